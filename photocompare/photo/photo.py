@@ -1,0 +1,133 @@
+"""The Photo: decoded pixels as the file holds them, and how they become linear light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.errors import Finding
+
+
+class Box(NamedTuple):
+    """A pixel rectangle: rows `top:bottom`, columns `left:right`."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return (height, width) in pixels."""
+        return self.bottom - self.top, self.right - self.left
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Return the (row, column) slices that cut the box out of an H x W array."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def grown(self, margin: int, shape: tuple[int, int]) -> Box:
+        """Return the box with `margin` pixels more on each side, cut to a picture of `shape`."""
+        height, width = shape
+        return Box(
+            max(self.top - margin, 0),
+            min(self.bottom + margin, height),
+            max(self.left - margin, 0),
+            min(self.right + margin, width),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Transfer:
+    """How stored values become linear-light sRGB (D65): a curve per channel, then a matrix.
+
+    `curve` is float32 of shape (256,), (65536,), (256, 3) or (65536, 3), indexed by the stored value, or None for pixels
+    that are linear already; `matrix` is 3x3 (rows = linear sRGB) or None for sRGB primaries.
+    """
+
+    curve: NDArray[np.float32] | None
+    matrix: NDArray[np.float64] | None = None
+    name: str = "sRGB"
+
+    def linear(self, pixels: NDArray[np.generic]) -> NDArray[np.float32]:
+        """Return H x W x 3 linear-light sRGB float32, 1.0 = white; out-of-gamut values stay negative."""
+        light = pixels.astype(np.float32) if self.curve is None else _looked_up(pixels, self.curve)
+        return light if self.matrix is None else cv2.transform(light, self.matrix.astype(np.float32))
+
+
+@dataclass(frozen=True, eq=False)
+class Metadata:
+    """What a photo says of its capture; never owner, place, serial numbers or comments."""
+
+    capture_time: datetime | None = None
+    camera: str = ""
+    lens: str = ""
+    exposure_s: float | None = None
+    f_number: float | None = None
+    iso: float | None = None
+    focal_length_mm: float | None = None
+    flash: bool | None = None
+    white_balance: str = ""
+    software: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """One photograph, upright, exactly as stored; linear light on demand.
+
+    Attributes:
+        pixels: H x W x 3, RGB, read-only; uint8 or uint16 as stored, or float32 linear light.
+        transfer: how `pixels` become linear sRGB.
+        name: display name, without folders.
+        sha256: hash of the file's bytes, hex.
+        valid: H x W bool, False where there is no picture (transparent), or None where all is.
+        format: `JPEG`, `PNG`, `TIFF`...
+        findings: doubts about this photo (assumed profile, transparency...).
+    """
+
+    pixels: NDArray[np.generic]
+    transfer: Transfer
+    name: str
+    sha256: str
+    valid: NDArray[np.bool_] | None = None
+    format: str = ""
+    metadata: Metadata = field(default_factory=Metadata)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return (height, width) in pixels."""
+        return int(self.pixels.shape[0]), int(self.pixels.shape[1])
+
+    @property
+    def box(self) -> Box:
+        """Return the box of the whole picture."""
+        return Box(0, self.shape[0], 0, self.shape[1])
+
+    def linear(self, box: Box | None = None) -> NDArray[np.float32]:
+        """Return H x W x 3 linear-light sRGB float32 of the whole picture or of `box`."""
+        return self.transfer.linear(self.pixels if box is None else self.pixels[box.slices])
+
+    def clipped(self, box: Box | None = None) -> NDArray[np.bool_]:
+        """Return H x W bool, True where a channel holds its lowest or highest possible value."""
+        pixels = self.pixels if box is None else self.pixels[box.slices]
+        if np.issubdtype(pixels.dtype, np.floating):
+            low, high = 0.0, 1.0
+        else:
+            low, high = 0, np.iinfo(pixels.dtype).max  # type: ignore[type-var, assignment]
+        clipped: NDArray[np.bool_] = ((pixels <= low) | (pixels >= high)).any(axis=2)  # type: ignore[operator]
+        return clipped
+
+
+def _looked_up(pixels: NDArray[np.generic], curve: NDArray[np.float32]) -> NDArray[np.float32]:
+    table = curve.reshape(len(curve), -1)
+    if pixels.dtype == np.uint8:
+        lut = np.ascontiguousarray(table[:, None, :])
+        return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), lut), dtype=np.float32)
+    channels = [np.take(table[:, c % table.shape[1]], pixels[..., c]) for c in range(3)]
+    return np.stack(channels, axis=-1)

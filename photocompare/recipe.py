@@ -1,0 +1,80 @@
+"""The recipe: every setting that can change a number, frozen, hashed, written as TOML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from photocompare.errors import Problem
+
+ColorMethod = Literal["auto", "chart", "gray", "reference", "none"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class AlignmentRecipe(_Frozen):
+    """How the follow-up is laid onto the baseline."""
+
+    working_megapixels: float = Field(0.6, gt=0.01, le=12)
+    ratio: float = Field(0.8, gt=0.5, lt=1)
+    min_inliers: int = Field(15, ge=8)
+    min_overlap_percent: float = Field(40, ge=0, le=100)
+
+
+class ColorRecipe(_Frozen):
+    """How light and camera are taken out of the pair."""
+
+    method: ColorMethod = "auto"
+    max_gain: float = Field(2.0, gt=1)
+
+
+class VesselRecipe(_Frozen):
+    """What counts as a vessel. Widths are in millimeters where the scale is known, else in pixels."""
+
+    min_width_mm: float = Field(0.3, gt=0)
+    max_width_mm: float = Field(3.5, gt=0)
+    min_width_px: float = Field(3, gt=0)
+    max_width_px: float = Field(30, gt=0)
+    red_threshold: float = Field(0.012, gt=0)
+    blue_threshold: float = Field(0.008, gt=0)
+
+
+class Recipe(_Frozen):
+    """Every setting of a comparison; two equal recipes give the same numbers."""
+
+    alignment: AlignmentRecipe = AlignmentRecipe()
+    color: ColorRecipe = ColorRecipe()
+    vessels: VesselRecipe = VesselRecipe()
+    metrics: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """Return the hex hash of all settings, independent of file layout and key order."""
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Return the recipe in the TOML file at `path`; unnamed settings keep their defaults.
+
+    Raises:
+        Problem: E320 where the file is missing, is no TOML or has an unknown or wrong setting.
+    """
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Recipe.model_validate(settings)
+    except OSError as error:
+        raise Problem("E320", path.name, error.strerror or "cannot be read") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Problem("E320", path.name, f"it is not TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise Problem("E320", path.name, f"setting `{where}`: {first['msg']}") from error
