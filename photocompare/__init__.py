@@ -1,3 +1,35 @@
 """Measure what changed between two photographs of the same skin, each change with its error."""
 
+from photocompare.alignment import Alignment, align
+from photocompare.color import NormalizedPair, normalize
+from photocompare.compare import Comparison, Measurement, compare
+from photocompare.errors import Finding, NotMeasurable, Problem
+from photocompare.metric import Metric, Patch, metric, metrics
+from photocompare.photo import Photo, read_photo
+from photocompare.recipe import Recipe, read_recipe
+from photocompare.regions import Region, read_regions
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Alignment",
+    "Comparison",
+    "Finding",
+    "Measurement",
+    "Metric",
+    "NormalizedPair",
+    "NotMeasurable",
+    "Patch",
+    "Photo",
+    "Problem",
+    "Recipe",
+    "Region",
+    "align",
+    "compare",
+    "metric",
+    "metrics",
+    "normalize",
+    "read_photo",
+    "read_recipe",
+    "read_regions",
+]

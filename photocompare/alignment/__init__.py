@@ -1,0 +1,7 @@
+"""The follow-up laid onto the baseline: a map, its error, its grade."""
+
+from photocompare.alignment.align import align, refused
+from photocompare.alignment.alignment import Alignment, Grade, identity, projected
+from photocompare.alignment.warp import warp_to_baseline
+
+__all__ = ["Alignment", "Grade", "align", "identity", "projected", "refused", "warp_to_baseline"]

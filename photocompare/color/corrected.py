@@ -1,0 +1,80 @@
+"""A photo in measuring color: the stored pixels, the correction on top, the scale; maps computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color.lab import encoded
+from photocompare.photo import Box, Photo
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class CorrectedPhoto:
+    """A Photo and the color correction that both photos of a pair went through.
+
+    Attributes:
+        photo: the pixels as stored.
+        correction: 3x3, linear sRGB in, linear sRGB out; diagonal for gains.
+        scale: length of a pixel's side, in `scale_unit`.
+        scale_unit: `mm`, or `px` (pixels of the baseline) where no scale is known.
+    """
+
+    photo: Photo
+    correction: NDArray[np.float64] = field(default_factory=lambda: np.eye(3))
+    scale: float = 1.0
+    scale_unit: str = "px"
+    _maps: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return (height, width) in pixels."""
+        return self.photo.shape
+
+    def linear(self, box: Box | None = None) -> NDArray[np.float32]:
+        """Return H x W x 3 corrected linear-light sRGB float32 of the photo or of `box`."""
+        light = self.photo.linear(box)
+        if np.array_equal(self.correction, np.eye(3)):
+            return light
+        return np.asarray(cv2.transform(light, self.correction.astype(np.float32)))
+
+    def display(self, box: Box | None = None) -> NDArray[np.uint8]:
+        """Return H x W x 3 uint8 sRGB for the screen, in the corrected color."""
+        table = self._display_table()
+        if table is not None:
+            pixels = self.photo.pixels if box is None else self.photo.pixels[box.slices]
+            return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), table), dtype=np.uint8)
+        return _tiled_display(self, box or self.photo.box)
+
+    def once(self, compute: Callable[[CorrectedPhoto], T]) -> T:
+        """Return `compute(self)`, computed at the first call and kept: a map shared by regions and metrics."""
+        if compute not in self._maps:
+            self._maps[compute] = compute(self)
+        kept: T = self._maps[compute]
+        return kept
+
+    def _display_table(self) -> NDArray[np.uint8] | None:
+        """Return the 256 x 1 x 3 table from stored 8-bit values to the screen where channels do not mix."""
+        transfer = self.photo.transfer
+        gains = np.diag(self.correction)
+        if self.photo.pixels.dtype != np.uint8 or transfer.matrix is not None or transfer.curve is None:
+            return None
+        if not np.array_equal(np.diag(gains), self.correction):
+            return None
+        curve = transfer.curve.reshape(256, -1) * gains.astype(np.float32)
+        return np.asarray(np.rint(encoded(curve) * 255), dtype=np.uint8)[:, None, :]
+
+
+def _tiled_display(corrected: CorrectedPhoto, box: Box) -> NDArray[np.uint8]:
+    shown = np.empty((*box.shape, 3), dtype=np.uint8)
+    for top in range(box.top, box.bottom, 256):
+        rows = Box(top, min(top + 256, box.bottom), box.left, box.right)
+        shown[top - box.top : rows.bottom - box.top] = np.rint(encoded(corrected.linear(rows)) * 255)
+    return shown

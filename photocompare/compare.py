@@ -1,0 +1,174 @@
+"""The one pipeline: two photos, regions and a recipe in; measurements out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from photocompare.alignment import Alignment, align
+from photocompare.color import NormalizedPair, normalize
+from photocompare.errors import Finding, NotMeasurable, Problem, worst
+from photocompare.metric import Metric, Patch, metrics
+from photocompare.patches import cut_region
+from photocompare.photo import Photo
+from photocompare.recipe import Recipe
+from photocompare.regions import Region, whole
+
+Report = Callable[[float, str], None]
+"""Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
+
+Verdict = Literal["increased", "decreased", "within error", "error unknown", "not comparable"]
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One metric of one region before and after; None where it could not be measured, with the reason.
+
+    `change` = followup - baseline; `sdc` is the smallest detectable change; areas are the baseline's.
+    """
+
+    region: Region
+    metric: str
+    unit: str
+    baseline: float | None = None
+    followup: float | None = None
+    change: float | None = None
+    percent_change: float | None = None
+    sdc: float | None = None
+    sdc_source: str = ""
+    verdict: Verdict = "not comparable"
+    usable_percent: float | None = None
+    area_px: int | None = None
+    area_mm2: float | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """Return `ok`, `warn` or `error`."""
+        return worst(self.findings)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Everything one pair gave: the map, the pair in one color, the measurements, the doubts."""
+
+    baseline: Photo
+    followup: Photo
+    alignment: Alignment
+    pair: NormalizedPair | None
+    regions: tuple[Region, ...]
+    measurements: tuple[Measurement, ...]
+    findings: tuple[Finding, ...]
+    recipe: Recipe
+
+    @property
+    def refused(self) -> bool:
+        """Return whether the pair was refused as a whole."""
+        return self.pair is None
+
+
+def compare(
+    baseline: Photo,
+    followup: Photo,
+    regions: Sequence[Region] = (),
+    recipe: Recipe = Recipe(),
+    *,
+    mm_per_pixel: float | None = None,
+    alignment: Alignment | None = None,
+    report: Report | None = None,
+) -> Comparison:
+    """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
+
+    A pair that cannot be compared comes back `refused`, its measurements empty with code and reason. No
+    regions given: the whole valid overlap is one region `whole`. `alignment` is used where it is given.
+
+    Raises:
+        Problem: E331 where the recipe names a metric that does not exist.
+        Cancelled: from `report`.
+    """
+    tell = report or (lambda share, text: None)
+    regions = tuple(regions)
+    if not any(region.role == "measure" for region in regions):
+        regions = (whole(baseline.shape), *regions)
+    chosen = chosen_metrics(recipe)
+    tell(0.0, "Aligning")
+    alignment = alignment or align(baseline, followup, recipe.alignment)
+    tell(0.4, "Correcting color")
+    findings = [*baseline.findings, *followup.findings, *_same(baseline, followup)]
+    pair = None
+    try:
+        if not alignment.accepted:
+            raise Problem("E405", followup.name, alignment.reason)
+        pair = normalize(baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel)
+        findings.extend(pair.findings)
+    except Problem as problem:
+        findings.append(problem.finding)
+    found = Comparison(baseline, followup, alignment, pair, regions, (), tuple(findings), recipe)
+    return replace(found, measurements=tuple(_measured(found, chosen, tell)))
+
+
+def chosen_metrics(recipe: Recipe) -> list[Metric]:
+    """Return the metrics the recipe names, or all.
+
+    Raises:
+        Problem: E331 for a name that is no metric.
+    """
+    known = metrics()
+    for name in recipe.metrics:
+        if name not in known:
+            raise Problem("E331", name, "there is no metric of this name; see `photocompare metrics`")
+    return [one for one in known.values() if not recipe.metrics or one.id in recipe.metrics]
+
+
+def _same(baseline: Photo, followup: Photo) -> list[Finding]:
+    if baseline.sha256 == followup.sha256:
+        return [Finding("W235", followup.name)]
+    same = baseline.pixels.shape == followup.pixels.shape and np.array_equal(baseline.pixels, followup.pixels)
+    return [Finding("W236", followup.name)] if same else []
+
+
+def _measured(comparison: Comparison, chosen: list[Metric], tell: Report) -> list[Measurement]:
+    measured = [region for region in comparison.regions if region.role == "measure"]
+    rows: list[Measurement] = []
+    for index, region in enumerate(measured):
+        tell(0.5 + 0.5 * index / len(measured), f"Measuring {region.name}")
+        rows.extend(_region_rows(comparison, region, chosen))
+    tell(1.0, "Done")
+    return rows
+
+
+def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -> list[Measurement]:
+    unit = "mm" if comparison.pair and comparison.pair.baseline.scale_unit == "mm" else "px"
+    empty = [Measurement(region, one.id, one.unit.replace("mm", unit)) for one in chosen]
+    if comparison.pair is None:
+        return [replace(row, findings=comparison.findings) for row in empty]
+    try:
+        cut = cut_region(comparison.pair, comparison.alignment, region, comparison.regions)
+    except Problem as problem:
+        return [replace(row, findings=(*comparison.findings, problem.finding)) for row in empty]
+    scale = comparison.pair.baseline.scale
+    shared: dict[str, Any] = {
+        "usable_percent": cut.usable_percent,
+        "area_px": cut.area_px,
+        "area_mm2": cut.area_px * scale**2 if unit == "mm" else None,
+        "findings": (*comparison.findings, *cut.findings),
+    }
+    return [
+        _row(replace(row, **shared), one, cut.before, cut.after)
+        for row, one in zip(empty, chosen, strict=True)
+    ]
+
+
+def _row(row: Measurement, one: Metric, before: Patch, after: Patch) -> Measurement:
+    try:
+        first, second = one(before), one(after)
+    except NotMeasurable as reason:
+        return replace(row, findings=(*row.findings, reason.finding))
+    change = second - first
+    percent = 100 * change / first if one.true_zero and first > 0 else None
+    return replace(
+        row, baseline=first, followup=second, change=change, percent_change=percent, verdict="error unknown"
+    )

@@ -1,0 +1,148 @@
+"""What a metric is: a decorated pure function `f(patch) -> float`, and what it sees, a Patch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import ModuleType
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import CorrectedPhoto, absorbance, lab
+from photocompare.errors import NotMeasurable
+from photocompare.photo import Box
+
+MIN_PIXELS = 16
+FAMILIES = (
+    "photocompare.metrics.redness",
+    "photocompare.metrics.pigmentation",
+    "photocompare.metrics.vessels",
+)
+PLUGIN_GROUP = "photocompare.metrics"
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """One region on one photo, as a metric sees it.
+
+    Attributes:
+        photo: the photo in measuring color; its `once` computes a map of the whole photo a single time.
+        box: the region's pixel rectangle on that photo.
+        mask: bool of `box`, True for the pixels that may be measured.
+    """
+
+    photo: CorrectedPhoto
+    box: Box
+    mask: NDArray[np.bool_]
+
+    @cached_property
+    def linear(self) -> NDArray[np.float32]:
+        """Return N x 3 corrected linear sRGB of the measured pixels.
+
+        Raises:
+            NotMeasurable: E406 where fewer than 16 pixels are left.
+        """
+        if np.count_nonzero(self.mask) < MIN_PIXELS:
+            raise NotMeasurable("E406")
+        return self.photo.linear(self.box)[self.mask]
+
+    @cached_property
+    def absorbance(self) -> NDArray[np.float32]:
+        """Return N x 3 absorbance (-log10 of linear R, G, B) of the measured pixels."""
+        return absorbance(self.linear)
+
+    @cached_property
+    def lab(self) -> NDArray[np.float32]:
+        """Return N x 3 CIELAB (D65, 2 degrees) of the measured pixels."""
+        return lab(self.linear)
+
+    def cut(self, whole: NDArray[Any]) -> NDArray[Any]:
+        """Return the measured pixels' values of an H x W (x C) map of the whole photo.
+
+        Raises:
+            NotMeasurable: E406 where fewer than 16 pixels are left.
+        """
+        if np.count_nonzero(self.mask) < MIN_PIXELS:
+            raise NotMeasurable("E406")
+        return np.asarray(whole[self.box.slices][self.mask])
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One measure: what it is called, how it is read, and the function that computes it.
+
+    Attributes:
+        id: name in every table.
+        label: name on the screen.
+        unit: of the value, empty where it has none.
+        worse: `higher` or `lower` where one direction means more disease, else empty.
+        family: `redness`, `pigmentation`, `vessels`...
+        true_zero: whether 0 means none of it, so that a change in percent has a meaning.
+        function: the measure of a Patch.
+    """
+
+    id: str
+    label: str
+    unit: str
+    worse: Literal["higher", "lower", ""]
+    family: str
+    true_zero: bool
+    function: Callable[[Patch], float]
+
+    @property
+    def definition(self) -> str:
+        """Return the docstring: formula, needs, source."""
+        return self.function.__doc__ or ""
+
+    def __call__(self, patch: Patch) -> float:
+        """Return the value of `patch`.
+
+        Raises:
+            NotMeasurable: with a code where the patch has no value of this kind.
+        """
+        value = float(self.function(patch))
+        if not np.isfinite(value):
+            raise NotMeasurable("E406", f"{self.id} has no finite value here")
+        return value
+
+
+def metric(
+    *,
+    label: str,
+    unit: str,
+    worse: Literal["higher", "lower", ""] = "",
+    true_zero: bool = False,
+    id: str | None = None,
+) -> Callable[[Callable[[Patch], float]], Metric]:
+    """Make a Metric of the function below; its name is the metric's id, its docstring the definition."""
+
+    def made(function: Callable[[Patch], float]) -> Metric:
+        family = function.__module__.rpartition(".")[2]
+        return Metric(id or function.__name__, label, unit, worse, family, true_zero, function)
+
+    return made
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """Return every metric by id: the families' in order of definition, then the plug-ins'."""
+    found = list(_in_modules(import_module(name) for name in FAMILIES))
+    plugins = sorted(entry_points(group=PLUGIN_GROUP), key=lambda entry: entry.name)
+    for plugin in plugins:
+        loaded = plugin.load()
+        found.extend(_in_modules([loaded]) if isinstance(loaded, ModuleType) else [loaded])
+    by_id: dict[str, Metric] = {}
+    for one in found:
+        if by_id.setdefault(one.id, one) is not one:
+            raise ValueError(f"two metrics are named {one.id!r}")
+    return by_id
+
+
+def _in_modules(modules: Iterable[ModuleType]) -> Iterable[Metric]:
+    for module in modules:
+        yield from (value for value in vars(module).values() if isinstance(value, Metric))

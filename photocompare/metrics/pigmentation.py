@@ -1,0 +1,50 @@
+"""Pigmentation and lightness of the skin."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from photocompare.errors import NotMeasurable
+from photocompare.metric import Patch, metric
+
+
+@metric(label="Melanin index", unit="points", worse="")
+def melanin_index(patch: Patch) -> float:
+    """Return the melanin index, the median of 100 log10(1/R) over the region's pixels.
+
+    Formula: 100 log10(1 / R) on linear-light red (sRGB primaries, D65); higher is darker.
+    Needs: a white reference or equal exposure (one stop is 30.1 points), even light.
+    Limits: blood darkens red light a little; not an absolute melanin content.
+    Source: Takiwaki 1994, doi 10.1111/j.1365-2133.1994.tb08462.x; Fullerton et al. 1996,
+    doi 10.1111/j.1600-0536.1996.tb02258.x.
+    """
+    return float(np.median(100 * patch.absorbance[:, 0]))
+
+
+@metric(label="Individual typology angle", unit="degrees", worse="")
+def ita(patch: Patch) -> float:
+    """Return the individual typology angle, the median of atan((L* - 50) / b*) over the pixels with b* > 0.
+
+    Formula: arctan((L* - 50) / b*) 180 / pi, D65, 2 degree observer; higher is lighter.
+    Needs: white balance and equal exposure; b* > 0 in most of the region.
+    Limits: redness darkens skin and lowers it at constant melanin; one third of a stop moves it by 12 to 17.
+    Source: Chardon et al. 1991, doi 10.1111/j.1467-2494.1991.tb00561.x; Del Bino and Bernerd 2013,
+    doi 10.1111/bjd.12529.
+    """
+    light, _, yellow = patch.lab.T
+    defined = yellow > 0.01
+    if np.mean(defined) < 0.5:
+        raise NotMeasurable("E441")
+    return float(np.median(np.degrees(np.arctan((light[defined] - 50) / yellow[defined]))))
+
+
+@metric(label="Lightness L*", unit="CIELAB", worse="")
+def l_star(patch: Patch) -> float:
+    """Return CIELAB L*, the median over the region's pixels.
+
+    Formula: CIE 15:2004, D65; 0 black, 100 white.
+    Needs: equal exposure or a white reference.
+    Limits: redness lowers it too.
+    Source: CIE 15:2004.
+    """
+    return float(np.median(patch.lab[:, 0]))

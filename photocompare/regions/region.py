@@ -1,0 +1,154 @@
+"""A Region: an outlined piece of skin, drawn once on the baseline."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.errors import Problem
+from photocompare.photo import Box
+
+Ring = tuple[tuple[float, float], ...]
+Polygon = tuple[Ring, ...]
+Points = NDArray[np.float64]
+
+ROLES = ("measure", "reference", "exclude", "gray")
+SIDES = ("", "left", "right")
+LARGEST_COORDINATE = 1e6
+
+
+@dataclass(frozen=True)
+class Region:
+    """An outline in pixels of the upright baseline, origin at the top-left corner of the top-left pixel.
+
+    Attributes:
+        name: unique within its set.
+        polygons: each an outer ring and its holes; a ring is (x, y) points, not closed.
+        arm: what was done to it (`treated`, `untreated`, `A`...) or empty.
+        side: the subject's own `left` or `right`, or empty.
+        role: `measure`, `reference` (untreated skin for color), `exclude`, or `gray` (a gray or white card).
+        photo: the photo the outline is drawn on: `baseline`, or `followup` for a card that moved.
+        reflectance: known reflectance of a `gray` card, 0-1, or None.
+    """
+
+    name: str
+    polygons: tuple[Polygon, ...]
+    arm: str = ""
+    side: str = ""
+    role: str = "measure"
+    photo: str = "baseline"
+    reflectance: float | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return (left, top, right, bottom) of all rings, in pixels."""
+        points = np.concatenate([np.asarray(ring) for polygon in self.polygons for ring in polygon])
+        left, top = points.min(axis=0)
+        right, bottom = points.max(axis=0)
+        return float(left), float(top), float(right), float(bottom)
+
+
+def polygon_region(name: str, points: Iterable[tuple[float, float]], **properties: str) -> Region:
+    """Return a checked region of one ring; `properties` are `arm`, `side`, `role`, `photo`."""
+    return checked(Region(name, ((tuple((float(x), float(y)) for x, y in points),),), **properties))  # type: ignore[arg-type]
+
+
+def checked(region: Region) -> Region:
+    """Return `region` with closing and repeated points removed.
+
+    Raises:
+        Problem: E404 where a coordinate is not finite or implausible, E401 where no area is enclosed.
+    """
+    polygons = tuple(tuple(_cleaned(ring, region.name) for ring in polygon) for polygon in region.polygons)
+    if not polygons or any(not polygon or len(polygon[0]) < 3 for polygon in polygons):
+        raise Problem("E401", region.name)
+    cleaned = replace(region, polygons=polygons)
+    if area(cleaned) <= 0:
+        raise Problem("E401", region.name)
+    return cleaned
+
+
+def area(region: Region) -> float:
+    """Return the area in square pixels, holes taken off; exact for rings that do not cross themselves."""
+    return sum(
+        abs(_signed_area(polygon[0])) - sum(abs(_signed_area(hole)) for hole in polygon[1:])
+        for polygon in region.polygons
+    )
+
+
+def warped(region: Region, carry: Callable[[Points], Points], step: float = 8.0) -> Region:
+    """Return the region with every point carried by `carry`, edges first split to `step` pixels or less."""
+
+    def carried(ring: Ring) -> Ring:
+        return tuple((float(x), float(y)) for x, y in carry(_split(ring, step)))
+
+    return replace(
+        region, polygons=tuple(tuple(carried(ring) for ring in polygon) for polygon in region.polygons)
+    )
+
+
+def rasterize(region: Region, box: Box) -> NDArray[np.bool_]:
+    """Return a bool mask of `box`: True where a pixel's center lies inside the region (even-odd rule).
+
+    Exact: neither the outline's pixels are added nor is anything rounded to a pixel grid.
+    """
+    mask = np.zeros(box.shape, dtype=bool)
+    for polygon in region.polygons:
+        toggles = np.zeros((box.shape[0], box.shape[1] + 1), dtype=np.uint8)
+        for ring in polygon:
+            _toggle_edges(toggles, np.asarray(ring) - (box.left, box.top))
+        mask |= (np.cumsum(toggles[:, :-1], axis=1, dtype=np.uint32) & 1).astype(bool)
+    return mask
+
+
+def pixel_box(region: Region, shape: tuple[int, int]) -> Box:
+    """Return the smallest pixel box around the region inside a picture of `shape` (may be empty)."""
+    left, top, right, bottom = region.bounds
+    height, width = shape
+    rows = [min(max(math.floor(top), 0), height), min(max(math.ceil(bottom), 0), height)]
+    columns = [min(max(math.floor(left), 0), width), min(max(math.ceil(right), 0), width)]
+    return Box(*rows, *columns)
+
+
+def whole(shape: tuple[int, int]) -> Region:
+    """Return the region `whole` over a picture of `shape`."""
+    height, width = float(shape[0]), float(shape[1])
+    return Region("whole", ((((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),),))
+
+
+def _toggle_edges(toggles: NDArray[np.uint8], ring: NDArray[np.float64]) -> None:
+    """Flip, in each row an edge crosses at the pixels' centers, the first pixel right of the crossing."""
+    height, width = toggles.shape[0], toggles.shape[1] - 1
+    for (x0, y0), (x1, y1) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+        if y0 == y1:
+            continue
+        low, high = sorted((y0, y1))
+        rows = np.arange(max(math.ceil(low - 0.5), 0), min(math.ceil(high - 0.5), height))
+        crossing = x0 + (rows + 0.5 - y0) * ((x1 - x0) / (y1 - y0))
+        np.add.at(toggles, (rows, np.clip(np.ceil(crossing - 0.5), 0, width).astype(np.intp)), 1)
+
+
+def _cleaned(ring: Ring, name: str) -> Ring:
+    points = [(float(x), float(y)) for x, y in ring]
+    if not all(abs(value) <= LARGEST_COORDINATE for point in points for value in point):
+        raise Problem("E404", name, "a coordinate is not a number or is beyond 1,000,000 pixels")
+    distinct = [point for index, point in enumerate(points) if point != points[index - 1]]
+    return tuple(distinct)
+
+
+def _split(ring: Ring, step: float) -> Points:
+    pieces = []
+    for start, end in zip(ring, (*ring[1:], ring[0]), strict=True):
+        count = max(math.ceil(math.dist(start, end) / step), 1)
+        pieces.append(np.linspace(start, end, count, endpoint=False))
+    return np.concatenate(pieces)
+
+
+def _signed_area(ring: Ring) -> float:
+    points = np.asarray(ring, dtype=np.float64)
+    x, y = points[:, 0], points[:, 1]
+    return float(0.5 * np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))
