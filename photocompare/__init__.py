@@ -1,5 +1,7 @@
 """Measure what changed between two photographs of the same skin, each change with its error."""
 
+__version__ = "0.1.0"
+
 from photocompare.alignment import Alignment, align
 from photocompare.color import NormalizedPair, normalize
 from photocompare.compare import Comparison, Measurement, compare
@@ -8,8 +10,6 @@ from photocompare.metric import Metric, Patch, metric, metrics
 from photocompare.photo import Photo, read_photo
 from photocompare.recipe import Recipe, read_recipe
 from photocompare.regions import Region, read_regions
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Alignment",

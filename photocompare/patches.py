@@ -49,9 +49,7 @@ def cut_region(
     """
     excluded = [other for other in regions if other.role == "exclude"]
     to_followup, to_baseline = alignment.to_followup, alignment.to_baseline
-    before = _Outline(
-        pair.baseline, region, warped(whole(alignment.followup_shape), to_baseline), excluded
-    )
+    before = _Outline(pair.baseline, region, warped(whole(alignment.followup_shape), to_baseline), excluded)
     after = _Outline(
         pair.followup,
         warped(region, to_followup),
@@ -105,7 +103,7 @@ class _Outline:
         return float(np.count_nonzero(self.inside)) / area(self.region)
 
     def usable(self) -> float:
-        return float(np.count_nonzero(self.kept)) / max(np.count_nonzero(self.inside), 1)
+        return float(self.kept.sum() / max(self.inside.sum(), 1))
 
     def clipped_share(self) -> float:
-        return float(np.count_nonzero(self.clipped)) / max(np.count_nonzero(self.inside), 1)
+        return float(self.clipped.sum() / max(self.inside.sum(), 1))

@@ -15,12 +15,12 @@ from photocompare.recipe import AlignmentRecipe
 
 LARGEST_MAGNIFICATION = 2.5
 LARGEST_PERSPECTIVE = 2.0
-SAME_SCENE_CORRELATION = 0.25
+SAME_SCENE_CORRELATION = 0.12
 GOOD_ERROR_PX = 1.0
 
 
 def align(baseline: Photo, followup: Photo, recipe: AlignmentRecipe = AlignmentRecipe()) -> Alignment:
-    """Return the map baseline -> follow-up with its grade; `refused` with the reason where none can be trusted.
+    """Return the map baseline -> follow-up with its grade; `refused` with the reason where none is trusted.
 
     `align(b, a)` is the exact inverse of `align(a, b)`: the pair is always fitted in one order.
     """
@@ -57,7 +57,7 @@ def overlap_percent(
 ) -> float:
     """Return the share of the baseline's area that the follow-up shows, in percent."""
     height, width = baseline_shape
-    rows, columns = np.mgrid[0.5 : 64 : 1, 0.5 : 64 : 1] / 64
+    rows, columns = np.mgrid[0.5:64:1, 0.5:64:1] / 64
     points = np.column_stack([columns.ravel() * width, rows.ravel() * height])
     x, y = projected(homography, points).T
     inside = (x >= 0) & (y >= 0) & (x <= followup_shape[1]) & (y <= followup_shape[0])
@@ -71,7 +71,7 @@ def _turned(alignment: Alignment) -> Alignment:
             baseline_shape=alignment.followup_shape,
             followup_shape=alignment.baseline_shape,
         )
-    inverse = np.linalg.inv(alignment.homography)
+    inverse = np.asarray(np.linalg.inv(alignment.homography), dtype=np.float64)
     shapes = alignment.followup_shape, alignment.baseline_shape
     return replace(
         alignment,
@@ -107,7 +107,7 @@ def _implausible(alignment: Alignment, recipe: AlignmentRecipe) -> str:
 
 
 def _unlike(baseline: Photo, followup: Photo, alignment: Alignment) -> str:
-    """Return why the aligned pictures do not look alike, or nothing: a check the fit itself had no part in."""
+    """Return why the aligned pictures do not look alike, or nothing: a check apart from the fit."""
     first, first_scale = luminance(baseline, 0.25)
     second, second_scale = luminance(followup, 0.25)
     to_first, to_second = (np.diag([scale, scale, 1.0]) for scale in (first_scale, second_scale))
@@ -116,7 +116,7 @@ def _unlike(baseline: Photo, followup: Photo, alignment: Alignment) -> str:
     size = first.shape[::-1]
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     shown = cv2.warpPerspective(np.full_like(second, 255), centers, size, flags=flags) == 255
-    carried = cv2.warpPerspective(second, centers, size, flags=flags)
+    carried = np.asarray(cv2.warpPerspective(second, centers, size, flags=flags), dtype=np.uint8)
     correlation = _local_correlation(first, carried, shown)
     if correlation < SAME_SCENE_CORRELATION:
         return f"the aligned photos do not look alike (local correlation {correlation:.2f})"

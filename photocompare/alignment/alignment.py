@@ -48,7 +48,7 @@ class Alignment:
 
     def to_baseline(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return N x 2 follow-up points (x, y) carried into the baseline: the exact inverse."""
-        return projected(np.linalg.inv(self.homography), points)
+        return projected(np.asarray(np.linalg.inv(self.homography), dtype=np.float64), points)
 
     def to_json(self) -> dict[str, Any]:
         """Return a JSON-ready dictionary of the map and its trust."""

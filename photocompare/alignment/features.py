@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -29,14 +30,15 @@ class FeatureFit:
 
 
 def luminance(photo: Photo, megapixels: float) -> tuple[NDArray[np.uint8], float]:
-    """Return the photo's 8-bit gray picture of at most `megapixels`, contrast equalized, and its scale (<= 1)."""
+    """Return the photo in 8-bit gray, at most `megapixels`, contrast equalized, and its scale (<= 1)."""
     height, width = photo.shape
     scale = min(1.0, (megapixels * 1e6 / (height * width)) ** 0.5)
     size = max(round(width * scale), 1), max(round(height * scale), 1)
-    pixels = np.ascontiguousarray(photo.pixels)
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+    small: NDArray[Any] = np.ascontiguousarray(photo.pixels)
+    if scale < 1:
+        small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA))
     if small.dtype == np.uint16:
-        small = (small >> 8).astype(np.uint8)
+        small = (small // 256).astype(np.uint8)
     elif small.dtype != np.uint8:
         small = np.rint(np.clip(small, 0, 1) ** (1 / 2.2) * 255).astype(np.uint8)
     gray = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
@@ -67,7 +69,7 @@ def fit_features(baseline: Photo, followup: Photo, recipe: AlignmentRecipe) -> F
 
 
 def _features(gray: NDArray[np.uint8]) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-    points, descriptors = cv2.SIFT_create(MOST_FEATURES, contrastThreshold=0.02).detectAndCompute(gray, None)
+    points, descriptors = cv2.SIFT.create(MOST_FEATURES, contrastThreshold=0.02).detectAndCompute(gray, None)
     if descriptors is None:
         return np.zeros((0, 2)), np.zeros((0, 128), np.float32)
     sums = np.maximum(descriptors.sum(axis=1, keepdims=True), 1e-6)
@@ -93,4 +95,6 @@ def _matched(
 
 def _nearest(query: NDArray[np.float32], train: NDArray[np.float32], ratio: float) -> dict[int, int]:
     candidates = cv2.BFMatcher(cv2.NORM_L2).knnMatch(query, train, k=2)
-    return {best.queryIdx: best.trainIdx for best, other in candidates if best.distance < ratio * other.distance}
+    return {
+        best.queryIdx: best.trainIdx for best, other in candidates if best.distance < ratio * other.distance
+    }

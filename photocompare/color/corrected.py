@@ -61,7 +61,7 @@ class CorrectedPhoto:
         return kept
 
     def _display_table(self) -> NDArray[np.uint8] | None:
-        """Return the 256 x 1 x 3 table from stored 8-bit values to the screen where channels do not mix."""
+        """Return the 256 x 1 x 3 table from stored values to the screen, where channels do not mix."""
         transfer = self.photo.transfer
         gains = np.diag(self.correction)
         if self.photo.pixels.dtype != np.uint8 or transfer.matrix is not None or transfer.curve is None:

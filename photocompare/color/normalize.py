@@ -48,8 +48,8 @@ def normalize(
 ) -> NormalizedPair:
     """Return the pair in one color by `recipe.method`; `auto` takes gray, else reference, else none.
 
-    `gray` makes the marked card neutral and equally light in both photos; `reference` gives the follow-up the
-    baseline's color on the marked untreated skin. Medians, gains in linear light, never half applied.
+    `gray` makes the marked card neutral and equally light in both photos; `reference` gives the follow-up
+    the baseline's color on the marked untreated skin. Medians, gains in linear light, never half applied.
 
     Raises:
         Problem: E420 where the marked surface is missing, clipped or too small in one photo, E421 where a gain

@@ -1,4 +1,4 @@
-"""Visible vessels: red ones on the erythema map at fine scales, blue ones on red absorbance at wide scales."""
+"""Visible vessels: red ones on the erythema map, fine scales; blue ones on red absorbance, wide scales."""
 
 from __future__ import annotations
 
@@ -39,15 +39,13 @@ def find_vessels(photo: CorrectedPhoto) -> VesselMap:
     """Return the vessels of the photo; computed once for all regions and metrics."""
     optical = absorbance(photo.linear())
     millimeters = photo.scale_unit == "mm"
-    red_widths, blue_widths = (
-        tuple(width / photo.scale for width in (mm if millimeters else px))
-        for mm, px in ((RED_WIDTHS_MM, RED_WIDTHS_PX), (BLUE_WIDTHS_MM, BLUE_WIDTHS_PX))
-    )
-    red, red_angle = _ridges(optical[..., 1] - optical[..., 0], red_widths)
-    blue, blue_angle = _ridges(optical[..., 0], blue_widths)
+    red_widths = RED_WIDTHS_MM if millimeters else RED_WIDTHS_PX
+    blue_widths = BLUE_WIDTHS_MM if millimeters else BLUE_WIDTHS_PX
+    red, red_angle = _ridges(optical[..., 1] - optical[..., 0], red_widths, photo.scale)
+    blue, blue_angle = _ridges(optical[..., 0], blue_widths, photo.scale)
     is_red = red / RED_THRESHOLD >= blue / BLUE_THRESHOLD
     mask = (red > RED_THRESHOLD) | (blue > BLUE_THRESHOLD)
-    shortest = round((SHORTEST_WIDTHS * red_widths[0]) * red_widths[0])
+    shortest = round(SHORTEST_WIDTHS * (red_widths[0] / photo.scale) ** 2)
     mask = remove_small_objects(mask, max_size=shortest)
     lines = skeletonize(mask)
     angle = np.where(is_red, red_angle, blue_angle)[lines]
@@ -82,11 +80,11 @@ def vessel_length_density(patch: Patch) -> float:
     return float(np.mean(length, dtype=np.float64) / patch.photo.scale)
 
 
-def _ridges(optical: Map, widths: tuple[float, float]) -> tuple[Map, Map]:
-    """Return the strongest bright-ridge response over the widths (optical density) and the ridges' direction."""
+def _ridges(optical: Map, widths: tuple[float, float], scale: float) -> tuple[Map, Map]:
+    """Return the strongest bright-ridge response over the widths (optical density), and its direction."""
     best = np.zeros(optical.shape, dtype=np.float32)
     along = np.zeros(optical.shape, dtype=np.float32)
-    for sigma in np.geomspace(widths[0] / 2, widths[1] / 2, 4):
+    for sigma in np.geomspace(widths[0] / 2, widths[1] / 2, 4) / scale:
         response, angle = _ridge(optical, max(float(sigma), 0.8))
         stronger = response > best
         best[stronger], along[stronger] = response[stronger], angle[stronger]
@@ -107,4 +105,5 @@ def _ridge(optical: Map, sigma: float) -> tuple[Map, Map]:
     half, mean = (xx - yy) / 2, (xx + yy) / 2
     spread = np.sqrt(half**2 + xy**2)
     across = 0.5 * np.arctan2(-xy, -half)
-    return np.maximum(-(mean - spread), 0) * np.float32(sigma**2), across + np.float32(np.pi / 2)
+    along = (across + np.pi / 2).astype(np.float32)
+    return np.maximum(-(mean - spread), 0) * np.float32(sigma**2), along

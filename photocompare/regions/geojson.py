@@ -80,7 +80,9 @@ def _region(feature: Any, fallback: str, file: str) -> Region:
         ("photo", photo, ("baseline", "followup")),
     ):
         if value not in allowed:
-            raise Problem("E400", file, f"{fallback}: {key} {value!r} is none of {', '.join(filter(None, allowed))}")
+            raise Problem(
+                "E400", file, f"{fallback}: {key} {value!r} is none of {', '.join(filter(None, allowed))}"
+            )
     reflectance = _reflectance(properties.get("reflectance"), fallback, file)
     name = words["name"] or fallback
     return checked(Region(name, polygons, words["arm"], side, role, photo, reflectance))
@@ -95,8 +97,7 @@ def _reflectance(value: Any, name: str, file: str) -> float | None:
 
 
 def _polygon(coordinates: Any) -> Polygon:
-    rings = tuple(tuple((_number(point[0]), _number(point[1])) for point in ring) for ring in coordinates)
-    return rings
+    return tuple(tuple((_number(point[0]), _number(point[1])) for point in ring) for ring in coordinates)
 
 
 def _number(value: Any) -> float:

@@ -1,0 +1,83 @@
+"""Score every pair of a manifest, one after the other; a failing pair costs only its own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from photocompare.batch.manifest import Pair, pairs, read_manifest
+from photocompare.compare import Comparison, Report, chosen_metrics, compare
+from photocompare.errors import Finding, Problem
+from photocompare.photo import read_photo
+from photocompare.recipe import Recipe
+from photocompare.regions import Region, read_regions
+from photocompare.table import Row, comparison_rows, failed_rows
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """The rows of a study, what had no partner, and the hash of each photo by its name in the manifest."""
+
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+    inputs: dict[str, str]
+
+    @property
+    def failed(self) -> bool:
+        """Return whether any row or pair has no number."""
+        return bool(self.findings) or any(row["status"] == "error" for row in self.rows)
+
+
+def run_batch(
+    manifest: Path,
+    recipe: Recipe = Recipe(),
+    *,
+    regions: Sequence[Region] | None = None,
+    mm_per_pixel: float | None = None,
+    report: Report | None = None,
+) -> BatchResult:
+    """Return the rows of every follow-up in the manifest, in its order.
+
+    `regions` and `mm_per_pixel` stand in where the manifest names none.
+
+    Raises:
+        Problem: where the manifest, a regions file or the recipe is wrong; nothing was started.
+    """
+    chosen_metrics(recipe)
+    found, unpaired = pairs(read_manifest(manifest))
+    outlines = {pair: _regions(pair, regions) for pair in found}
+    rows: list[Row] = []
+    inputs: dict[str, str] = {}
+    for index, pair in enumerate(found):
+        if report:
+            report(index / len(found), f"{pair.followup.subject}, {pair.followup.view}, {pair.followup.timepoint}")
+        scored = score_pair(pair, outlines[pair], recipe, pair.baseline.mm_per_pixel or mm_per_pixel)
+        if isinstance(scored, Comparison):
+            rows.extend(comparison_rows(scored, pair.occasion))
+            inputs[pair.baseline.photo.name] = scored.baseline.sha256
+            inputs[pair.followup.photo.name] = scored.followup.sha256
+        else:
+            rows.extend(failed_rows(pair.occasion, outlines[pair], chosen_metrics(recipe), recipe, (scored,)))
+    return BatchResult(tuple(rows), tuple(unpaired), inputs)
+
+
+def score_pair(
+    pair: Pair, regions: Sequence[Region], recipe: Recipe, mm_per_pixel: float | None
+) -> Comparison | Finding:
+    """Return the comparison of a pair, or why one of its photos could not be read."""
+    try:
+        baseline, followup = read_photo(pair.baseline.photo), read_photo(pair.followup.photo)
+    except Problem as problem:
+        return problem.finding
+    return compare(baseline, followup, regions, recipe, mm_per_pixel=mm_per_pixel)
+
+
+def _regions(pair: Pair, otherwise: Sequence[Region] | None) -> tuple[Region, ...]:
+    """Return the regions of the baseline's row, arm and side filled in from the row."""
+    entry = pair.baseline
+    outlines = read_regions(entry.regions) if entry.regions else tuple(otherwise or ())
+    return tuple(
+        replace(region, arm=region.arm or entry.arm, side=region.side or entry.side.lower())
+        for region in outlines
+    )

@@ -1,0 +1,184 @@
+"""Pictures of a comparison: the aligned pair in one color, the signed difference, the figure of a pair."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from photocompare.alignment import warp_to_baseline
+from photocompare.color import CorrectedPhoto, absorbance, lab
+from photocompare.compare import Comparison
+from photocompare.errors import displayable
+from photocompare.photo import Box
+from photocompare.regions import Region
+
+Picture = NDArray[np.uint8]
+GRAY = (64, 64, 64)
+INK = (235, 235, 235)
+ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
+ROLE_COLORS = {"reference": (120, 220, 190), "exclude": (200, 200, 200), "gray": (200, 200, 200)}
+OTHER_COLOR = (254, 97, 180)
+# A diverging map of even lightness steps: blue where it fell, gray where nothing changed, red where it rose.
+DIVERGING = ((33, 60, 130), (74, 121, 183), (150, 178, 206), (128, 128, 128), (222, 165, 143), (193, 98, 74), (125, 24, 28))
+DIFFERENCES = {"erythema_index": ("Erythema index", "points", 15.0), "l_star": ("Lightness L*", "CIELAB", 15.0)}
+
+
+@dataclass(frozen=True, eq=False)
+class DifferenceMap:
+    """A signed change, pixel by pixel, as a picture on the baseline's grid.
+
+    Attributes:
+        rgb: H x W x 3 uint8; gray where nothing changed or nothing is known.
+        low, high: the values at the ends of the color bar, in `unit`.
+        unit, label: of the value shown.
+    """
+
+    rgb: Picture
+    low: float
+    high: float
+    unit: str
+    label: str
+
+
+def aligned_pair(comparison: Comparison) -> tuple[Picture, Picture, NDArray[np.bool_]]:
+    """Return baseline and follow-up (on the baseline's grid), uint8 sRGB in one color, and where both are valid.
+
+    A refused pair comes back as it is: the follow-up unwarped and uncorrected, valid everywhere.
+    """
+    if comparison.pair is None:
+        before, after = CorrectedPhoto(comparison.baseline), CorrectedPhoto(comparison.followup)
+        return before.display(), after.display(), np.ones(comparison.followup.shape, dtype=bool)
+    followup, valid = warp_to_baseline(comparison.pair.followup.display(), comparison.alignment)
+    return comparison.pair.baseline.display(), followup, valid
+
+
+def difference_map(comparison: Comparison, metric_id: str = "erythema_index") -> DifferenceMap | None:
+    """Return the signed change of a pixelwise metric, or None for a refused pair.
+
+    Smoothed over about 3 pixels, so that the grain of the photos does not read as a change; for the eye only.
+    """
+    if comparison.pair is None:
+        return None
+    label, unit, limit = DIFFERENCES[metric_id]
+    before = _smooth(_values(comparison.pair.baseline, metric_id))
+    carried, valid = warp_to_baseline(_values(comparison.pair.followup, metric_id), comparison.alignment)
+    change = np.where(valid, _smooth(carried) - before, 0)
+    return DifferenceMap(_diverging(change / limit), -limit, limit, unit, label)
+
+
+def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
+    """Return the PNG of a pair as it was compared: both photos with the regions, and the signed difference."""
+    before, after, _ = aligned_pair(comparison)
+    outlined = [region for region in comparison.regions if region.name != "whole"]
+    panels = [
+        (f"Baseline: {displayable(comparison.baseline.name)}", _outlined(before, outlined)),
+        (
+            f"Follow-up: {displayable(comparison.followup.name)}",
+            _outlined(after, [] if comparison.refused else outlined),
+        ),
+    ]
+    difference = difference_map(comparison)
+    if difference is not None:
+        title = f"Change of {difference.label.lower()} ({difference.unit})"
+        panels.append((title, Image.fromarray(difference.rgb)))
+    page = _page(panels, width, caption(comparison))
+    if difference is not None:
+        _color_bar(page, difference)
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    return out.getvalue()
+
+
+def caption(comparison: Comparison) -> str:
+    """Return what was done to the pair, in one line that stands on every export."""
+    alignment = comparison.alignment
+    if comparison.pair is None:
+        return f"Not compared: {comparison.findings[-1].message}"
+    error = "" if alignment.error_px is None else f" (about {alignment.error_px:.1f} px)"
+    color = {
+        "none": "colors as photographed",
+        "gray": "both photos balanced on the marked card",
+        "reference": "follow-up matched to the baseline on the marked reference skin",
+    }[comparison.pair.method]
+    return f"Follow-up laid onto the baseline, alignment {alignment.grade}{error}; {color}."
+
+
+def _values(photo: CorrectedPhoto, metric_id: str) -> NDArray[np.float32]:
+    values = np.empty(photo.shape, dtype=np.float32)
+    for top in range(0, photo.shape[0], 256):
+        box = Box(top, min(top + 256, photo.shape[0]), 0, photo.shape[1])
+        light = photo.linear(box)
+        if metric_id == "l_star":
+            values[box.slices] = lab(light)[..., 0]
+        else:
+            optical = absorbance(light)
+            values[box.slices] = 100 * (optical[..., 1] - optical[..., 0])
+    return values
+
+
+def _smooth(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(cv2.GaussianBlur(values, (0, 0), 3.0), dtype=np.float32)
+
+
+def _diverging(share: NDArray[np.float32]) -> Picture:
+    steps = np.linspace(-1, 1, len(DIVERGING))
+    table = np.stack([np.interp(np.linspace(-1, 1, 511), steps, channel) for channel in np.array(DIVERGING).T], 1)
+    index = np.rint(np.clip(share, -1, 1) * 255 + 255).astype(np.intp)
+    return np.rint(table).astype(np.uint8)[index]
+
+
+def region_color(region: Region) -> tuple[int, int, int]:
+    """Return the color of a region's outline (Okabe-Ito and IBM tones, apart for color-blind eyes)."""
+    return ROLE_COLORS.get(region.role) or ARM_COLORS.get(region.arm.lower(), OTHER_COLOR)
+
+
+def _outlined(picture: Picture, regions: list[Region]) -> Image.Image:
+    image = Image.fromarray(picture)
+    draw = ImageDraw.Draw(image)
+    width = max(round(max(image.size) / 400), 2)
+    font = ImageFont.load_default(max(image.size) / 40)
+    for region in regions:
+        color = region_color(region)
+        for ring in (ring for polygon in region.polygons for ring in polygon):
+            draw.line([*ring, ring[0]], fill=(0, 0, 0), width=width + 2, joint="curve")
+            draw.line([*ring, ring[0]], fill=color, width=width, joint="curve")
+        left, top, *_ = region.bounds
+        words = {"stroke_width": max(width // 2, 1), "stroke_fill": (0, 0, 0)}
+        draw.text((left, top - 4), displayable(region.name), fill=color, font=font, anchor="lb", **words)
+    return image
+
+
+def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str) -> Image.Image:
+    gap, line = 20, 44
+    side = (width - gap * (len(panels) + 1)) // len(panels)
+    shrunk = [image.resize((side, max(round(image.height * side / image.width), 1))) for _, image in panels]
+    height = max(image.height for image in shrunk)
+    page = Image.new("RGB", (width, height + 2 * line + 3 * gap), GRAY)
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(24)
+    for index, ((title, _), image) in enumerate(zip(panels, shrunk, strict=True)):
+        left = gap + index * (side + gap)
+        draw.text((left, gap), _fitted(title, side, font), fill=INK, font=font)
+        page.paste(image, (left, gap + line))
+    draw.text((gap, height + line + 2 * gap), _fitted(foot, width - 2 * gap, font), fill=INK, font=font)
+    return page
+
+
+def _fitted(text: str, width: int, font: ImageFont.ImageFont | ImageFont.FreeTypeFont) -> str:
+    while text and font.getlength(text) > width:
+        text = text[:-2].rstrip() + "\u2026"
+    return text
+
+
+def _color_bar(page: Image.Image, difference: DifferenceMap) -> None:
+    """Draw the bar of the difference's values at the lower right of the page."""
+    bar = _diverging(np.linspace(-1, 1, 240, dtype=np.float32)[None].repeat(16, axis=0))
+    left, top = page.width - 380, page.height - 44
+    page.paste(Image.fromarray(bar), (left + 60, top))
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(22)
+    draw.text((left + 52, top - 6), f"{difference.low:+.0f}", fill=INK, font=font, anchor="ra")
+    draw.text((left + 308, top - 6), f"{difference.high:+.0f}", fill=INK, font=font, anchor="la")

@@ -1,0 +1,46 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from photocompare.errors import Problem
+
+
+def write_whole(path: Path | str, data: bytes) -> None:
+    """Write `data` to `path`, so that a reader sees the old file or the new one, never a part.
+
+    A link is followed, an existing file keeps its mode, missing folders are made.
+
+    Raises:
+        Problem: E330 where the system refuses; the old file is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            raise Problem("E330", target.name, "a folder of this name is in the way")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".photocompare-", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else _default_mode())
+            Path(temporary).replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+            raise
+    except OSError as error:
+        raise Problem("E330", Path(path).name, error.strerror or str(error)) from error
+
+
+def _default_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,1 @@
+"""The window: all Qt, and nothing but Qt."""
