@@ -14,14 +14,14 @@ from photocompare.photo.decoded import Decoded
 from photocompare.photo.icc import BadProfile, Profile, curves, matrix, read_profile, srgb_curve
 from photocompare.photo.photo import Transfer
 
-# Adobe RGB (1998), gamma 563/256, for files that only carry the camera's mark: linear Adobe RGB to linear sRGB.
+# Adobe RGB (1998), gamma 563/256, where only the camera's mark says so: its linear RGB to linear sRGB.
 _ADOBE = np.array([[1.39836, -0.39836, 0.0], [0.0, 1.0, 0.0], [0.0, -0.04293, 1.04293]])
 
 Colored = tuple[NDArray[np.generic], Transfer, tuple[Finding, ...]]
 
 
 def colored(decoded: Decoded, name: str, *, adobe_rgb: bool, assume_srgb: bool) -> Colored:
-    """Return the pixels (converted only where a table profile leaves no other way), their Transfer and findings.
+    """Return the pixels (converted only by a table profile), their Transfer and findings.
 
     Raises:
         Problem: E203 the profile cannot be used, E208 CMYK without a profile.

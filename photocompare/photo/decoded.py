@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.errors import Finding, Problem
 from photocompare.photo.limits import Limits
+
+# What OpenCV, Pillow and simplejpeg give and take: H x W (x C), uint8, uint16 or float32.
+Pixels = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +32,7 @@ class Decoded:
         findings: doubts met while decoding.
     """
 
-    pixels: NDArray[np.generic]
+    pixels: Pixels
     format: str
     valid: NDArray[np.bool_] | None = None
     gray: bool = False
@@ -44,7 +48,7 @@ def check_size(width: int, height: int, name: str, limits: Limits) -> None:
     """Raise E110 or E108 for a size that is never decoded."""
     if min(width, height) < limits.side:
         raise Problem(
-            "E110", name, f"The picture is {width} x {height} pixels; {limits.side} a side are needed"
+            "E110", name, f"The picture is {width} x {height} pixels, less than {limits.side} a side"
         )
     if width * height > limits.pixels:
         size = f"{width} x {height} = {width * height / 1e6:.0f} megapixels"
@@ -56,6 +60,6 @@ def damaged(name: str, reason: str) -> Problem:
     return Problem("E107", name, reason)
 
 
-def three_channels(gray: NDArray[np.generic]) -> NDArray[np.generic]:
+def three_channels(gray: Pixels) -> Pixels:
     """Return H x W x 3 with the one channel repeated."""
     return np.repeat(gray[..., None], 3, axis=2)

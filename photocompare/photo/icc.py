@@ -1,4 +1,4 @@
-"""ICC profiles of the matrix kind, read by ourselves: exact tables for 8 and 16 bit, no clipping of wide gamuts."""
+"""ICC profiles of the matrix kind, read by ourselves: exact tables for 8 and 16 bit, no clipping."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _SRGB_WITHIN = 1e-3
 _CURVE_WITHIN = 3e-4
 
 
-class BadProfile(ValueError):
+class BadProfile(ValueError):  # noqa: N818 - what it is
     """The profile breaks its format, or does not fit the picture."""
 
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """An ICC profile taken apart: color space (`RGB `, `GRAY`, `CMYK`), tags by signature, name, raw bytes."""
+    """An ICC profile taken apart: color space (`RGB `, `GRAY`, `CMYK`), tags, name, raw bytes."""
 
     space: bytes
     tags: dict[bytes, bytes]
@@ -32,7 +32,7 @@ class Profile:
 
     @property
     def by_matrix(self) -> bool:
-        """Return whether curves and a matrix are all there is to it; tables (A2B0) come first where present."""
+        """Return whether curves and a matrix are all there is to it; tables (A2B0) go before them."""
         return b"A2B0" not in self.tags and all(tag in self.tags for tag in _TRC + _COLORANTS)
 
 
@@ -63,10 +63,9 @@ def curves(profile: Profile, levels: int) -> NDArray[np.float32]:
     stored = np.arange(levels) / (levels - 1)
     channels = [_curve(profile.tags[tag], stored) for tag in _TRC]
     srgb = srgb_curve(levels)
-    channels = [srgb if np.abs(c - srgb).max() <= _CURVE_WITHIN else c.astype(np.float32) for c in channels]
-    if all(np.array_equal(channels[0], c) for c in channels[1:]):
-        return channels[0]
-    return np.stack(channels, axis=1)
+    table = np.stack([srgb if np.abs(c - srgb).max() <= _CURVE_WITHIN else c for c in channels], axis=1)
+    same = (table == table[:, :1]).all()
+    return (table[:, 0] if same else table).astype(np.float32)
 
 
 def matrix(profile: Profile) -> NDArray[np.float64] | None:
@@ -78,7 +77,8 @@ def matrix(profile: Profile) -> NDArray[np.float64] | None:
     if np.abs(to_srgb - np.eye(3)).max() <= _SRGB_WITHIN:
         return None
     # Equal channels stay equal to the last digit: gray must not get an erythema from rounded colorants.
-    return to_srgb / to_srgb.sum(axis=1, keepdims=True)
+    balanced: NDArray[np.float64] = to_srgb / to_srgb.sum(axis=1, keepdims=True)
+    return balanced
 
 
 def srgb_curve(levels: int) -> NDArray[np.float32]:

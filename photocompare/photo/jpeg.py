@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import simplejpeg
 from numpy.typing import NDArray
+from simplejpeg import decode_jpeg as strictly_decoded  # type: ignore[attr-defined]
 
 from photocompare.errors import Finding, Problem
 from photocompare.photo.decoded import Decoded, check_size, damaged, three_channels
@@ -25,14 +25,13 @@ def decode_jpeg(data: bytes, name: str, limits: Limits, *, min_side: int = 0) ->
     if header.scans > limits.scans:
         raise Problem("E112", name, f"It has {header.scans} scans; the limit is {limits.scans}")
     if header.bits != 8 or header.components not in {1, 3, 4}:
-        raise Problem(
-            "E111", name, f"A JPEG of {header.bits} bits and {header.components} channels is not read"
-        )
+        raise Problem("E111", name, f"It has {header.bits} bits and {header.components} channels")
     if header.end is None:
         raise _cut(data, name, header)
     space = {1: "GRAY", 3: "RGB", 4: "CMYK"}[header.components]
     try:
-        pixels = simplejpeg.decode_jpeg(data, space, min_height=min_side, min_width=min_side, strict=True)
+        height, width = _scaled(header, min_side)
+        pixels = strictly_decoded(data, space, min_height=height, min_width=width, strict=True)
     except ValueError as error:
         raise (
             _cut(data, name, header) if any(word in str(error) for word in _CUT) else _corrupt(name)
@@ -49,6 +48,12 @@ def decode_jpeg(data: bytes, name: str, limits: Limits, *, min_side: int = 0) ->
         exif=header.exif,
         findings=_findings(data, name, header),
     )
+
+
+def _scaled(header: JpegHeader, min_side: int) -> tuple[int, int]:
+    """Return the smallest height and width at 1/2, 1/4 or 1/8 that keep `min_side`: those have fast transforms."""
+    factor = next((f for f in (8, 4, 2) if min_side and min(header.width, header.height) >= f * min_side), 1)
+    return -(-header.height // factor), -(-header.width // factor)
 
 
 def _header(data: bytes, name: str) -> JpegHeader:
@@ -71,7 +76,7 @@ def _cut(data: bytes, name: str, header: JpegHeader) -> Problem:
     if header.progressive or not header.scans:
         return damaged(name, "It ends too early")
     try:
-        small = simplejpeg.decode_jpeg(data, "GRAY", min_height=1, min_width=1, min_factor=8, strict=False)
+        small = strictly_decoded(data, "GRAY", min_height=1, min_width=1, min_factor=8, strict=False)
     except ValueError:
         return damaged(name, "It ends too early")
     return damaged(

@@ -1,4 +1,4 @@
-"""The markers of a JPEG, walked without decoding: size, scans, Exif, profile, quality, what follows the end."""
+"""The markers of a JPEG, walked without decoding: size, scans, Exif, profile, quality, end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 
 
-class NoJpeg(ValueError):
+class NoJpeg(ValueError):  # noqa: N818 - what it is
     """The markers break the format; the text says how."""
 
 
@@ -112,9 +112,7 @@ def _profile(segments: list[tuple[int, bytes]]) -> bytes | None:
 
 def _extended(segments: list[tuple[int, bytes]]) -> bool:
     multi = any(m == 0xE2 and b[:4] in {b"MPF\0", b"urn:"} for m, b in segments)
-    return multi or any(
-        (m == 0xE1 and b"hdrgm:Version" in b) or b"HDRGainMap" in b for m, b in segments if m == 0xE1
-    )
+    return multi or any(m == 0xE1 and (b"hdrgm:Version" in b or b"HDRGainMap" in b) for m, b in segments)
 
 
 def _tables(body: bytes) -> list[tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""OpenCV as a decoder of bytes in memory: never of paths, never with its own ideas of color or orientation."""
+"""OpenCV as a decoder of bytes in memory: never of paths, never turning or converting."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.photo.decoded import damaged, three_channels
+from photocompare.photo.decoded import Pixels, damaged, three_channels
 
 
-def decode_unchanged(data: bytes, name: str, shape: tuple[int, int]) -> NDArray[np.generic]:
-    """Return H x W (x C, BGR order) exactly as stored; E107 where the decoder refuses or the shape is another."""
+def decode_unchanged(data: bytes, name: str, shape: tuple[int, int]) -> Pixels:
+    """Return H x W (x C, BGR order) as stored; E107 where the decoder refuses or the shape differs."""
     with _quiet():
         try:
             pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
@@ -26,17 +26,17 @@ def decode_unchanged(data: bytes, name: str, shape: tuple[int, int]) -> NDArray[
     return np.asarray(pixels)
 
 
-def rgb_and_valid(pixels: NDArray[np.generic]) -> tuple[NDArray[np.generic], NDArray[np.bool_] | None]:
+def rgb_and_valid(pixels: Pixels) -> tuple[Pixels, NDArray[np.bool_] | None]:
     """Return H x W x 3 RGB and, where a pixel is not fully opaque, H x W bool False there (else None)."""
     if pixels.ndim == 2:
         return three_channels(pixels), None
     code = cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGB
-    rgb = np.asarray(cv2.cvtColor(pixels, code))  # type: ignore[call-overload]
+    rgb = np.asarray(cv2.cvtColor(pixels, code))
     if pixels.shape[2] == 3:
         return rgb, None
     alpha = pixels[..., 3]
-    opaque = np.iinfo(alpha.dtype).max if alpha.dtype.kind == "u" else 1.0  # type: ignore[type-var]
-    valid: NDArray[np.bool_] = alpha >= opaque  # type: ignore[operator]
+    opaque = np.iinfo(alpha.dtype).max if alpha.dtype.kind == "u" else 1.0
+    valid: NDArray[np.bool_] = alpha >= opaque
     return rgb, None if valid.all() else valid
 
 

@@ -48,8 +48,8 @@ class Box(NamedTuple):
 class Transfer:
     """How stored values become linear-light sRGB (D65): a curve per channel, then a matrix.
 
-    `curve` is float32 of shape (256,), (65536,), (256, 3) or (65536, 3), indexed by the stored value, or None for
-    pixels that are linear already; `matrix` is 3x3 (rows = linear sRGB) or None for sRGB primaries.
+    `curve` is float32 of shape (256,), (65536,), (256, 3) or (65536, 3), indexed by the stored value,
+    or None for pixels that are linear already; `matrix` is 3x3 (rows = linear sRGB), None for sRGB primaries.
     """
 
     curve: NDArray[np.float32] | None
@@ -133,7 +133,7 @@ class Photo:
         if np.issubdtype(pixels.dtype, np.floating):
             low, high = 0.0, 1.0
         else:
-            low, high = 0, np.iinfo(pixels.dtype).max  # type: ignore[type-var, assignment]
+            low, high = 0, np.iinfo(pixels.dtype).max  # type: ignore[type-var]
         clipped: NDArray[np.bool_] = ((pixels <= low) | (pixels >= high)).any(axis=2)  # type: ignore[operator]
         return clipped
 

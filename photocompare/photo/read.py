@@ -59,7 +59,7 @@ def decode_photo(
 
 
 def read_preview(path: str | os.PathLike[str], min_side: int = 800, *, limits: Limits = Limits()) -> Photo:  # noqa: B008
-    """Return the photo for the screen, fast: a JPEG at 1/2, 1/4 or 1/8 size, as long as both sides keep `min_side`.
+    """Return the photo for the screen, fast: a JPEG at 1/2, 1/4 or 1/8 size, sides at least `min_side`.
 
     Never measure it. Other formats come at full size. Raises as `read_photo`, but lets gray pass.
     """
@@ -78,9 +78,7 @@ def _photo(
         if not allow_gray:
             raise Problem("E211", name)
         findings.append(Finding("E211", name))
-    pixels, transfer, color_findings = colored(
-        decoded, name, adobe_rgb=exif.adobe_rgb, assume_srgb=assume_srgb
-    )
+    pixels, transfer, doubts = colored(decoded, name, adobe_rgb=exif.adobe_rgb, assume_srgb=assume_srgb)
     orientation, turn_findings = _orientation(decoded, exif, name)
     valid = None if decoded.valid is None else upright(decoded.valid, orientation).astype(bool)
     if valid is not None:
@@ -94,12 +92,12 @@ def _photo(
         valid=None if valid is None else _frozen(valid),
         format=decoded.format,
         metadata=dataclasses.replace(exif.metadata, **decoded.facts),  # type: ignore[arg-type]
-        findings=(*findings, *color_findings, *turn_findings),
+        findings=(*findings, *doubts, *turn_findings),
     )
 
 
 def _decoded(source: Source, limits: Limits, min_side: int) -> Decoded:
-    """Return the decoded picture; whatever a decoder raises becomes a Problem, and no library speaks for itself."""
+    """Return the decoded picture; whatever a decoder raises becomes a Problem."""
     format = sniff(source.data, source.name)
     # Pillow logs tag values at DEBUG, and tags hold names of patients.
     logging.getLogger("PIL").setLevel(logging.ERROR)
@@ -135,7 +133,8 @@ def _orientation(decoded: Decoded, exif: Exif, name: str) -> tuple[int, list[Fin
 _T = TypeVar("_T", bound=np.generic)
 
 _ENDINGS = {
-    "jpg": "JPEG", "jpeg": "JPEG", "jpe": "JPEG", "jfif": "JPEG", "mpo": "JPEG", "png": "PNG", "tif": "TIFF", "tiff": "TIFF",
+    "jpg": "JPEG", "jpeg": "JPEG", "jpe": "JPEG", "jfif": "JPEG", "mpo": "JPEG",
+    "png": "PNG", "tif": "TIFF", "tiff": "TIFF",
 }  # fmt: skip
 
 

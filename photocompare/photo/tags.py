@@ -26,13 +26,13 @@ _SIZES = {
     17: 8,
     18: 8,
 }
-_CODES = {3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I", 16: "Q", 17: "q", 18: "Q"}
+_CODES = {3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I", 16: "Q", 17: "q"}
 _BYTES = {1, 2, 7}
 ENTRIES = 4096
 VALUES = 2_000_000
 
 
-class Damaged(ValueError):
+class Damaged(ValueError):  # noqa: N818 - what it is
     """The block breaks its own format."""
 
 

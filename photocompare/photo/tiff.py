@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import TiffImagePlugin
 
 from photocompare.errors import Finding, Problem
-from photocompare.photo.decoded import Decoded, check_size, damaged, three_channels
+from photocompare.photo.decoded import Decoded, Pixels, check_size, damaged, three_channels
 from photocompare.photo.limits import Limits
 from photocompare.photo.opencv import decode_unchanged, rgb_and_valid
 from photocompare.photo.tags import Block, Damaged, Directory, read_directory
@@ -88,19 +88,15 @@ def _layout(directory: Directory, name: str) -> _Layout:
 def _check_kind(layout: _Layout, directory: Directory, name: str) -> None:
     """Refuse by the header what a decoder would read wrongly without a word."""
     compression = int(directory.number(_COMPRESSION) or 1)
-    colors = {0: 1, 1: 1, 2: 3, 3: 1, 5: 4}.get(layout.photometric)
+    colors = {0: 1, 1: 1, 2: 3, 3: 1, 5: 4}.get(layout.photometric, 0)
+    extra = layout.samples - colors
     reasons = {
         "this kind of compression is not read": compression not in _COMPRESSIONS,
-        "this color model is not read": colors is None,
+        "this color model is not read": not colors,
         "this depth is not read": layout.kind != 1 or layout.bits not in {1, 2, 4, 8, 16},
-        "its extra channels are not understood": colors is not None
-        and (
-            layout.samples not in {colors, colors + 1}
-            or (layout.samples > colors and layout.alpha not in {1, 2})
-        ),
-        "16-bit channels stored apart are not read": layout.planar
-        and layout.bits == 16
-        and layout.samples > 1,
+        "its extra channels are not understood": extra not in {0, 1}
+        or (extra == 1 and layout.alpha not in {1, 2}),
+        "16-bit channels stored apart": layout.planar and layout.bits == 16 and layout.samples > 1,
         "16-bit CMYK is not read": layout.photometric == 5 and layout.bits == 16,
     }
     for reason, holds in reasons.items():
@@ -121,20 +117,18 @@ def _check_data(directory: Directory, data: bytes, name: str) -> None:
         )
 
 
-def _pixels(data: bytes, name: str, layout: _Layout) -> tuple[NDArray[np.generic], NDArray[np.bool_] | None]:
+def _pixels(data: bytes, name: str, layout: _Layout) -> tuple[Pixels, NDArray[np.bool_] | None]:
     shape = (layout.height, layout.width)
     if layout.bits == 16 or (layout.bits == 8 and layout.photometric == 2 and layout.samples == 3):
         rgb, valid = rgb_and_valid(decode_unchanged(data, name, shape))
         if rgb.dtype != (np.uint16 if layout.bits == 16 else np.uint8):
             raise damaged(name, "The decoder changed its depth")
-        top = np.iinfo(rgb.dtype).max  # type: ignore[type-var]
-        return (top - rgb if layout.photometric == 0 else rgb), valid  # type: ignore[operator]
+        top = np.iinfo(rgb.dtype).max
+        return (top - rgb if layout.photometric == 0 else rgb), valid
     return _by_pillow(data, name, shape)
 
 
-def _by_pillow(
-    data: bytes, name: str, shape: tuple[int, int]
-) -> tuple[NDArray[np.generic], NDArray[np.bool_] | None]:
+def _by_pillow(data: bytes, name: str, shape: tuple[int, int]) -> tuple[Pixels, NDArray[np.bool_] | None]:
     """Return 8-bit pixels; the plug-in is called by name, so no other format can slip in."""
     with TiffImagePlugin.TiffImageFile(io.BytesIO(data)) as image:
         # Pillow turns TIFFs by itself, we turn all formats in one place.
