@@ -1,6 +1,7 @@
 """A file becomes a Photo: decoded strictly, upright, its color space known, hashed."""
 
+from photocompare.photo.limits import Limits
 from photocompare.photo.photo import Box, Metadata, Photo, Transfer
-from photocompare.photo.read import read_photo
+from photocompare.photo.read import decode_photo, read_photo, read_preview
 
-__all__ = ["Box", "Metadata", "Photo", "Transfer", "read_photo"]
+__all__ = ["Box", "Limits", "Metadata", "Photo", "Transfer", "decode_photo", "read_photo", "read_preview"]

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from photocompare.errors import Finding
 
+_STRIP = 256
+
 
 class Box(NamedTuple):
     """A pixel rectangle: rows `top:bottom`, columns `left:right`."""
@@ -46,8 +48,8 @@ class Box(NamedTuple):
 class Transfer:
     """How stored values become linear-light sRGB (D65): a curve per channel, then a matrix.
 
-    `curve` is float32 of shape (256,), (65536,), (256, 3) or (65536, 3), indexed by the stored value, or None for pixels
-    that are linear already; `matrix` is 3x3 (rows = linear sRGB) or None for sRGB primaries.
+    `curve` is float32 of shape (256,), (65536,), (256, 3) or (65536, 3), indexed by the stored value,
+    or None for pixels that are linear already; `matrix` is 3x3 (rows = linear sRGB), None for sRGB primaries.
     """
 
     curve: NDArray[np.float32] | None
@@ -56,8 +58,20 @@ class Transfer:
 
     def linear(self, pixels: NDArray[np.generic]) -> NDArray[np.float32]:
         """Return H x W x 3 linear-light sRGB float32, 1.0 = white; out-of-gamut values stay negative."""
-        light = pixels.astype(np.float32) if self.curve is None else _looked_up(pixels, self.curve)
-        return light if self.matrix is None else cv2.transform(light, self.matrix.astype(np.float32))
+        if self.curve is None and self.matrix is None:
+            return pixels.astype(np.float32)
+        light = np.empty(pixels.shape, np.float32)
+        # In strips: with a matrix a whole-frame step in between would double the memory.
+        for top in range(0, len(pixels), _STRIP):
+            rows = pixels[top : top + _STRIP]
+            strip = rows.astype(np.float32) if self.curve is None else _looked_up(rows, self.curve)
+            light[top : top + _STRIP] = strip if self.matrix is None else cv2.transform(strip, self._matrix32)
+        return light
+
+    @property
+    def _matrix32(self) -> NDArray[np.float32]:
+        assert self.matrix is not None
+        return self.matrix.astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,15 +133,12 @@ class Photo:
         if np.issubdtype(pixels.dtype, np.floating):
             low, high = 0.0, 1.0
         else:
-            low, high = 0, np.iinfo(pixels.dtype).max  # type: ignore[type-var, assignment]
+            low, high = 0, np.iinfo(pixels.dtype).max  # type: ignore[type-var]
         clipped: NDArray[np.bool_] = ((pixels <= low) | (pixels >= high)).any(axis=2)  # type: ignore[operator]
         return clipped
 
 
 def _looked_up(pixels: NDArray[np.generic], curve: NDArray[np.float32]) -> NDArray[np.float32]:
-    table = curve.reshape(len(curve), -1)
-    if pixels.dtype == np.uint8:
-        lut = np.ascontiguousarray(table[:, None, :])
-        return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), lut), dtype=np.float32)
-    channels = [np.take(table[:, c % table.shape[1]], pixels[..., c]) for c in range(3)]
-    return np.stack(channels, axis=-1)
+    # cv2.LUT takes 16-bit pixels since OpenCV 5 and is 10 times as fast as numpy.take.
+    lut = np.ascontiguousarray(curve.reshape(len(curve), 1, -1))
+    return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), lut), dtype=np.float32)

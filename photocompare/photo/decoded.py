@@ -1,0 +1,65 @@
+"""What a format's decoder hands to the reader: pixels as stored, and what the file says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.errors import Finding, Problem
+from photocompare.photo.limits import Limits
+
+# What OpenCV, Pillow and simplejpeg give and take: H x W (x C), uint8, uint16 or float32.
+Pixels = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Decoded:
+    """A decoded picture, not yet upright.
+
+    Attributes:
+        pixels: H x W x 3 RGB (uint8, uint16 or float32), or H x W x 4 CMYK uint8 (0 = no ink).
+        format: `JPEG`, `PNG`...
+        valid: H x W bool, or None where every pixel is picture.
+        gray: the file stores no color; the three channels are equal.
+        profile: the embedded ICC profile, as stored, or None.
+        exif: the Exif block, or None.
+        orientation: set where the container, not Exif, gives it (TIFF, HEIC); else None.
+        linear: pixels are linear light already (camera RAW).
+        facts: further fields of `Metadata` (quality, subsampling).
+        findings: doubts met while decoding.
+    """
+
+    pixels: Pixels
+    format: str
+    valid: NDArray[np.bool_] | None = None
+    gray: bool = False
+    profile: bytes | None = None
+    exif: bytes | None = None
+    orientation: int | None = None
+    linear: bool = False
+    facts: dict[str, object] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def check_size(width: int, height: int, name: str, limits: Limits) -> None:
+    """Raise E110 or E108 for a size that is never decoded."""
+    if min(width, height) < limits.side:
+        raise Problem(
+            "E110", name, f"The picture is {width} x {height} pixels, less than {limits.side} a side"
+        )
+    if width * height > limits.pixels:
+        size = f"{width} x {height} = {width * height / 1e6:.0f} megapixels"
+        raise Problem("E108", name, f"The picture is {size}; the limit is {limits.pixels / 1e6:.0f}")
+
+
+def damaged(name: str, reason: str) -> Problem:
+    """Return E107 with the reason of this case."""
+    return Problem("E107", name, reason)
+
+
+def three_channels(gray: Pixels) -> Pixels:
+    """Return H x W x 3 with the one channel repeated."""
+    return np.repeat(gray[..., None], 3, axis=2)
