@@ -1,0 +1,24 @@
+"""Synthetic skin photographs with exact truth: what was painted is known, so what is measured can be judged."""
+
+from photocompare.phantom.pair import PhantomPair, Shot, paint_pair, paint_series
+from photocompare.phantom.photograph import Photograph
+from photocompare.phantom.scene import Camera, Scene, Treatment
+from photocompare.phantom.spectra import skin_color
+from photocompare.phantom.truth import RegionTruth, SkinValues, SpotTruth, Truth, VesselTruth
+
+__all__ = [
+    "Camera",
+    "PhantomPair",
+    "Photograph",
+    "RegionTruth",
+    "Scene",
+    "Shot",
+    "SkinValues",
+    "SpotTruth",
+    "Treatment",
+    "Truth",
+    "VesselTruth",
+    "paint_pair",
+    "paint_series",
+    "skin_color",
+]
