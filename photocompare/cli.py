@@ -8,42 +8,260 @@ import time
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
+import click
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from photocompare import __version__
+from photocompare import __version__, phantom
 from photocompare.alignment import align as align_photos
-from photocompare.alignment import warp_to_baseline
+from photocompare.alignment import points_csv, read_points, warp_to_baseline
 from photocompare.batch import run_batch
-from photocompare.compare import compare
+from photocompare.color import CorrectedPhoto
+from photocompare.compare import chosen_metrics, compare
 from photocompare.console import measurement_table, messages, progress, stderr, stdout
 from photocompare.demo import run_demo
-from photocompare.errors import Cancelled, Problem
+from photocompare.errors import Problem
 from photocompare.figure import pair_figure, png
 from photocompare.files import write_whole
 from photocompare.metric import metrics as all_metrics
 from photocompare.photo import read_photo
-from photocompare.points import read_points, write_points
 from photocompare.provenance import run_json
 from photocompare.recipe import ColorMethod, Recipe, read_recipe
 from photocompare.regions import read_regions
-from photocompare.table import Row, comparison_rows, csv_text, failed_rows, Occasion
-from photocompare.compare import chosen_metrics
+from photocompare.table import Occasion, Row, comparison_rows, csv_text, failed_rows
 
 app = typer.Typer(
-    name="photocompare",
     help="Measure what changed between two photographs of the same skin, each change with its error.",
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-RegionsOption = Annotated[Path | None, typer.Option("--regions", help="GeoJSON outlines on the baseline.")]
-ScaleOption = Annotated[
-    float | None, typer.Option("--mm-per-pixel", min=1e-6, max=1000, help="Scale of the baseline.")
+RegionsOption = Annotated[
+    Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on the baseline.")
 ]
-ColorOption = Annotated[ColorMethod | None, typer.Option("--color", help="How color is corrected.")]
-RecipeOption = Annotated[Path | None, typer.Option("--recipe", help="All settings in one TOML file.")]
+ScaleOption = Annotated[
+    float | None, typer.Option("--mm-per-pixel", min=1e-6, max=1000, help="Scale of the baseline photo.")
+]
+ColorOption = Annotated[
+    ColorMethod | None, typer.Option("--color", help="How light and camera are taken out of the pair.")
+]
+RecipeOption = Annotated[
+    Path | None, typer.Option("--recipe", metavar="FILE.toml", help="All settings in one file.")
+]
+
+
+@app.command()
+def score(
+    baseline: Path,
+    followup: Path,
+    regions: RegionsOption = None,
+    mm_per_pixel: ScaleOption = None,
+    color: ColorOption = None,
+    recipe: RecipeOption = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
+    figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
+) -> None:
+    """Score one pair: a readable table, and the rows as CSV.
+
+    Example: photocompare score day0.jpg day30.jpg --regions legs.geojson --out metrics.csv
+    """
+    started = time.monotonic()
+    settings = _recipe(recipe, color)
+    outlines = read_regions(regions) if regions else ()
+    chosen = chosen_metrics(settings)
+    comparison = None
+    try:
+        first, second = read_photo(baseline), read_photo(followup)
+    except Problem as problem:
+        rows = failed_rows(Occasion(), outlines, chosen, settings, (problem.finding,))
+        hashes: dict[str, str] = {}
+    else:
+        with progress() as report:
+            comparison = compare(first, second, outlines, settings, mm_per_pixel=mm_per_pixel, report=report)
+        rows = comparison_rows(comparison)
+        hashes = {"baseline": first.sha256, "followup": second.sha256}
+    if out:
+        _write_table(out, rows, run_json(settings, hashes, time.monotonic() - started))
+    if figure and comparison:
+        write_whole(figure, pair_figure(comparison))
+    _show(rows, f"{baseline.name} → {followup.name}")
+    _finish(rows)
+
+
+@app.command()
+def align(
+    baseline: Path,
+    followup: Path,
+    recipe: RecipeOption = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="The follow-up on the baseline's grid.")
+    ] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE.json", help="The map and its trust.")
+    ] = None,
+    points: Annotated[
+        Path | None, typer.Option(metavar="IN.csv", help="Points x,y of the baseline to carry.")
+    ] = None,
+    mapped: Annotated[
+        Path | None, typer.Option(metavar="OUT.csv", help="The points in the follow-up.")
+    ] = None,
+) -> None:
+    """Lay a follow-up onto its baseline, without measuring.
+
+    Example: photocompare align day0.jpg day30.jpg --out aligned.png --json alignment.json
+    """
+    settings = _recipe(recipe, None)
+    if (points is None) != (mapped is None):
+        raise Problem("E331", "--points", "--points and --mapped go together")
+    given = read_points(points) if points else None
+    first, second = read_photo(baseline), read_photo(followup)
+    alignment = align_photos(first, second, settings.alignment)
+    if json_out:
+        write_whole(json_out, (json.dumps(alignment.to_json(), indent=1) + "\n").encode())
+    if not alignment.accepted:
+        raise Problem("E405", followup.name, alignment.reason)
+    if given is not None and mapped is not None:
+        write_whole(mapped, points_csv(alignment.to_followup(given)).encode())
+    if out:
+        picture, _ = warp_to_baseline(CorrectedPhoto(second).display(), alignment)
+        write_whole(out, png(picture))
+    reason = f": {alignment.reason}" if alignment.reason else ""
+    stdout().print(
+        f"alignment {alignment.grade}{reason}; error about {alignment.error_px:.2f} px, "
+        f"overlap {alignment.overlap_percent:.0f} %, {alignment.inliers} of {alignment.matches} matches agree"
+    )
+
+
+@app.command()
+def batch(
+    manifest: Path,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for metrics.csv and run.json.")],
+    regions: RegionsOption = None,
+    mm_per_pixel: ScaleOption = None,
+    color: ColorOption = None,
+    recipe: RecipeOption = None,
+) -> None:
+    """Score a whole study from its manifest, without a window.
+
+    Example: photocompare batch study/manifest.csv --out results
+    """
+    started = time.monotonic()
+    settings = _recipe(recipe, color)
+    outlines = read_regions(regions) if regions else None
+    with progress() as report:
+        result = run_batch(manifest, settings, regions=outlines, mm_per_pixel=mm_per_pixel, report=report)
+    record = run_json(settings, result.inputs, time.monotonic() - started)
+    _write_table(out / "metrics.csv", result.rows, record)
+    _show(result.rows, manifest.name)
+    for finding in result.findings:
+        stderr().print(escape(str(finding)), style="yellow")
+    _finish(result.rows, failed=result.failed)
+
+
+@app.command()
+def metrics() -> None:
+    """List every metric: id, unit, direction, definition and source.
+
+    Example: photocompare metrics
+    """
+    table = Table(title="Metrics", title_justify="left", show_lines=True)
+    for heading in ("id", "unit", "worse", "definition"):
+        table.add_column(heading, no_wrap=heading in {"id", "unit"})
+    for one in all_metrics().values():
+        table.add_row(one.id, one.unit, one.worse or "–", escape(_dedented(one.definition)))
+    stdout().print(table)
+
+
+@app.command("phantom")
+def paint(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the photos and their truth.")],
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, another skin.")] = 1,
+    megapixels: Annotated[float, typer.Option(min=0.1, max=50, help="Size of each photo.")] = 3.0,
+) -> None:
+    """Paint a pair of synthetic skin photographs whose every change is known.
+
+    Example: photocompare phantom --out phantom --seed 7
+    """
+    phantom.write_pair(phantom.random_pair(seed, megapixels=megapixels), out)
+    stdout().print(f"painted: baseline.jpg, followup.jpg, regions.geojson, truth.json in {out}", markup=False)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")] = Path("results"),
+) -> None:
+    """Score the sample studies end to end: tables, CSV, figures.
+
+    Example: photocompare demo --out results
+    """
+    failed = False
+    for result in run_demo(out):
+        _show(result.rows, result.title)
+        stdout().print(f"  {result.folder}\n", markup=False, style="dim")
+        failed |= any(row["status"] == "error" for row in result.rows)
+    stdout().print(f"Results: {out.resolve()}", markup=False, soft_wrap=True)
+    raise typer.Exit(3 if failed else 0)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"photocompare {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; every expected failure ends in words and its own exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except Problem as problem:
+        stderr().print(escape(str(problem)), style="red", soft_wrap=True)
+        sys.exit(problem.exit)
+    except (KeyboardInterrupt, click.Abort):
+        stderr().print("Interrupted.")
+        sys.exit(130)
+    sys.exit(code or 0)
+
+
+def _recipe(path: Path | None, color: ColorMethod | None) -> Recipe:
+    recipe = read_recipe(path) if path else Recipe()
+    if color is None:
+        return recipe
+    return recipe.model_copy(update={"color": recipe.color.model_copy(update={"method": color})})
+
+
+def _write_table(path: Path, rows: list[Row] | tuple[Row, ...], record: str) -> None:
+    write_whole(path, csv_text(rows).encode())
+    write_whole(path.parent / "run.json", record.encode())
+
+
+def _show(rows: list[Row] | tuple[Row, ...], title: str) -> None:
+    stdout().print(measurement_table(rows, title))
+    for message in messages(rows):
+        stderr().print(escape(message), style="yellow", soft_wrap=True)
+
+
+def _finish(rows: list[Row] | tuple[Row, ...], failed: bool = False) -> None:
+    raise typer.Exit(3 if failed or any(row["status"] == "error" for row in rows) else 0)
+
+
+def _dedented(text: str) -> str:
+    first, _, rest = text.partition("\n")
+    return "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,13 @@ from photocompare.metric import metrics
 from photocompare.table import Row
 
 SHORT = {"erythema_index": 2, "melanin_index": 2, "a_star": 2, "l_star": 2, "ita": 1}
-VERDICT_MARKS = {"increased": "▲", "decreased": "▼", "within error": "=", "error unknown": "?", "not comparable": "✕"}
+VERDICT_MARKS = {
+    "increased": "▲",
+    "decreased": "▼",
+    "within error": "=",
+    "error unknown": "?",
+    "not comparable": "✕",
+}
 
 
 def stdout() -> Console:

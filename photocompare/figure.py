@@ -23,9 +23,20 @@ INK = (235, 235, 235)
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
 ROLE_COLORS = {"reference": (120, 220, 190), "exclude": (200, 200, 200), "gray": (200, 200, 200)}
 OTHER_COLOR = (254, 97, 180)
-# A diverging map of even lightness steps: blue where it fell, gray where nothing changed, red where it rose.
-DIVERGING = ((33, 60, 130), (74, 121, 183), (150, 178, 206), (128, 128, 128), (222, 165, 143), (193, 98, 74), (125, 24, 28))
-DIFFERENCES = {"erythema_index": ("Erythema index", "points", 15.0), "l_star": ("Lightness L*", "CIELAB", 15.0)}
+# Dark gray where nothing changed, lighter and bluer the more it fell, lighter and more orange the more it rose.
+DIVERGING = (
+    (90, 180, 255),
+    (60, 130, 215),
+    (72, 100, 150),
+    (96, 96, 96),
+    (160, 92, 72),
+    (225, 110, 60),
+    (255, 170, 90),
+)
+DIFFERENCES = {
+    "erythema_index": ("Erythema index", "points", 15.0),
+    "l_star": ("Lightness L*", "CIELAB", 15.0),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +78,7 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
     label, unit, limit = DIFFERENCES[metric_id]
     before = _smooth(_values(comparison.pair.baseline, metric_id))
     carried, valid = warp_to_baseline(_values(comparison.pair.followup, metric_id), comparison.alignment)
-    change = np.where(valid, _smooth(carried) - before, 0)
+    change = np.where(valid, _smooth(carried) - before, 0).astype(np.float32)
     return DifferenceMap(_diverging(change / limit), -limit, limit, unit, label)
 
 
@@ -89,8 +100,13 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     page = _page(panels, width, caption(comparison))
     if difference is not None:
         _color_bar(page, difference)
+    return png(np.asarray(page))
+
+
+def png(picture: Picture) -> bytes:
+    """Return the PNG of an H x W x 3 uint8 sRGB picture, built from bare pixels: no metadata."""
     out = io.BytesIO()
-    page.save(out, "PNG")
+    Image.fromarray(picture).save(out, "PNG", compress_level=3)
     return out.getvalue()
 
 
@@ -127,9 +143,12 @@ def _smooth(values: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _diverging(share: NDArray[np.float32]) -> Picture:
     steps = np.linspace(-1, 1, len(DIVERGING))
-    table = np.stack([np.interp(np.linspace(-1, 1, 511), steps, channel) for channel in np.array(DIVERGING).T], 1)
+    table = np.stack(
+        [np.interp(np.linspace(-1, 1, 511), steps, channel) for channel in np.array(DIVERGING).T], 1
+    )
     index = np.rint(np.clip(share, -1, 1) * 255 + 255).astype(np.intp)
-    return np.rint(table).astype(np.uint8)[index]
+    picture: Picture = np.rint(table).astype(np.uint8)[index]
+    return picture
 
 
 def region_color(region: Region) -> tuple[int, int, int]:
@@ -148,8 +167,15 @@ def _outlined(picture: Picture, regions: list[Region]) -> Image.Image:
             draw.line([*ring, ring[0]], fill=(0, 0, 0), width=width + 2, joint="curve")
             draw.line([*ring, ring[0]], fill=color, width=width, joint="curve")
         left, top, *_ = region.bounds
-        words = {"stroke_width": max(width // 2, 1), "stroke_fill": (0, 0, 0)}
-        draw.text((left, top - 4), displayable(region.name), fill=color, font=font, anchor="lb", **words)
+        draw.text(
+            (left, top - 4),
+            displayable(region.name),
+            color,
+            font,
+            "lb",
+            stroke_width=width // 2,
+            stroke_fill=0,
+        )
     return image
 
 

@@ -17,11 +17,39 @@ from photocompare.metric import Metric
 from photocompare.recipe import Recipe
 from photocompare.regions import Region
 
-COLUMNS = (
-    "subject,view,lighting,timepoint,day,region,arm,side,metric,unit,baseline,followup,change,percent_change,"
-    "sdc,sdc_source,verdict,usable_percent,area_px,area_mm2,alignment_grade,alignment_error_px,color_method,"
-    "color_error_de00,status,codes,message,baseline_sha256,followup_sha256,recipe_sha256,version"
-).split(",")
+COLUMNS = [
+    "subject",
+    "view",
+    "lighting",
+    "timepoint",
+    "day",
+    "region",
+    "arm",
+    "side",
+    "metric",
+    "unit",
+    "baseline",
+    "followup",
+    "change",
+    "percent_change",
+    "sdc",
+    "sdc_source",
+    "verdict",
+    "usable_percent",
+    "area_px",
+    "area_mm2",
+    "alignment_grade",
+    "alignment_error_px",
+    "color_method",
+    "color_error_de00",
+    "status",
+    "codes",
+    "message",
+    "baseline_sha256",
+    "followup_sha256",
+    "recipe_sha256",
+    "version",
+]
 
 Row = dict[str, str]
 

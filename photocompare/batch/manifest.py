@@ -59,13 +59,17 @@ def read_manifest(path: Path) -> list[Entry]:
     except OSError as error:
         raise Problem("E301", path.name, error.strerror or "it cannot be read") from error
     except UnicodeDecodeError as error:
-        raise Problem("E301", path.name, f"it is not UTF-8 at byte {error.start}; save it as CSV UTF-8") from error
+        raise Problem(
+            "E301", path.name, f"it is not UTF-8 at byte {error.start}; save it as CSV UTF-8"
+        ) from error
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [(name or "").strip().lower() for name in reader.fieldnames or []]
         reader.fieldnames = header
         if missing := [name for name in REQUIRED if name not in header]:
-            raise Problem("E301", path.name, f"the column {missing[0]} is missing; it has {', '.join(header)}")
+            raise Problem(
+                "E301", path.name, f"the column {missing[0]} is missing; it has {', '.join(header)}"
+            )
         entries = [_entry(row, reader.line_num, path) for row in reader if any(row.values())]
     except csv.Error as error:
         raise Problem("E301", path.name, f"line {reader.line_num}: {error}") from error

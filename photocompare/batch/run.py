@@ -46,12 +46,15 @@ def run_batch(
     """
     chosen_metrics(recipe)
     found, unpaired = pairs(read_manifest(manifest))
-    outlines = {pair: _regions(pair, regions) for pair in found}
+    outlines = {pair: pair_regions(pair, regions) for pair in found}
     rows: list[Row] = []
     inputs: dict[str, str] = {}
     for index, pair in enumerate(found):
         if report:
-            report(index / len(found), f"{pair.followup.subject}, {pair.followup.view}, {pair.followup.timepoint}")
+            report(
+                index / len(found),
+                f"{pair.followup.subject}, {pair.followup.view}, {pair.followup.timepoint}",
+            )
         scored = score_pair(pair, outlines[pair], recipe, pair.baseline.mm_per_pixel or mm_per_pixel)
         if isinstance(scored, Comparison):
             rows.extend(comparison_rows(scored, pair.occasion))
@@ -73,7 +76,7 @@ def score_pair(
     return compare(baseline, followup, regions, recipe, mm_per_pixel=mm_per_pixel)
 
 
-def _regions(pair: Pair, otherwise: Sequence[Region] | None) -> tuple[Region, ...]:
+def pair_regions(pair: Pair, otherwise: Sequence[Region] | None = None) -> tuple[Region, ...]:
     """Return the regions of the baseline's row, arm and side filled in from the row."""
     entry = pair.baseline
     outlines = read_regions(entry.regions) if entry.regions else tuple(otherwise or ())

@@ -28,7 +28,7 @@ from photocompare.photo.tiff import decode_tiff
 def read_photo(
     path: str | os.PathLike[str],
     *,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     assume_srgb: bool = False,
     allow_gray: bool = False,
 ) -> Photo:
@@ -48,7 +48,7 @@ def decode_photo(
     data: bytes,
     name: str,
     *,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     assume_srgb: bool = False,
     allow_gray: bool = False,
 ) -> Photo:
@@ -58,7 +58,7 @@ def decode_photo(
     return _photo(Source.of(data, name), limits=limits, assume_srgb=assume_srgb, allow_gray=allow_gray)
 
 
-def read_preview(path: str | os.PathLike[str], min_side: int = 800, *, limits: Limits = Limits()) -> Photo:  # noqa: B008
+def read_preview(path: str | os.PathLike[str], min_side: int = 800, *, limits: Limits = Limits()) -> Photo:
     """Return the photo for the screen, fast: a JPEG at 1/2, 1/4 or 1/8 size, sides at least `min_side`.
 
     Never measure it. Other formats come at full size. Raises as `read_photo`, but lets gray pass.

@@ -1,0 +1,5 @@
+"""`python -m photocompare`."""
+
+from photocompare.cli import main
+
+main()
