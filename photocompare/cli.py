@@ -197,7 +197,9 @@ def demo(
     Example: photocompare demo --out results
     """
     failed = False
-    for result in run_demo(out):
+    with progress() as report:
+        results = list(run_demo(out, report=report))
+    for result in results:
         _show(result.rows, result.title)
         stdout().print(f"  {result.folder}\n", markup=False, style="dim")
         failed |= any(row["status"] == "error" for row in result.rows)

@@ -42,6 +42,12 @@ class Pair:
     followup: Entry
 
     @property
+    def title(self) -> str:
+        """Return whose skin it is, which view and when, in one line."""
+        entry = self.followup
+        return ", ".join((entry.subject, entry.view, entry.lighting, entry.timepoint))
+
+    @property
     def occasion(self) -> Occasion:
         """Return the first columns of the pair's rows."""
         entry = self.followup

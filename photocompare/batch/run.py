@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,10 +36,11 @@ def run_batch(
     regions: Sequence[Region] | None = None,
     mm_per_pixel: float | None = None,
     report: Report | None = None,
+    keep: Callable[[Pair, Comparison], None] | None = None,
 ) -> BatchResult:
     """Return the rows of every follow-up in the manifest, in its order.
 
-    `regions` and `mm_per_pixel` stand in where the manifest names none.
+    `regions` and `mm_per_pixel` stand in where the manifest names none; `keep` is given each comparison.
 
     Raises:
         Problem: where the manifest, a regions file or the recipe is wrong; nothing was started.
@@ -51,13 +52,12 @@ def run_batch(
     inputs: dict[str, str] = {}
     for index, pair in enumerate(found):
         if report:
-            report(
-                index / len(found),
-                f"{pair.followup.subject}, {pair.followup.view}, {pair.followup.timepoint}",
-            )
+            report(index / len(found), pair.title)
         scored = score_pair(pair, outlines[pair], recipe, pair.baseline.mm_per_pixel or mm_per_pixel)
         if isinstance(scored, Comparison):
             rows.extend(comparison_rows(scored, pair.occasion))
+            if keep:
+                keep(pair, scored)
             inputs[pair.baseline.photo.name] = scored.baseline.sha256
             inputs[pair.followup.photo.name] = scored.followup.sha256
         else:
