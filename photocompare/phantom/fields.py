@@ -57,7 +57,7 @@ def relief(rng: np.random.Generator, grid: Grid, *, body: str, strength: float) 
     lit = cv2.Sobel(surface, cv2.CV_32F, 1, 0, ksize=3) * 0.6 + cv2.Sobel(surface, cv2.CV_32F, 0, 1, ksize=3)
     lit *= np.float32(0.09 / 8 / grid.pitch)
     patchy = 0.75 + 0.3 * smooth_noise(rng, grid, 14.0)
-    shade = patchy * (0.028 * lit / 0.35 - 0.018 * fine_groove - 0.022 * groove)
+    shade = patchy * (0.034 * lit / 0.35 - 0.034 * fine_groove - 0.030 * groove)
     return np.asarray(1 + np.float32(strength) * np.clip(shade, -0.22, 0.16), np.float32)
 
 

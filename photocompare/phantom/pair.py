@@ -11,7 +11,7 @@ from photocompare.phantom.chart import target_size
 from photocompare.phantom.geometry import View, densify, project, view_of
 from photocompare.phantom.photograph import Image, Photograph, develop, sample_canvas, target_place
 from photocompare.phantom.raster import Grid
-from photocompare.phantom.scene import Camera, Scene, Treatment
+from photocompare.phantom.scene import Camera, Lighting, Scene, Treatment
 from photocompare.phantom.skin import Skin, grow_skin, paint_skin
 from photocompare.phantom.spectra import BLOOD_VECTOR, MELANIN_VECTOR
 from photocompare.phantom.spots import Spot
@@ -31,6 +31,8 @@ from photocompare.phantom.truth import (
 from photocompare.phantom.vessels import Vessel
 
 CANVAS_CELLS = 36_000_000
+# Under 365 nm melanin darkens about twice as much as in blue light, and all of the one tone alike.
+UV_MELANIN_VECTOR = np.full(3, 1.8)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def paint_series(scene: Scene, shots: Sequence[Shot], *, seed: int) -> tuple[Pha
     in the same order in every shot, so a larger erased share contains a smaller one. A later shot under
     another lighting than the first is paired with the first shot of its own lighting, which makes no pair itself.
     """
-    views = [view_of(scene, s.camera, np.random.default_rng([seed, 100 + i])) for i, s in enumerate(shots)]
+    views = views_of(scene, [s.camera for s in shots], seed=seed)
     regions = next((s.treatments for s in reversed(shots) if s.treatments), ())
     grid = _grid(scene, views)
     field_mm = (scene.size[0] * scene.mm_per_pixel, scene.size[1] * scene.mm_per_pixel)
@@ -101,6 +103,11 @@ def paint_series(scene: Scene, shots: Sequence[Shot], *, seed: int) -> tuple[Pha
         else:
             pairs.append(PhantomPair(origin.photo, exposed.photo, _truth(scene, regions, origin, exposed, views[0])))
     return tuple(pairs)
+
+
+def views_of(scene: Scene, cameras: Sequence[Camera], *, seed: int) -> list[View]:
+    """Return the geometry `paint_series` will use for shots by these cameras, in order."""
+    return [view_of(scene, c, np.random.default_rng([seed, 100 + i])) for i, c in enumerate(cameras)]
 
 
 def _expose(
@@ -125,7 +132,7 @@ def _expose(
     for treatment in todo:
         outline = carried(treatment.polygon, outlined_on, view)
         before = origin.values[treatment.name] if origin else None
-        image = _diffuse_change(image, treatment, outline, before, view.mm_per_pixel())
+        image = _diffuse_change(image, treatment, outline, before, view.mm_per_pixel(), shot.camera.lighting)
     for treatment in todo:
         cells = region_cells(carried(treatment.polygon, outlined_on, view), view.size)
         values[treatment.name] = skin_values(image[cells])
@@ -134,15 +141,21 @@ def _expose(
 
 
 def _diffuse_change(
-    image: Image, treatment: Treatment, outline: NDArray[np.float64], before: SkinValues | None, pixel_mm: float
+    image: Image,
+    treatment: Treatment,
+    outline: NDArray[np.float64],
+    before: SkinValues | None,
+    pixel_mm: float,
+    lighting: Lighting,
 ) -> Image:
     """Return the photo with the region's melanin moved, then its blood until the erythema change is as asked."""
-    wanted = treatment.erythema_change if before is not None else None
+    wanted = treatment.erythema_change if before is not None and lighting == "normal" else None
     if wanted is None and not treatment.melanin_change:
         return image
     height, width = image.shape[:2]
     cells = region_cells(outline, (width, height))
-    density = treatment.melanin_change / 100 / MELANIN_VECTOR[0] * MELANIN_VECTOR
+    vector = MELANIN_VECTOR if lighting == "normal" else UV_MELANIN_VECTOR
+    density = treatment.melanin_change / 100 / MELANIN_VECTOR[0] * vector
     if wanted is not None and before is not None:
         here = skin_values(image[cells] * (10**-density).astype(np.float32)).erythema_index
         # Blood moves every pixel's index, and so the median, by the same amount.
@@ -171,8 +184,8 @@ def _truth(
         spots=spot_truths(later.spots, origin.view, later.view),
         vessel_mask=vessel_mask(vessels, origin.view, followup=False),
         followup_vessel_mask=vessel_mask(vessels, later.view, followup=True),
-        target_px=_target_outline(scene, origin),
-        followup_target_px=_target_outline(scene, later),
+        target_px=target_outline(scene, origin.photo.camera, origin.view),
+        followup_target_px=target_outline(scene, later.photo.camera, later.view),
         baseline_view=origin.view,
         followup_view=later.view,
     )
@@ -204,9 +217,10 @@ def _grid(scene: Scene, views: Sequence[View]) -> Grid:
     return Grid(float(low[0]), float(low[1]), pitch, width, height)
 
 
-def _target_outline(scene: Scene, exposed: _Exposed) -> NDArray[np.float64] | None:
+def target_outline(scene: Scene, camera: Camera, view: View) -> NDArray[np.float64] | None:
+    """Return the corners (4, 2) of the chart in pixels; None without one."""
     if scene.chart == "none":
         return None
     width, height = target_size(scene.chart)
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]])
-    return project(target_place(scene, exposed.photo.camera, exposed.view), corners)
+    return project(target_place(scene, camera, view), corners)

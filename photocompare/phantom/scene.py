@@ -23,8 +23,8 @@ class Scene:
     size: tuple[int, int] = (1600, 1200)
     mm_per_pixel: float = 0.1
     body: Body = "leg"
-    f_mel: float = 0.05
-    f_blood: float = 0.012
+    f_mel: float = 0.035
+    f_blood: float = 0.009
     blotchiness: float = 1.0
     red_clusters: int = 5
     blue_veins: int = 1

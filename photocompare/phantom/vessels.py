@@ -15,7 +15,7 @@ STEP_MM = 0.3
 CELL_MM = 0.6
 # Optical density added to R, G, B by a shallow oxygenated vessel and by a deep one (science.md 4.4: the deep
 # one takes more red than blue and so lowers the erythema index).
-RED_SIGNATURE = np.array([0.055, 0.245, 0.150])
+RED_SIGNATURE = np.array([0.050, 0.260, 0.165])
 BLUE_SIGNATURE = np.array([0.150, 0.068, 0.030])
 
 
@@ -57,13 +57,19 @@ class Forest:
             if index > 4 and cell not in own_start and self._owners.get(cell, owner) != owner:
                 end = index + 1
                 break
-        if end < 9:
+        if (end - 1) * STEP_MM < min(vessel.length_mm * 0.4, 5.0):
             return None
         self._owners.update(dict.fromkeys(cells[:end], owner))
         t = np.linspace(0, end / len(points), end)
         width = vessel.width_mm * (1 - (1 - vessel.taper) * t**1.2)
         width *= 1 + 0.10 * _drift(self.rng, end, 5.0)
-        fade = np.clip(1.15 - 0.55 * t**2, 0, 1) * np.clip(1 + 0.16 * _drift(self.rng, end, 9.0), 0.5, 1.2)
+        fade = np.clip(1.15 - 0.6 * t**2, 0, 1) * np.clip(1 + 0.18 * _drift(self.rng, end, 8.0), 0.5, 1.2)
+        if vessel.rises:
+            # A vessel does not begin with a blunt end: it comes up from below, thin and faint.
+            near = np.minimum(np.arange(end) * STEP_MM / vessel.rises, 1)
+            far = np.minimum(np.arange(end)[::-1] * STEP_MM / vessel.rises, 1) if vessel.kind == "blue" else 1.0
+            fade = fade * (0.12 + 0.88 * near) * far
+            width = width * (0.45 + 0.55 * near)
         low, high = vessel.limits
         grown = Vessel(points[:end], np.clip(width, low, high), vessel.strength * fade, vessel.kind, vessel.purple)
         self.vessels.append(grown)
@@ -81,8 +87,9 @@ class Shape:
     purple: float = 0.0
     taper: float = 0.6
     slow: float = 0.42
-    fast: float = 0.30
+    fast: float = 0.42
     limits: tuple[float, float] = (0.25, 0.9)
+    rises: float = 0.0
 
 
 def grow_cluster(forest: Forest, scene: Scene, root: NDArray[np.float64], *, extent: float = 1.0) -> None:
@@ -90,7 +97,7 @@ def grow_cluster(forest: Forest, scene: Scene, root: NDArray[np.float64], *, ext
     rng = forest.rng
     low, high = scene.red_width_mm
     direction, fan = rng.uniform(0, 2 * np.pi), rng.uniform(0.8, 2.6)
-    mains = int(rng.integers(4, 8))
+    mains = int(rng.integers(5, 10))
     purple = rng.uniform(0, 0.35)
     for turn in np.linspace(-fan / 2, fan / 2, mains) + rng.normal(0, 0.15, mains):
         width = float(np.exp(rng.uniform(np.log(low * 1.2), np.log(high))))
@@ -102,8 +109,9 @@ def grow_cluster(forest: Forest, scene: Scene, root: NDArray[np.float64], *, ext
             strength=float(rng.uniform(0.6, 1.0)),
             purple=float(np.clip(purple + 0.4 * (width - 0.6), 0, 0.5)),
             limits=(low * 0.85, high),
+            rises=2.5,
         )
-        start = root + rng.normal(0, 1.6, 2)
+        start = root + rng.normal(0, 2.2, 2)
         _branch(forest, start, float(direction + turn), shape, depth=2)
 
 
@@ -123,10 +131,11 @@ def _branch(forest: Forest, start: NDArray[np.float64], heading: float, shape: S
             width_mm=float(grown.width_mm[index] * rng.uniform(0.55, 0.85)),
             strength=shape.strength * rng.uniform(0.6, 1.0),
             purple=shape.purple * 0.6,
+            rises=0.0,
         )
         _branch(forest, grown.points[index], float(local + side * rng.uniform(0.4, 1.1)), child, depth=depth - 1)
         side = -side if rng.random() < 0.75 else side
-        position += rng.uniform(2.0, 6.5)
+        position += rng.uniform(1.6, 5.0)
 
 
 def grow_blue_vein(forest: Forest, scene: Scene, start: NDArray[np.float64], heading: float, length: float) -> None:
@@ -137,19 +146,20 @@ def grow_blue_vein(forest: Forest, scene: Scene, start: NDArray[np.float64], hea
         length_mm=length,
         width_mm=float(rng.uniform(low + 0.4 * (high - low), high)),
         kind="blue",
-        strength=float(rng.uniform(0.6, 0.9)),
+        strength=float(rng.uniform(0.5, 0.8)),
         purple=1.0,
         taper=0.75,
-        slow=0.5,
-        fast=0.10,
+        slow=0.55,
+        fast=0.32,
         limits=(low * 0.8, high),
+        rises=12.0,
     )
     trunk = forest.grow(start, heading, shape)
     if trunk is None:
         return
     for share in rng.uniform(0.25, 0.75, int(rng.integers(1, 3))):
         index = int(share * (len(trunk.points) - 1))
-        side = replace(shape, length_mm=length * 0.4, width_mm=low, strength=shape.strength * 0.75)
+        side = replace(shape, length_mm=length * 0.4, width_mm=low, strength=shape.strength * 0.8, rises=0.0)
         forest.grow(trunk.points[index], heading + rng.choice([-1, 1]) * rng.uniform(0.5, 0.9), side)
 
 
@@ -195,9 +205,14 @@ def grow_vessels(
     margin = np.array([grid.width, grid.height]) * grid.pitch
     corner = np.array([grid.x0, grid.y0])
     upright = np.pi / 2
-    for _ in range(round(scene.blue_veins * share)):
+    for index in range(max(scene.blue_veins, round(scene.blue_veins * share))):
         start = corner + rng.uniform(0.05, 0.95, 2) * margin * np.array([1, 0.6])
-        grow_blue_vein(forest, scene, start, upright + rng.normal(0, 0.4), float(rng.uniform(0.5, 0.9)) * margin[1])
+        length = float(rng.uniform(0.6, 1.0)) * field_mm[1]
+        heading = upright + rng.normal(0, 0.35)
+        if index < len(sites):
+            back = 0.5 * length * np.array([np.cos(heading), np.sin(heading)])
+            start = sites[index] - back + rng.normal(0, 6.0, 2)
+        grow_blue_vein(forest, scene, start, float(heading), length)
     loose = round(max(0, scene.red_clusters - len(sites)) * share)
     roots = [*sites, *(corner + rng.random((loose, 2)) * margin)]
     for root in roots if scene.red_clusters else []:
