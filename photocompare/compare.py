@@ -65,6 +65,12 @@ class Comparison:
     recipe: Recipe
 
     @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Return each different doubt about the pair and its regions once."""
+        rows = (finding for row in self.measurements for finding in row.findings)
+        return tuple(dict.fromkeys((*self.findings, *rows)))
+
+    @property
     def refused(self) -> bool:
         """Return whether the pair was refused as a whole."""
         return self.pair is None

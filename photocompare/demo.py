@@ -13,6 +13,7 @@ import photocompare
 from photocompare import phantom
 from photocompare.batch import Pair, run_batch
 from photocompare.compare import Comparison, Report
+from photocompare.errors import Finding
 from photocompare.figure import pair_figure
 from photocompare.files import write_whole
 from photocompare.provenance import run_json
@@ -22,11 +23,12 @@ from photocompare.table import Row, csv_text
 
 @dataclass(frozen=True)
 class StudyResult:
-    """The rows of one sample study and the folder its files were written to."""
+    """The rows of one sample study, the doubts about it, and the folder its files were written to."""
 
     title: str
     folder: Path
     rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
 
 
 def run_demo(out: Path, recipe: Recipe = Recipe(), *, report: Report | None = None) -> Iterator[StudyResult]:
@@ -42,7 +44,7 @@ def run_demo(out: Path, recipe: Recipe = Recipe(), *, report: Report | None = No
         write_whole(folder / "metrics.csv", csv_text(result.rows).encode())
         record = run_json(recipe, result.inputs, time.monotonic() - started)
         write_whole(folder / "run.json", record.encode())
-        yield StudyResult(manifest.parent.name, folder, result.rows)
+        yield StudyResult(manifest.parent.name, folder, result.rows, result.findings)
 
 
 def _samples(out: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from photocompare.batch.manifest import Pair, pairs, read_manifest
 from photocompare.compare import Comparison, Report, chosen_metrics, compare
-from photocompare.errors import Finding, Problem
+from photocompare.errors import Finding, Problem, worst
 from photocompare.photo import read_photo
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, read_regions
@@ -17,7 +17,7 @@ from photocompare.table import Row, comparison_rows, failed_rows
 
 @dataclass(frozen=True)
 class BatchResult:
-    """The rows of a study, what had no partner, and the hash of each photo by its name in the manifest."""
+    """The rows of a study, every doubt about it, and the hash of each photo by its file name."""
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
@@ -26,7 +26,7 @@ class BatchResult:
     @property
     def failed(self) -> bool:
         """Return whether any row or pair has no number."""
-        return bool(self.findings) or any(row["status"] == "error" for row in self.rows)
+        return worst(self.findings) == "error"
 
 
 def run_batch(
@@ -48,6 +48,7 @@ def run_batch(
     chosen_metrics(recipe)
     found, unpaired = pairs(read_manifest(manifest))
     outlines = {pair: pair_regions(pair, regions) for pair in found}
+    findings = list(unpaired)
     rows: list[Row] = []
     inputs: dict[str, str] = {}
     for index, pair in enumerate(found):
@@ -58,11 +59,13 @@ def run_batch(
             rows.extend(comparison_rows(scored, pair.occasion))
             if keep:
                 keep(pair, scored)
+            findings.extend(scored.all_findings)
             inputs[pair.baseline.photo.name] = scored.baseline.sha256
             inputs[pair.followup.photo.name] = scored.followup.sha256
         else:
+            findings.append(scored)
             rows.extend(failed_rows(pair.occasion, outlines[pair], chosen_metrics(recipe), recipe, (scored,)))
-    return BatchResult(tuple(rows), tuple(unpaired), inputs)
+    return BatchResult(tuple(rows), tuple(dict.fromkeys(findings)), inputs)
 
 
 def score_pair(
