@@ -145,10 +145,11 @@ def counted(pip):
     """Run pip over the lock, counting along on a terminal so that a slow line does not look dead."""
     quiet = {"env": environment(PIP_PROGRESS_BAR="off"), "stdin": subprocess.DEVNULL, "cwd": ROOT}
     with subprocess.Popen(pip, stdout=subprocess.PIPE, text=True, errors="replace", **quiet) as running:
-        names = (line.split()[1] for line in running.stdout if line.startswith("Collecting "))
-        for number, name in enumerate(names, start=1):
+        words = (line.split() for line in running.stdout)
+        begun = (line[1] for line in words if line[:1] in (["Collecting"], ["Processing"]))
+        for number, what in enumerate(begun, start=1):
             if sys.stdout.isatty():
-                print(f"\r  {number} of {count(LOCK)}  {name:<40}", end="", flush=True)
+                print(f"\r  {number} of {count(LOCK)}  {Path(what).name:<45.45}", end="", flush=True)
     print("\r" + " " * 60 + "\r" if sys.stdout.isatty() else "", end="")
     if running.returncode:
         stop(PACKAGES_FAILED)
