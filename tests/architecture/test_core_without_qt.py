@@ -9,7 +9,8 @@ import photocompare
 for module in pkgutil.walk_packages(photocompare.__path__, "photocompare."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
-print(*sorted(name for name in sys.modules if name.split(".")[0] in {"PySide6", "shiboken6", "photocompare_ui"}))
+qt = {"PySide6", "shiboken6", "photocompare_ui"}
+print(*sorted(name for name in sys.modules if name.split(".")[0] in qt))
 """
 
 

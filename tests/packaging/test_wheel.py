@@ -11,6 +11,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = {"photocompare": ROOT / "photocompare", "photocompare_ui": ROOT / "ui" / "photocompare_ui"}
 
+READ_CODES = """
+import photocompare
+from photocompare.errors import codes
+print(len(codes()), photocompare.__file__)
+"""
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
@@ -48,16 +54,9 @@ def test_that_the_wheel_has_its_license_and_both_commands(wheel):
 
 def test_that_the_wheel_runs_away_from_the_checkout(wheel, tmp_path):
     wheel.extractall(tmp_path)
-    code = "import photocompare; from photocompare.errors import codes; print(len(codes()), photocompare.__file__)"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-c", READ_CODES]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     count, file = done.stdout.split(maxsplit=1)
     assert int(count) > 10
