@@ -51,7 +51,7 @@ def _scene(rng: np.random.Generator, megapixels: float, chart: Target, body: Bod
         mm_per_pixel=mm_per_pixel,
         body=body,
         f_mel=float(np.exp(rng.uniform(np.log(0.02), np.log(0.12)))),
-        f_blood=float(np.exp(rng.uniform(np.log(0.006), np.log(0.016)))),
+        f_blood=float(np.exp(rng.uniform(np.log(0.007), np.log(0.018)))),
         blotchiness=float(rng.uniform(0.6, 1.2)),
         red_clusters=int(rng.integers(3, 8)),
         blue_veins=int(rng.integers(0, 3)),
@@ -132,7 +132,7 @@ def _regions(rng: np.random.Generator, scene: Scene, first: Camera, second: Came
             break
     names = (("treated", "measure", "left"), ("untreated", "measure", "right"), ("reference", "reference", ""))
     return [
-        Treatment(name, outline, arm=name if role == "measure" else "", side=side, role=role)  # type: ignore[arg-type]
+        Treatment(name, outline, arm=name if role == "measure" else "", side=side, role=role, margin_mm=12 * shrink)  # type: ignore[arg-type]
         for (name, role, side), outline in zip(names, outlines, strict=True)
     ]
 

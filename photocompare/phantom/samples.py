@@ -50,7 +50,7 @@ def vein_series() -> list[Series]:
         for side, arm in (("left", "AB"[number]), ("right", "BA"[number])):
             seed = 7100 + 10 * number + (side == "right")
             rng = np.random.default_rng(seed)
-            scene = replace(LEG, f_mel=tone, red_clusters=4, spots=40, blue_veins=number, hairs=25)
+            scene = replace(LEG, f_mel=tone, f_blood=0.007 + 0.07 * tone, red_clusters=4, spots=40, blue_veins=number, hairs=25)
             area = Treatment("treated area", oval(0.48, 0.36, 0.30, 0.24, scene, rng), arm=arm, side=side)
             reference = _reference(scene, rng, side, 0.78, 0.65)
             visits = [Visit("day 0", 0, Shot(FIRST))]
@@ -68,7 +68,7 @@ def sclerotherapy() -> list[Series]:
     for number, (subject, tone, side) in enumerate((("S01", 0.025, "left"), ("S02", 0.045, "right"), ("S03", 0.10, "left"))):
         seed = 7203 + number
         rng = np.random.default_rng(seed)
-        scene = replace(LEG, f_mel=tone, red_clusters=5, blue_veins=2, spots=30, hairs=15)
+        scene = replace(LEG, f_mel=tone, f_blood=0.007 + 0.07 * tone, red_clusters=5, blue_veins=2, spots=30, hairs=15)
         area = Treatment("treated area", oval(0.47, 0.36, 0.34, 0.27, scene, rng), arm="treated", side=side)
         reference = _reference(scene, rng, side, 0.84, 0.67)
         # Brown staining after five weeks mostly clears; the last subject grows a few new fine vessels.
@@ -92,10 +92,10 @@ def split_face() -> list[Series]:
         seed = 7301 + number
         rng = np.random.default_rng(seed)
         flushes = ((0.76, 0.52, 24.0, 0.85), (0.24, 0.52, 24.0, 0.80))
-        scene = replace(FACE, f_mel=tone, flushes=flushes)
+        scene = replace(FACE, f_mel=tone, f_blood=0.009 + 0.05 * tone, flushes=flushes)
         cheeks = (oval(0.75, 0.38, 0.14, 0.17, scene, rng), oval(0.25, 0.38, 0.14, 0.17, scene, rng))
-        left = Treatment("left cheek", cheeks[0], arm="treated", side="left", margin_mm=12.0)
-        right = Treatment("right cheek", cheeks[1], arm="untreated", side="right", margin_mm=12.0)
+        left = Treatment("left cheek", cheeks[0], arm="treated", side="left", margin_mm=16.0)
+        right = Treatment("right cheek", cheeks[1], arm="untreated", side="right", margin_mm=16.0)
         left = replace(left, erythema_change=left_change, spot_fading=0.35, vessel_fading=0.4, melanin_change=-1.5)
         right = replace(right, erythema_change=right_change, vessel_fading=0.1)
         center = Treatment("forehead", oval(0.5, 0.10, 0.09, 0.055, scene, rng), role="reference")

@@ -77,8 +77,8 @@ class Treatment:
     change of erythema index in points, solved for exactly; None leaves it to the other changes.
     `melanin_change` is in points of melanin index. `vessel_fading` is the share of contrast lost,
     `vessel_narrowing` of width, `vessels_erased` of centerline length, `spot_fading` of contrast and `spot_shrinking`
-    of radius: all 0 to 1. `new_vessels` is a number of new trees. Diffuse changes fade out over `margin_mm`
-    outside the polygon, so neighboring measured regions want that distance.
+    of radius: all 0 to 1. `new_vessels` is a number of new trees. Diffuse changes are strongest in
+    the middle and end `margin_mm` outside the polygon, so neighboring regions want that distance.
     """
 
     name: str
@@ -95,4 +95,4 @@ class Treatment:
     vessel_kinds: tuple[str, ...] = ("red", "blue")
     spot_fading: float = 0.0
     spot_shrinking: float = 0.0
-    margin_mm: float = 5.0
+    margin_mm: float = 12.0

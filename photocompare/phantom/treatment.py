@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.measure import points_in_poly
 
+from photocompare.phantom.raster import Grid
 from photocompare.phantom.scene import Scene, Treatment
 from photocompare.phantom.spots import Spot
 from photocompare.phantom.vessels import STEP_MM, Forest, Status, Vessel, grow_cluster
@@ -44,6 +45,33 @@ def treat_spots(spots: list[Spot], sites: list[Site]) -> list[Spot]:
             replace(s, region=t.name, **change) if within else s for s, within in zip(result, inside, strict=True)
         ]
     return result
+
+
+def vessel_roots(
+    scene: Scene, grid: Grid, sites: list[Site], seed: int, field_mm: tuple[float, float]
+) -> NDArray[np.float64]:
+    """Return where clusters of vessels begin (N, 2) in mm: in the measured regions first, then anywhere.
+
+    Reference skin is chosen free of vessels in practice, so none begins in or beside it.
+    """
+    rng = np.random.default_rng([seed, 8])
+    measured = [s for s in sites if s.treatment.role == "measure"]
+    roots = []
+    for index in range(scene.red_clusters if measured else 0):
+        site = measured[index % len(measured)]
+        low, high = site.outline.min(axis=0), site.outline.max(axis=0)
+        inner = replace(site, outline=(low + high) / 2 + (site.outline - (low + high) / 2) * 0.8)
+        roots.append(next(p for p in _candidates(rng, low, high) if _inside(p[None], inner)[0]))
+    share = grid.area_mm2() / (field_mm[0] * field_mm[1])
+    extent = np.array([grid.width, grid.height]) * grid.pitch
+    loose = round(scene.red_clusters * (max(0.0, share - 1) if measured else share))
+    roots.extend(np.array([grid.x0, grid.y0]) + rng.random((loose, 2)) * extent)
+    kept = [root for root in roots if not any(_near(root, site) for site in sites if site.treatment.role != "measure")]
+    return np.array(kept).reshape(-1, 2)
+
+
+def _near(root: NDArray[np.float64], site: Site) -> bool:
+    return bool(np.hypot(*(site.outline - root).T).min() < 14.0 or _inside(root[None], site)[0])
 
 
 def _cut(vessel: Vessel, site: Site) -> list[Vessel]:

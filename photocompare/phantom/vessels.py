@@ -196,7 +196,7 @@ def _drift(rng: np.random.Generator, count: int, length_mm: float) -> NDArray[np
 def grow_vessels(
     rng: np.random.Generator, scene: Scene, grid: Grid, field_mm: tuple[float, float], sites: NDArray[np.float64]
 ) -> list[Vessel]:
-    """Return all vessels of the skin: one cluster at each site (N, 2) first, then the rest over the grid.
+    """Return all vessels of the skin: a red cluster at each site (N, 2) in mm, blue veins past the first sites.
 
     `field_mm` is the baseline's field of view about the origin; the counts of the scene hold for it.
     """
@@ -213,8 +213,6 @@ def grow_vessels(
             back = 0.5 * length * np.array([np.cos(heading), np.sin(heading)])
             start = sites[index] - back + rng.normal(0, 6.0, 2)
         grow_blue_vein(forest, scene, start, float(heading), length)
-    loose = round(max(0, scene.red_clusters - len(sites)) * share)
-    roots = [*sites, *(corner + rng.random((loose, 2)) * margin)]
-    for root in roots if scene.red_clusters else []:
-        grow_cluster(forest, scene, np.asarray(root))
+    for root in sites:
+        grow_cluster(forest, scene, root, extent=1.0 if scene.body == "leg" else 0.6)
     return forest.vessels
