@@ -74,7 +74,7 @@ def draw(
     span = np.hypot(*(marks.end - marks.start).T) / 2 + reach
     size = (2 * np.ceil(span / grid.pitch) + 2).astype(int)
     visible = np.flatnonzero(marks.strength.max(axis=-1, initial=0.0) > 0)
-    classes = 2 ** np.ceil(np.log2(np.maximum(size, 4))).astype(int)
+    classes = 6 * np.ceil(size / 6).astype(int)
     for side in np.unique(classes[visible]):
         chosen = visible[classes[visible] == side]
         for part in np.array_split(chosen, max(1, len(chosen) * int(side) ** 2 // STEP_MEMORY)):
