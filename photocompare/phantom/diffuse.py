@@ -22,10 +22,10 @@ def plant_diffuse_change(
     pixel_mm: float,
     lighting: Lighting,
 ) -> Image:
-    """Return the photo (H, W, 3) with the region's melanin moved, then its blood until the change is as asked.
+    """Return the photo (H, W, 3) with the region's melanin moved, then its blood until all is as asked.
 
-    The change is strongest in the middle and has no edge, as skin does it. `before` are the region's values in the
-    baseline (None in the baseline itself: nothing is changed). `image` is overwritten.
+    The change is strongest in the middle and has no edge, as skin does it. `before` are the region's values
+    in the baseline (None in the baseline itself: nothing is changed). `image` is overwritten.
     """
     wanted = treatment.erythema_change if lighting == "normal" else None
     if before is None or (wanted is None and not treatment.melanin_change):
@@ -63,8 +63,8 @@ def _weight(
     """Return (H, W): 1 deepest inside the region, falling smoothly to 0 at `margin_px` outside."""
     inside = np.zeros((shape[0], shape[1]), np.uint8)
     inside[cells] = 1
-    depth = cv2.distanceTransform(inside, cv2.DIST_L2, 5) - cv2.distanceTransform(1 - inside, cv2.DIST_L2, 5)
+    within, beyond = (cv2.distanceTransform(m, cv2.DIST_L2, 5) for m in (inside, 1 - inside))
     # The ridge lines of a distance would show as creases.
-    depth = cv2.GaussianBlur(depth, (0, 0), max(1.0, margin_px / 6))
+    depth = cv2.GaussianBlur(within - beyond, (0, 0), max(1.0, margin_px / 6))
     t = np.clip((depth + np.float32(margin_px)) / np.float32(margin_px + depth.max()), 0, 1)
     return np.asarray(t * t * (3 - 2 * t), np.float32)

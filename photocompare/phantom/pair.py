@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from photocompare.phantom.chart import target_size
 from photocompare.phantom.diffuse import plant_diffuse_change
 from photocompare.phantom.geometry import View, densify, project, view_of
-from photocompare.phantom.photograph import Image, Photograph, develop, sample_canvas, target_place
+from photocompare.phantom.photograph import Photograph, develop, sample_canvas, target_place
 from photocompare.phantom.raster import Grid
 from photocompare.phantom.scene import Camera, Scene, Treatment
 from photocompare.phantom.skin import Skin, grow_skin, paint_skin
@@ -79,9 +79,11 @@ def paint_pair(
 def paint_series(scene: Scene, shots: Sequence[Shot], *, seed: int) -> tuple[PhantomPair, ...]:
     """Return the pairs (first shot, each later shot) of one skin.
 
-    Every treatment is the change since the first shot, and all shots name the same regions. Pieces of vessel vanish
+    Every treatment is the change since the first shot, and all shots name the same regions. Pieces of
+    vessel vanish
     in the same order in every shot, so a larger erased share contains a smaller one. A later shot under
-    another lighting than the first is paired with the first shot of its own lighting, which makes no pair itself.
+    another lighting than the first is paired with the first shot of its own lighting, which makes no pair
+    itself.
     """
     views = views_of(scene, [s.camera for s in shots], seed=seed)
     regions = next((s.treatments for s in reversed(shots) if s.treatments), ())
@@ -98,7 +100,9 @@ def paint_series(scene: Scene, shots: Sequence[Shot], *, seed: int) -> tuple[Pha
         if origin is None:
             first[lighting] = exposed
         else:
-            pairs.append(PhantomPair(origin.photo, exposed.photo, _truth(scene, regions, origin, exposed, views[0])))
+            pairs.append(
+                PhantomPair(origin.photo, exposed.photo, _truth(scene, regions, origin, exposed, views[0]))
+            )
     return tuple(pairs)
 
 
@@ -129,7 +133,9 @@ def _expose(
     for treatment in todo:
         outline = carried(treatment.polygon, outlined_on, view)
         before = origin.values[treatment.name] if origin else None
-        image = plant_diffuse_change(image, treatment, outline, before, view.mm_per_pixel(), shot.camera.lighting)
+        image = plant_diffuse_change(
+            image, treatment, outline, before, view.mm_per_pixel(), shot.camera.lighting
+        )
     for treatment in todo:
         cells = region_cells(carried(treatment.polygon, outlined_on, view), view.size)
         values[treatment.name] = skin_values(image[cells])

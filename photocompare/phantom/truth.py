@@ -137,7 +137,9 @@ def region_cells(outline: Points, size: tuple[int, int]) -> tuple[NDArray[np.int
     first = np.ceil(np.minimum(y, next_y) - 0.5).astype(int)
     last = np.ceil(np.maximum(y, next_y) - 0.5).astype(int)
     edge = np.repeat(np.arange(len(x)), last - first)
-    row = np.arange(len(edge)) - np.repeat(np.cumsum(last - first) - (last - first), last - first) + first[edge]
+    row = (
+        np.arange(len(edge)) - np.repeat(np.cumsum(last - first) - (last - first), last - first) + first[edge]
+    )
     share = (row + 0.5 - y[edge]) / (next_y[edge] - y[edge])
     column = np.ceil(x[edge] + share * (next_x[edge] - x[edge]) - 0.5).astype(int)
     toggles = np.zeros((height, width + 1), np.uint8)
@@ -176,7 +178,9 @@ def vessel_truths(vessels: list[Vessel], baseline: View, followup: View) -> tupl
         widths = (vessel.width_mm * (0 if new else 1), vessel.width_mm * vessel.width_factor)
         contrasts = (0.0 if new else contrast, contrast * vessel.strength_factor)
         result.append(
-            VesselTruth(vessel.kind, vessel.status, vessel.region, vessel.points, first, second, *widths, *contrasts)
+            VesselTruth(
+                vessel.kind, vessel.status, vessel.region, vessel.points, first, second, *widths, *contrasts
+            )
         )
     return tuple(result)
 
