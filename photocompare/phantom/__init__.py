@@ -1,4 +1,4 @@
-"""Synthetic skin photographs with exact truth: what was painted is known, so what is measured can be judged."""
+"""Synthetic skin photographs with exact truth: what is painted is known, so measurements can be judged."""
 
 from photocompare.phantom.pair import PhantomPair, Shot, paint_pair, paint_series
 from photocompare.phantom.photograph import Photograph

@@ -25,9 +25,9 @@ def smooth_noise(rng: np.random.Generator, grid: Grid, scale_mm: float) -> Field
     coarse = Grid(coarse.x0, coarse.y0, coarse.pitch, coarse.width + 2, coarse.height + 2)
     sigma = scale_mm / 3 / coarse.pitch
     white = rng.standard_normal((coarse.height, coarse.width), dtype=np.float32)
-    field = cv2.GaussianBlur(white, (0, 0), max(sigma, 0.3))
-    # The standard deviation a Gaussian filter leaves, not the sample's: one blotch more must not rescale the skin.
-    field = field * np.float32(2 * np.sqrt(np.pi) * max(sigma, 0.3))
+    field = np.asarray(cv2.GaussianBlur(white, (0, 0), max(sigma, 0.3)), np.float32)
+    # The standard deviation a Gaussian filter leaves, not the sample's: one blotch more must not rescale
+    # the skin. field = field * np.float32(2 * np.sqrt(np.pi) * max(sigma, 0.3))
     if factor > 1.5:
         field = cv2.GaussianBlur(resized(field, coarse, grid), (0, 0), max(0.5, factor / 3))
         return np.asarray(field)
@@ -45,7 +45,8 @@ def blotches(rng: np.random.Generator, grid: Grid, weights: dict[float, float]) 
 def relief(rng: np.random.Generator, grid: Grid, *, body: str, strength: float) -> Field:
     """Return how the surface modulates light, mean about 1: furrows, plateaus, pores, grain.
 
-    The skin's own micro-relief under the lamp: neutral, so it moves no ratio of channels, and fixed to the skin.
+    The skin's own micro-relief under the lamp: neutral, so it moves no ratio of channels, and fixed to the
+    skin.
     """
     cell, stretch = (0.62, 1.35) if body == "leg" else (0.5, 1.15)
     fine_groove, fine_height = _net(rng, grid, cell, stretch)

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.phantom.chart import target_size
+from photocompare.phantom.diffuse import plant_diffuse_change
 from photocompare.phantom.geometry import View, densify, project, view_of
-from photocompare.phantom.photograph import Image, Photograph, develop, sample_canvas, target_place
+from photocompare.phantom.photograph import Photograph, develop, sample_canvas, target_place
 from photocompare.phantom.raster import Grid
-from photocompare.phantom.scene import Camera, Lighting, Scene, Treatment
+from photocompare.phantom.scene import Camera, Scene, Treatment
 from photocompare.phantom.skin import Skin, grow_skin, paint_skin
-from photocompare.phantom.spectra import BLOOD_VECTOR, MELANIN_VECTOR
 from photocompare.phantom.spots import Spot
-from photocompare.phantom.treatment import Site, treat_spots, treat_vessels
+from photocompare.phantom.treatment import Site, treat_spots, treat_vessels, vessel_roots
 from photocompare.phantom.truth import (
     RegionTruth,
     SkinValues,
@@ -31,8 +30,6 @@ from photocompare.phantom.truth import (
 from photocompare.phantom.vessels import Vessel
 
 CANVAS_CELLS = 36_000_000
-# Under 365 nm melanin darkens about twice as much as in blue light, and all of the one tone alike.
-UV_MELANIN_VECTOR = np.full(3, 1.8)
 
 
 @dataclass(frozen=True)
@@ -82,16 +79,18 @@ def paint_pair(
 def paint_series(scene: Scene, shots: Sequence[Shot], *, seed: int) -> tuple[PhantomPair, ...]:
     """Return the pairs (first shot, each later shot) of one skin.
 
-    Every treatment is the change since the first shot, and all shots name the same regions. Pieces of vessel vanish
+    Every treatment is the change since the first shot, and all shots name the same regions. Pieces of
+    vessel vanish
     in the same order in every shot, so a larger erased share contains a smaller one. A later shot under
-    another lighting than the first is paired with the first shot of its own lighting, which makes no pair itself.
+    another lighting than the first is paired with the first shot of its own lighting, which makes no pair
+    itself.
     """
     views = views_of(scene, [s.camera for s in shots], seed=seed)
     regions = next((s.treatments for s in reversed(shots) if s.treatments), ())
     grid = _grid(scene, views)
     field_mm = (scene.size[0] * scene.mm_per_pixel, scene.size[1] * scene.mm_per_pixel)
-    middles = [views[0].to_skin(densify(t.polygon, step=4)).mean(axis=0) for t in regions]
-    skin = grow_skin(scene, grid, np.array(middles).reshape(-1, 2), seed, field_mm)
+    sites = [Site(t, views[0].to_skin(densify(t.polygon, step=4))) for t in regions]
+    skin = grow_skin(scene, grid, vessel_roots(scene, grid, sites, seed, field_mm), seed, field_mm)
     first: dict[str, _Exposed] = {}
     pairs = []
     for index, (shot, view) in enumerate(zip(shots, views, strict=True)):
@@ -101,7 +100,9 @@ def paint_series(scene: Scene, shots: Sequence[Shot], *, seed: int) -> tuple[Pha
         if origin is None:
             first[lighting] = exposed
         else:
-            pairs.append(PhantomPair(origin.photo, exposed.photo, _truth(scene, regions, origin, exposed, views[0])))
+            pairs.append(
+                PhantomPair(origin.photo, exposed.photo, _truth(scene, regions, origin, exposed, views[0]))
+            )
     return tuple(pairs)
 
 
@@ -132,43 +133,14 @@ def _expose(
     for treatment in todo:
         outline = carried(treatment.polygon, outlined_on, view)
         before = origin.values[treatment.name] if origin else None
-        image = _diffuse_change(image, treatment, outline, before, view.mm_per_pixel(), shot.camera.lighting)
+        image = plant_diffuse_change(
+            image, treatment, outline, before, view.mm_per_pixel(), shot.camera.lighting
+        )
     for treatment in todo:
         cells = region_cells(carried(treatment.polygon, outlined_on, view), view.size)
         values[treatment.name] = skin_values(image[cells])
     photo = develop(image, skin.scene, shot.camera, view, np.random.default_rng([seed, 200 + index]))
     return _Exposed(photo, view, vessels, spots, values)
-
-
-def _diffuse_change(
-    image: Image,
-    treatment: Treatment,
-    outline: NDArray[np.float64],
-    before: SkinValues | None,
-    pixel_mm: float,
-    lighting: Lighting,
-) -> Image:
-    """Return the photo with the region's melanin moved, then its blood until the erythema change is as asked."""
-    wanted = treatment.erythema_change if before is not None and lighting == "normal" else None
-    if wanted is None and not treatment.melanin_change:
-        return image
-    height, width = image.shape[:2]
-    cells = region_cells(outline, (width, height))
-    vector = MELANIN_VECTOR if lighting == "normal" else UV_MELANIN_VECTOR
-    density = treatment.melanin_change / 100 / MELANIN_VECTOR[0] * vector
-    if wanted is not None and before is not None:
-        here = skin_values(image[cells] * (10**-density).astype(np.float32)).erythema_index
-        # Blood moves every pixel's index, and so the median, by the same amount.
-        missing = before.erythema_index + wanted - here
-        density = density + missing / 100 / (BLOOD_VECTOR[1] - BLOOD_VECTOR[0]) * BLOOD_VECTOR
-    inside = np.zeros((height, width), np.uint8)
-    inside[cells] = 1
-    away = cv2.distanceTransform(1 - inside, cv2.DIST_L2, 5)
-    fade = np.clip(1 - away * np.float32(pixel_mm / treatment.margin_mm), 0, 1)
-    fade = fade * fade * (3 - 2 * fade)
-    touched = np.nonzero(fade)
-    image[touched] *= 10 ** (-fade[touched][:, None] * density).astype(np.float32)
-    return image
 
 
 def _truth(

@@ -9,7 +9,7 @@ from skimage.measure import points_in_poly
 
 from photocompare.phantom.geometry import densify
 from photocompare.phantom.pair import PhantomPair, paint_pair, target_outline, views_of
-from photocompare.phantom.scene import Body, Camera, Scene, Target, Treatment
+from photocompare.phantom.scene import Body, Camera, Role, Scene, Target, Treatment
 
 Difficulty = Literal["moderate", "hard", "null"]
 Points = NDArray[np.float64]
@@ -25,9 +25,10 @@ def random_pair(
 ) -> PhantomPair:
     """Return a random pair with regions `treated`, `untreated` and `reference`, all inside both photos.
 
-    moderate: pose to 10 degrees and 10 %, mild perspective, 1 mm of tissue deformation, 0.3 EV, a cast, and planted
-    changes from none to all vessels gone. hard: 30 degrees, scale 0.65 to 1.5, blur to 3 px, 1 EV, side light.
-    null: a moderate pair in which nothing was treated.
+    moderate: pose to 10 degrees and 10 %, mild perspective, 1 mm of tissue deformation, 0.3 EV, a cast, and
+    planted
+    changes from none to all vessels gone. hard: 30 degrees, scale 0.65 to 1.5, blur to 3 px, 1 EV, side
+    light. null: a moderate pair in which nothing was treated.
     """
     rng = np.random.default_rng([seed, 11])
     scene = _scene(rng, megapixels, chart, body)
@@ -51,7 +52,7 @@ def _scene(rng: np.random.Generator, megapixels: float, chart: Target, body: Bod
         mm_per_pixel=mm_per_pixel,
         body=body,
         f_mel=float(np.exp(rng.uniform(np.log(0.02), np.log(0.12)))),
-        f_blood=float(np.exp(rng.uniform(np.log(0.006), np.log(0.016)))),
+        f_blood=float(np.exp(rng.uniform(np.log(0.007), np.log(0.018)))),
         blotchiness=float(rng.uniform(0.6, 1.2)),
         red_clusters=int(rng.integers(3, 8)),
         blue_veins=int(rng.integers(0, 3)),
@@ -115,7 +116,9 @@ def _treated(rng: np.random.Generator, region: Treatment) -> Treatment:
     )
 
 
-def _regions(rng: np.random.Generator, scene: Scene, first: Camera, second: Camera, seed: int) -> list[Treatment]:
+def _regions(
+    rng: np.random.Generator, scene: Scene, first: Camera, second: Camera, seed: int
+) -> list[Treatment]:
     """Return the three regions, drawn toward the middle of the shared skin until both photos hold them."""
     views = views_of(scene, [first, second], seed=seed)
     size = np.array(scene.size, np.float64)
@@ -123,17 +126,28 @@ def _regions(rng: np.random.Generator, scene: Scene, first: Camera, second: Came
     middle = (size / 2 + shared) / 2
     blobs = [_blob(rng, radius * scene.size[1]) for radius in (0.24, 0.24, 0.10)]
     places = np.array([[0.29, 0.40], [0.71, 0.41], [0.62, 0.83]]) * size + rng.normal(0, 0.01, (3, 2)) * size
-    targets = [target_outline(scene, camera, view) for camera, view in zip((first, second), views, strict=True)]
+    targets = [
+        target_outline(scene, camera, view) for camera, view in zip((first, second), views, strict=True)
+    ]
     for shrink in np.linspace(1.0, 0.25, 31):
-        outlines = [middle + (place - middle) * shrink + blob * shrink for place, blob in zip(places, blobs, strict=True)]
+        outlines = [
+            middle + (place - middle) * shrink + blob * shrink
+            for place, blob in zip(places, blobs, strict=True)
+        ]
         outlines = [outline.round(2) for outline in outlines]
         carried = [views[1].to_pixels(views[0].to_skin(densify(o, step=4))) for o in outlines]
-        if all(_fits(o, size, targets[0]) for o in outlines) and all(_fits(o, size, targets[1]) for o in carried):
+        if all(_fits(o, size, targets[0]) for o in outlines) and all(
+            _fits(o, size, targets[1]) for o in carried
+        ):
             break
-    names = (("treated", "measure", "left"), ("untreated", "measure", "right"), ("reference", "reference", ""))
+    names: tuple[tuple[str, str, str, Role], ...] = (
+        ("treated", "treated", "left", "measure"),
+        ("untreated", "untreated", "right", "measure"),
+        ("reference", "", "", "reference"),
+    )
     return [
-        Treatment(name, outline, arm=name if role == "measure" else "", side=side, role=role)  # type: ignore[arg-type]
-        for (name, role, side), outline in zip(names, outlines, strict=True)
+        Treatment(name, outline, arm=arm, side=side, role=role, margin_mm=12 * shrink)
+        for (name, arm, side, role), outline in zip(names, outlines, strict=True)
     ]
 
 
@@ -153,4 +167,6 @@ def _fits(outline: Points, size: NDArray[np.float64], target: Points | None) -> 
 
 def _touches(outline: Points, target: Points) -> bool:
     border = densify(target, step=4)
-    return bool(points_in_poly(outline, target).any() or points_in_poly(border, outline).any())
+    one_way: NDArray[np.bool_] = points_in_poly(outline, target)  # type: ignore[no-untyped-call]
+    other_way: NDArray[np.bool_] = points_in_poly(border, outline)  # type: ignore[no-untyped-call]
+    return bool(one_way.any() or other_way.any())

@@ -28,7 +28,10 @@ FACE = Scene(
 
 
 def paint_sample_studies(folder: Path | str) -> None:
-    """Paint the sample studies `vein-series`, `sclerotherapy` and `split-face` into `folder` (about 9 MB, a minute)."""
+    """Paint the sample studies `vein-series`, `sclerotherapy` and `split-face` into `folder`.
+
+    About 7 MB and a minute of work.
+    """
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     write_study(place / "vein-series", vein_series())
@@ -38,7 +41,7 @@ def paint_sample_studies(folder: Path | str) -> None:
 
 
 def vein_series() -> list[Series]:
-    """Return spider veins under a topical: two subjects, one leg each with A (serum + cream) and B (serum only)."""
+    """Return spider veins under a topical: two subjects, a leg with A (serum + cream), one with B (serum)."""
     times = (("day 0", 0), ("day 2", 2), ("day 3", 3), ("day 5", 5), ("1 month", 30))
     # Share of contrast lost and of length erased by each visit; some return by one month.
     course = {
@@ -50,12 +53,22 @@ def vein_series() -> list[Series]:
         for side, arm in (("left", "AB"[number]), ("right", "BA"[number])):
             seed = 7100 + 10 * number + (side == "right")
             rng = np.random.default_rng(seed)
-            scene = replace(LEG, f_mel=tone, red_clusters=4, spots=40, blue_veins=number, hairs=25)
+            scene = replace(
+                LEG,
+                f_mel=tone,
+                f_blood=0.007 + 0.07 * tone,
+                red_clusters=4,
+                spots=40,
+                blue_veins=number,
+                hairs=25,
+            )
             area = Treatment("treated area", oval(0.48, 0.36, 0.30, 0.24, scene, rng), arm=arm, side=side)
             reference = _reference(scene, rng, side, 0.78, 0.65)
             visits = [Visit("day 0", 0, Shot(FIRST))]
             for (timepoint, day), (fading, erased) in zip(times[1:], course[arm], strict=True):
-                treated = replace(area, vessel_fading=fading, vessels_erased=erased, vessel_narrowing=fading / 3)
+                treated = replace(
+                    area, vessel_fading=fading, vessels_erased=erased, vessel_narrowing=fading / 3
+                )
                 treated = replace(treated, erythema_change=-3.0 * fading)
                 visits.append(Visit(timepoint, day, Shot(booth(rng), (treated, reference))))
             result.append(Series(subject, f"{side} leg lateral", scene, tuple(visits), seed, arm, side))
@@ -65,10 +78,14 @@ def vein_series() -> list[Series]:
 def sclerotherapy() -> list[Series]:
     """Return sclerotherapy of spiders and reticular veins: three subjects, before, 5 weeks, 4 months."""
     result = []
-    for number, (subject, tone, side) in enumerate((("S01", 0.025, "left"), ("S02", 0.045, "right"), ("S03", 0.10, "left"))):
+    for number, (subject, tone, side) in enumerate(
+        (("S01", 0.025, "left"), ("S02", 0.045, "right"), ("S03", 0.10, "left"))
+    ):
         seed = 7203 + number
         rng = np.random.default_rng(seed)
-        scene = replace(LEG, f_mel=tone, red_clusters=5, blue_veins=2, spots=30, hairs=15)
+        scene = replace(
+            LEG, f_mel=tone, f_blood=0.007 + 0.07 * tone, red_clusters=5, blue_veins=2, spots=30, hairs=15
+        )
         area = Treatment("treated area", oval(0.47, 0.36, 0.34, 0.27, scene, rng), arm="treated", side=side)
         reference = _reference(scene, rng, side, 0.84, 0.67)
         # Brown staining after five weeks mostly clears; the last subject grows a few new fine vessels.
@@ -85,18 +102,25 @@ def sclerotherapy() -> list[Series]:
 
 
 def split_face() -> list[Series]:
-    """Return a split face: both cheeks injected, serum on the subject's LEFT (the right of the picture) only."""
+    """Return a split face: both cheeks injected, serum on the subject's LEFT, the right of the picture."""
     result = []
-    people = (("S01", 0.025, -5.0, -1.5), ("S02", 0.04, -4.0, -2.0), ("S03", 0.08, -6.0, -2.5), ("S04", 0.15, -3.0, -1.0))
+    people = (
+        ("S01", 0.025, -5.0, -1.5),
+        ("S02", 0.04, -4.0, -2.0),
+        ("S03", 0.08, -6.0, -2.5),
+        ("S04", 0.15, -3.0, -1.0),
+    )
     for number, (subject, tone, left_change, right_change) in enumerate(people):
         seed = 7301 + number
         rng = np.random.default_rng(seed)
         flushes = ((0.76, 0.52, 24.0, 0.85), (0.24, 0.52, 24.0, 0.80))
-        scene = replace(FACE, f_mel=tone, flushes=flushes)
+        scene = replace(FACE, f_mel=tone, f_blood=0.009 + 0.05 * tone, flushes=flushes)
         cheeks = (oval(0.75, 0.38, 0.14, 0.17, scene, rng), oval(0.25, 0.38, 0.14, 0.17, scene, rng))
-        left = Treatment("left cheek", cheeks[0], arm="treated", side="left", margin_mm=12.0)
-        right = Treatment("right cheek", cheeks[1], arm="untreated", side="right", margin_mm=12.0)
-        left = replace(left, erythema_change=left_change, spot_fading=0.35, vessel_fading=0.4, melanin_change=-1.5)
+        left = Treatment("left cheek", cheeks[0], arm="treated", side="left", margin_mm=16.0)
+        right = Treatment("right cheek", cheeks[1], arm="untreated", side="right", margin_mm=16.0)
+        left = replace(
+            left, erythema_change=left_change, spot_fading=0.35, vessel_fading=0.4, melanin_change=-1.5
+        )
         right = replace(right, erythema_change=right_change, vessel_fading=0.1)
         center = Treatment("forehead", oval(0.5, 0.10, 0.09, 0.055, scene, rng), role="reference")
         done = (left, right, center)

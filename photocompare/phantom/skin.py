@@ -56,14 +56,16 @@ def grow_skin(
     return Skin(scene, grid, log_mel, log_blood, base, surface, fine, vessels, spots, hairs)
 
 
-def paint_skin(skin: Skin, vessels: list[Vessel], spots: list[Spot], lighting: Lighting) -> NDArray[np.uint16]:
+def paint_skin(
+    skin: Skin, vessels: list[Vessel], spots: list[Spot], lighting: Lighting
+) -> NDArray[np.uint16]:
     """Return the evenly lit canvas (H, W, 3), linear RGB times UNIT, of the skin in one state."""
     grid = skin.grid
     log_mel, log_blood = skin.log_mel.copy(), skin.log_blood.copy()
     draw_spots(log_mel, log_blood, skin.base_grid, spots)
     log_blood += _haze(skin.base_grid, vessels)
     color = look_up(color_table(lighting), np.exp(log_mel), np.exp(log_blood))
-    canvas = resized((color * np.float32(UNIT)).astype(np.uint16), skin.base_grid, grid)  # type: ignore[arg-type]
+    canvas = resized((color * np.float32(UNIT)).astype(np.uint16), skin.base_grid, grid)
     surface = resized(skin.relief, skin.relief_grid, grid)
     for top in range(0, grid.height, ROWS):
         rows = slice(top, top + ROWS)

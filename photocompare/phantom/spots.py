@@ -13,7 +13,7 @@ LOBES = np.array([2.0, 3.0, 5.0])
 
 @dataclass(frozen=True)
 class Spot:
-    """One spot: middle and radius in mm, contrast in log melanin, outline lobes (amplitude, phase), edge in mm."""
+    """One spot: middle and radius in mm, contrast in log melanin, lobes (amplitude, phase), edge in mm."""
 
     center: NDArray[np.float64]
     radius_mm: float

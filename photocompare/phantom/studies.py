@@ -23,7 +23,18 @@ exist, they are waived under CC0 1.0 (https://creativecommons.org/publicdomain/z
 `truth.csv` in each study holds what is exactly true of every region: medians of the noise-free, evenly
 lit, neutral photographs. They can be painted again with `photocompare.phantom.paint_sample_studies`.
 """
-MANIFEST = ("subject", "view", "timepoint", "day", "photo", "lighting", "regions", "mm_per_pixel", "arm", "side")
+MANIFEST = (
+    "subject",
+    "view",
+    "timepoint",
+    "day",
+    "photo",
+    "lighting",
+    "regions",
+    "mm_per_pixel",
+    "arm",
+    "side",
+)
 TRUTH = ("subject", "view", "lighting", "timepoint", "region", "metric", "baseline", "followup", "change")
 # The only number of a reflected-UV photo that has a meaning of its own is how light it is.
 UV_METRICS = ("l_star",)
@@ -91,7 +102,9 @@ def booth(rng: np.random.Generator, **changes: object) -> Camera:
     return Camera(**{**settings, **changes})  # type: ignore[arg-type]
 
 
-def oval(x: float, y: float, across: float, down: float, scene: Scene, rng: np.random.Generator) -> NDArray[np.float64]:
+def oval(
+    x: float, y: float, across: float, down: float, scene: Scene, rng: np.random.Generator
+) -> NDArray[np.float64]:
     """Return a hand-drawn oval (32, 2) in pixels; middle and radii as fractions of the photo's width."""
     angle = np.linspace(0, 2 * np.pi, 32, endpoint=False)
     radius = 1 + sum(rng.normal(0, 0.05 / k) * np.cos(k * angle + rng.uniform(0, 6.28)) for k in (2, 3, 4))

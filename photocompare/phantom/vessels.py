@@ -21,7 +21,7 @@ BLUE_SIGNATURE = np.array([0.150, 0.068, 0.030])
 
 @dataclass(frozen=True)
 class Vessel:
-    """One branch: centerline (N, 2) in mm, width in mm and strength (N,), `purple` its share of depth, 0 to 1."""
+    """One branch: centerline (N, 2) in mm, width in mm and strength (N,), `purple` its depth, 0 to 1."""
 
     points: NDArray[np.float64]
     width_mm: NDArray[np.float64]
@@ -67,18 +67,22 @@ class Forest:
         if vessel.rises:
             # A vessel does not begin with a blunt end: it comes up from below, thin and faint.
             near = np.minimum(np.arange(end) * STEP_MM / vessel.rises, 1)
-            far = np.minimum(np.arange(end)[::-1] * STEP_MM / vessel.rises, 1) if vessel.kind == "blue" else 1.0
+            far = (
+                np.minimum(np.arange(end)[::-1] * STEP_MM / vessel.rises, 1) if vessel.kind == "blue" else 1.0
+            )
             fade = fade * (0.12 + 0.88 * near) * far
             width = width * (0.45 + 0.55 * near)
         low, high = vessel.limits
-        grown = Vessel(points[:end], np.clip(width, low, high), vessel.strength * fade, vessel.kind, vessel.purple)
+        grown = Vessel(
+            points[:end], np.clip(width, low, high), vessel.strength * fade, vessel.kind, vessel.purple
+        )
         self.vessels.append(grown)
         return grown
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What a branch should look like: length and width in mm, taper to this share, restlessness in radians."""
+    """What a branch should look like: length and width in mm, taper to a share, restlessness in radians."""
 
     length_mm: float
     width_mm: float
@@ -133,12 +137,16 @@ def _branch(forest: Forest, start: NDArray[np.float64], heading: float, shape: S
             purple=shape.purple * 0.6,
             rises=0.0,
         )
-        _branch(forest, grown.points[index], float(local + side * rng.uniform(0.4, 1.1)), child, depth=depth - 1)
+        _branch(
+            forest, grown.points[index], float(local + side * rng.uniform(0.4, 1.1)), child, depth=depth - 1
+        )
         side = -side if rng.random() < 0.75 else side
         position += rng.uniform(1.6, 5.0)
 
 
-def grow_blue_vein(forest: Forest, scene: Scene, start: NDArray[np.float64], heading: float, length: float) -> None:
+def grow_blue_vein(
+    forest: Forest, scene: Scene, start: NDArray[np.float64], heading: float, length: float
+) -> None:
     """Grow one reticular vein with one or two side veins."""
     rng = forest.rng
     low, high = scene.blue_width_mm
@@ -169,16 +177,25 @@ def vessel_strokes(vessels: list[Vessel], *, blue: bool) -> tuple[Strokes, Strok
     for v in vessels:
         if (v.kind == "blue") != blue:
             continue
-        strength, width = v.strength * v.strength_factor, v.width_mm * v.width_factor
-        shallow.append(strokes(v.points, width, strength * (1 - v.purple)))
-        deep.append(strokes(v.points, width, strength * v.purple))
+        if v.strength_factor == 0:
+            continue
+        # A wide soft vein needs no more points than this to look smooth.
+        keep = np.unique(np.r_[0 : len(v.points) : 3 if blue else 1, len(v.points) - 1])
+        points, width = v.points[keep], v.width_mm[keep] * v.width_factor
+        strength = v.strength[keep] * v.strength_factor
+        if v.purple < 1:
+            shallow.append(strokes(points, width, strength * (1 - v.purple)))
+        if v.purple > 0:
+            deep.append(strokes(points, width, strength * v.purple))
     return join(shallow), join(deep)
 
 
 def _wander(rng: np.random.Generator, heading: float, shape: Shape) -> NDArray[np.float64]:
     count = max(10, int(shape.length_mm / STEP_MM))
     calm = 3.0 if shape.kind == "blue" else 1.0
-    angle = heading + shape.slow * _drift(rng, count, 7.0 * calm) + shape.fast * _drift(rng, count, 1.6 * calm)
+    angle = (
+        heading + shape.slow * _drift(rng, count, 7.0 * calm) + shape.fast * _drift(rng, count, 1.6 * calm)
+    )
     angle -= (angle[0] - heading) * np.exp(-np.arange(count) * STEP_MM / 2)
     steps = STEP_MM * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     return np.concatenate([np.zeros((1, 2)), np.cumsum(steps, axis=0)])
@@ -194,9 +211,13 @@ def _drift(rng: np.random.Generator, count: int, length_mm: float) -> NDArray[np
 
 
 def grow_vessels(
-    rng: np.random.Generator, scene: Scene, grid: Grid, field_mm: tuple[float, float], sites: NDArray[np.float64]
+    rng: np.random.Generator,
+    scene: Scene,
+    grid: Grid,
+    field_mm: tuple[float, float],
+    sites: NDArray[np.float64],
 ) -> list[Vessel]:
-    """Return all vessels of the skin: one cluster at each site (N, 2) first, then the rest over the grid.
+    """Return all vessels of the skin: a red cluster at each site (N, 2) in mm, blue veins past the first.
 
     `field_mm` is the baseline's field of view about the origin; the counts of the scene hold for it.
     """
@@ -213,8 +234,6 @@ def grow_vessels(
             back = 0.5 * length * np.array([np.cos(heading), np.sin(heading)])
             start = sites[index] - back + rng.normal(0, 6.0, 2)
         grow_blue_vein(forest, scene, start, float(heading), length)
-    loose = round(max(0, scene.red_clusters - len(sites)) * share)
-    roots = [*sites, *(corner + rng.random((loose, 2)) * margin)]
-    for root in roots if scene.red_clusters else []:
-        grow_cluster(forest, scene, np.asarray(root))
+    for root in sites:
+        grow_cluster(forest, scene, root, extent=1.0 if scene.body == "leg" else 0.6)
     return forest.vessels

@@ -15,7 +15,7 @@ MAP_STEP_PX = 64
 
 
 def write_pair(pair: PhantomPair, folder: Path | str) -> None:
-    """Write `baseline.jpg`, `followup.jpg`, `regions.geojson` and `truth.json` into `folder`, made if needed."""
+    """Write `baseline.jpg`, `followup.jpg`, `regions.geojson` and `truth.json` into `folder` (made)."""
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     (place / "baseline.jpg").write_bytes(pair.baseline.jpeg())
@@ -41,7 +41,7 @@ def regions_geojson(regions: Sequence[RegionTruth]) -> dict[str, Any]:
 
 
 def truth_json(truth: Truth) -> dict[str, Any]:
-    """Return all numbers of the truth, the map as pairs of points on a coarse grid. Pixels are corner-origin."""
+    """Return all numbers of the truth, the map as pairs of points on a coarse grid. Pixels: corner origin."""
     return {
         "size": list(truth.size),
         "mm_per_pixel": truth.mm_per_pixel,
@@ -51,7 +51,9 @@ def truth_json(truth: Truth) -> dict[str, Any]:
         "vessels": [_vessel(v) for v in truth.vessels],
         "spots": [_spot(s) for s in truth.spots],
         "target_px": None if truth.target_px is None else _rounded(truth.target_px),
-        "followup_target_px": None if truth.followup_target_px is None else _rounded(truth.followup_target_px),
+        "followup_target_px": None
+        if truth.followup_target_px is None
+        else _rounded(truth.followup_target_px),
     }
 
 
