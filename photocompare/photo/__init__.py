@@ -1,7 +1,19 @@
 """A file becomes a Photo: decoded strictly, upright, its color space known, hashed."""
 
+from photocompare.photo.differences import pair_findings, photo_findings
 from photocompare.photo.limits import Limits
 from photocompare.photo.photo import Box, Metadata, Photo, Transfer
 from photocompare.photo.read import decode_photo, read_photo, read_preview
 
-__all__ = ["Box", "Limits", "Metadata", "Photo", "Transfer", "decode_photo", "read_photo", "read_preview"]
+__all__ = [
+    "Box",
+    "Limits",
+    "Metadata",
+    "Photo",
+    "Transfer",
+    "decode_photo",
+    "pair_findings",
+    "photo_findings",
+    "read_photo",
+    "read_preview",
+]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from photocompare.errors import Finding, Problem
 from photocompare.photo.limits import Limits
+from photocompare.photo.photo import Transfer
 
 # What OpenCV, Pillow and simplejpeg give and take: H x W (x C), uint8, uint16 or float32.
 Pixels = NDArray[Any]
@@ -27,7 +28,7 @@ class Decoded:
         profile: the embedded ICC profile, as stored, or None.
         exif: the Exif block, or None.
         orientation: set where the container, not Exif, gives it (TIFF, HEIC); else None.
-        linear: pixels are linear light already (camera RAW).
+        color: how the stored values become light, where the container says so without a profile.
         facts: further fields of `Metadata` (quality, subsampling).
         findings: doubts met while decoding.
     """
@@ -39,7 +40,7 @@ class Decoded:
     profile: bytes | None = None
     exif: bytes | None = None
     orientation: int | None = None
-    linear: bool = False
+    color: Transfer | None = None
     facts: dict[str, object] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -58,6 +59,14 @@ def check_size(width: int, height: int, name: str, limits: Limits) -> None:
 def damaged(name: str, reason: str) -> Problem:
     """Return E107 with the reason of this case."""
     return Problem("E107", name, reason)
+
+
+def trailing(data: bytes, end: int, name: str) -> tuple[Finding, ...]:
+    """Return W120 where something other than padding follows the end of the picture."""
+    extra = len(data) - end
+    if extra <= 0 or not data[end:].strip(b"\0"):
+        return ()
+    return (Finding("W120", name, f"{extra} bytes follow the end of the picture"),)
 
 
 def three_channels(gray: Pixels) -> Pixels:

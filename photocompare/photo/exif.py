@@ -18,6 +18,7 @@ _MAIN = {0x010F, 0x0110, 0x0112, 0x0131, _EXIF_POINTER}
 _CAPTURE = {
     0x829A, 0x829D, 0x8827, 0x9003, 0x9011, 0x9209, 0x920A, 0xA001, 0xA005, 0xA401, 0xA403, 0xA434,
 }  # fmt: skip
+_RENDERINGS = {1: "custom", 2: "HDR", 3: "HDR", 4: "HDR", 6: "panorama", 7: "HDR portrait", 8: "portrait"}
 _TEXT = 64
 _VALUES = 4096
 
@@ -30,14 +31,14 @@ class Exif:
         metadata: the capture.
         orientation: 1..8, or None where absent or not such a number.
         orientation_stored: whether an orientation tag is there at all.
-        adobe_rgb: the camera marks the file as Adobe RGB without a profile (DCF option file).
+        color_space: `sRGB`, `Adobe RGB` or `uncalibrated` as the camera marks it, or empty.
         damaged: a part of the block could not be read.
     """
 
     metadata: Metadata = field(default_factory=Metadata)
     orientation: int | None = None
     orientation_stored: bool = False
-    adobe_rgb: bool = False
+    color_space: str = ""
     damaged: bool = False
 
 
@@ -57,7 +58,7 @@ def read_exif(data: bytes) -> Exif:
         metadata=_metadata(main, capture),
         orientation=int(value) if value in {1, 2, 3, 4, 5, 6, 7, 8} else None,
         orientation_stored=stored,
-        adobe_rgb=interop.raw(1)[:3] == b"R03" or capture.number(0xA001) == 2,
+        color_space=_color_space(capture.number(0xA001), interop.raw(1)[:3]),
         damaged=damaged,
     )
 
@@ -70,6 +71,13 @@ def _child(block: Block, parent: Directory, pointer: int, wanted: set[int]) -> t
         return read_directory(block, int(offset), wanted, values=_VALUES), False
     except Damaged:
         return Directory({}, 0), True
+
+
+def _color_space(value: float | None, interop: bytes) -> str:
+    # 2 is no number of the standard, but cameras write it; R03 is the "DCF option file" of Adobe RGB.
+    if interop == b"R03" or value == 2:
+        return "Adobe RGB"
+    return {1: "sRGB", 65535: "uncalibrated"}.get(int(value or 0), "")
 
 
 def _metadata(main: Directory, capture: Directory) -> Metadata:
@@ -86,6 +94,7 @@ def _metadata(main: Directory, capture: Directory) -> Metadata:
         flash=None if flash is None else bool(int(flash) & 1),
         white_balance={0: "auto", 1: "manual"}.get(int(balance), "") if balance is not None else "",
         software=_text(main, 0x0131),
+        rendering=_RENDERINGS.get(int(capture.number(0xA401) or 0), ""),
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from photocompare.photo.photo import Transfer
+
 _TRC = (b"rTRC", b"gTRC", b"bTRC")
 _COLORANTS = (b"rXYZ", b"gXYZ", b"bXYZ")
 _WHITE = (0.9642, 1.0, 0.8249)
@@ -79,6 +81,16 @@ def matrix(profile: Profile) -> NDArray[np.float64] | None:
     # Equal channels stay equal to the last digit: gray must not get an erythema from rounded colorants.
     balanced: NDArray[np.float64] = to_srgb / to_srgb.sum(axis=1, keepdims=True)
     return balanced
+
+
+def float_light(stored: NDArray[np.floating], profile: Profile) -> tuple[NDArray[np.float32], Transfer]:
+    """Return light of stored values 0..1 in the profile's primaries, and the Transfer left to do."""
+    if profile.space != b"RGB " or not profile.by_matrix:
+        raise BadProfile("it is no matrix profile")
+    fine = curves(profile, 65536).reshape(65536, -1)
+    x = np.linspace(0, 1, 65536)
+    light = [np.interp(stored[..., c], x, fine[:, c % fine.shape[1]]) for c in range(3)]
+    return np.stack(light, axis=-1).astype(np.float32), Transfer(None, matrix(profile), profile.name)
 
 
 def srgb_curve(levels: int) -> NDArray[np.float32]:

@@ -7,11 +7,14 @@ from numpy.typing import NDArray
 from simplejpeg import decode_jpeg as strictly_decoded  # type: ignore[attr-defined]
 
 from photocompare.errors import Finding, Problem
-from photocompare.photo.decoded import Decoded, check_size, damaged, three_channels
+from photocompare.photo.decoded import Decoded, check_size, damaged, three_channels, trailing
 from photocompare.photo.jpeg_header import JpegHeader, NoJpeg, jpeg_header
+from photocompare.photo.jpeg_quality import quality, subsampling
 from photocompare.photo.limits import Limits
 
-_CUT = ("premature end", "Premature end", "unexpected end", "too early")
+_CUT = ("premature end", "Premature end")
+_HOLE = bytes(64)
+_READ = {0xC0, 0xC1, 0xC2}
 
 
 def decode_jpeg(data: bytes, name: str, limits: Limits, *, min_side: int = 0) -> Decoded:
@@ -20,23 +23,21 @@ def decode_jpeg(data: bytes, name: str, limits: Limits, *, min_side: int = 0) ->
     Raises:
         Problem: E107 damaged, E108, E110 size, E111 a kind no decoder reads, E112 too many scans.
     """
-    header = _header(data, name)
-    check_size(header.width, header.height, name, limits)
-    if header.scans > limits.scans:
-        raise Problem("E112", name, f"It has {header.scans} scans; the limit is {limits.scans}")
-    if header.bits != 8 or header.components not in {1, 3, 4}:
-        raise Problem("E111", name, f"It has {header.bits} bits and {header.components} channels")
-    if header.end is None:
-        raise _cut(data, name, header)
-    space = {1: "GRAY", 3: "RGB", 4: "CMYK"}[header.components]
     try:
-        height, width = _scaled(header, min_side)
+        header = jpeg_header(data)
+    except NoJpeg as error:
+        raise damaged(name, f"Its header is broken: {error}") from None
+    _check(header, data, name, limits)
+    space = {1: "GRAY", 3: "RGB", 4: "CMYK"}[header.components]
+    height, width = _scaled(header, min_side)
+    try:
         pixels = strictly_decoded(data, space, min_height=height, min_width=width, strict=True)
     except ValueError as error:
-        raise (
-            _cut(data, name, header) if any(word in str(error) for word in _CUT) else _corrupt(name)
-        ) from None
-    if not min_side and pixels.shape[:2] != (header.height, header.width):
+        if "memory" in str(error):
+            raise MemoryError from None
+        cut = any(word in str(error) for word in _CUT)
+        raise (_cut(data, name, header) if cut else damaged(name, "Its picture data are corrupt")) from None
+    if pixels.shape[:2] != (height, width):
         raise damaged(name, "Its header gives another size than its data")
     if header.components == 4 and header.adobe is not None:
         pixels = 255 - pixels  # Adobe stores its inks inverted
@@ -46,29 +47,47 @@ def decode_jpeg(data: bytes, name: str, limits: Limits, *, min_side: int = 0) ->
         gray=header.components == 1,
         profile=header.profile,
         exif=header.exif,
-        findings=_findings(data, name, header),
+        facts={"jpeg_quality": quality(header), "chroma_subsampling": subsampling(header)},
+        findings=_findings(data, name, header, limits),
     )
 
 
+def _check(header: JpegHeader, data: bytes, name: str, limits: Limits) -> None:
+    check_size(header.width, header.height, name, limits)
+    if header.scans > limits.scans:
+        raise Problem("E112", name, f"It has {header.scans} scans; the limit is {limits.scans}")
+    if header.bits != 8 or header.components not in {1, 3, 4} or header.coding not in _READ:
+        kind = f"{header.bits} bits, {header.components} channels, coding {header.coding:02X}"
+        raise Problem("E111", name, f"It is a JPEG of a rare kind: {kind}")
+    if header.end is None:
+        raise _cut(data, name, header)
+    # A block costs at least a bit, two where it is coded at once: less is a header that lies, and
+    # decoding it would give a plain gray picture of any size.
+    if 8 * (header.end - header.first_scan) < header.blocks * (1 if header.progressive else 2):
+        raise damaged(name, "Its header gives another size than its data")
+    if not header.progressive and not header.zeros_are_data:
+        hole = data.find(_HOLE, header.first_scan, header.end)
+        if hole >= 0:
+            raise damaged(name, "A part of it is filled with zeros, as after an interrupted copy")
+
+
 def _scaled(header: JpegHeader, min_side: int) -> tuple[int, int]:
-    """Return the smallest height and width at 1/2, 1/4 or 1/8 that keep `min_side`: those have fast transforms."""
+    """Return the smallest height and width at 1/2, 1/4 or 1/8 that keep `min_side`; those are fast."""
     factor = next((f for f in (8, 4, 2) if min_side and min(header.width, header.height) >= f * min_side), 1)
     return -(-header.height // factor), -(-header.width // factor)
 
 
-def _header(data: bytes, name: str) -> JpegHeader:
-    try:
-        return jpeg_header(data)
-    except NoJpeg as error:
-        raise damaged(name, f"Its header is broken: {error}") from None
-
-
-def _findings(data: bytes, name: str, header: JpegHeader) -> tuple[Finding, ...]:
-    return ()
-
-
-def _corrupt(name: str) -> Problem:
-    return damaged(name, "Its picture data are corrupt")
+def _findings(data: bytes, name: str, header: JpegHeader, limits: Limits) -> tuple[Finding, ...]:
+    findings = []
+    if header.extended:
+        findings.append(
+            Finding("W111", name, "It holds further pictures or a gain map beside the main picture")
+        )
+    elif header.end is not None:
+        findings += trailing(data, header.end, name)
+    if header.metadata_bytes > limits.metadata_bytes:
+        findings.append(Finding("W121", name))
+    return tuple(findings)
 
 
 def _cut(data: bytes, name: str, header: JpegHeader) -> Problem:
@@ -79,9 +98,8 @@ def _cut(data: bytes, name: str, header: JpegHeader) -> Problem:
         small = strictly_decoded(data, "GRAY", min_height=1, min_width=1, min_factor=8, strict=False)
     except ValueError:
         return damaged(name, "It ends too early")
-    return damaged(
-        name, f"It ends too early: {100 * _gray_tail(small[..., 0]):.0f} % of the picture is missing"
-    )
+    share = 100 * _gray_tail(small[..., 0])
+    return damaged(name, f"It ends too early: {share:.0f} % of the picture is missing")
 
 
 def _gray_tail(picture: NDArray[np.uint8]) -> float:

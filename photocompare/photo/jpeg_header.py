@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+# Inside a scan FF00 is a data byte, FFD0 to FFD7 are restarts, and FFFF is fill: none of them ends it.
+_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
 
 
 class NoJpeg(ValueError):  # noqa: N818 - what it is
@@ -18,20 +20,25 @@ class JpegHeader:
     """What the markers of a JPEG say.
 
     Attributes:
-        width, height, components, bits: of the frame; `progressive` whether it comes in scans.
-        scans: number of scans. `end`: offset behind the end marker, or None where it is missing.
+        width, height, components, bits: of the frame.
+        coding: the frame's marker: 0xC0 and 0xC1 sequential, 0xC2 progressive, others rare.
+        scans: number of scans; the data of the first begin at `first_scan`.
+        end: offset behind the end marker, or None where it is missing.
         exif, profile: the blocks as stored. `extended`: multi-picture (MPF) or gain-map markers are there.
         adobe: the color transform of the Adobe marker, or None.
         tables: quantization tables, 64 numbers each, in zigzag order.
         sampling: (horizontal, vertical) sampling factor of each component.
+        zeros_are_data: a run of zero bytes can be real, as the shortest codes mean "no change".
+        metadata_bytes: size of all application and comment segments.
     """
 
     width: int
     height: int
     components: int
     bits: int
-    progressive: bool
+    coding: int
     scans: int
+    first_scan: int
     end: int | None
     exif: bytes | None
     profile: bytes | None
@@ -39,6 +46,20 @@ class JpegHeader:
     adobe: int | None
     tables: tuple[tuple[int, ...], ...]
     sampling: tuple[tuple[int, int], ...]
+    zeros_are_data: bool
+    metadata_bytes: int
+
+    @property
+    def progressive(self) -> bool:
+        """Return whether the picture comes in scans that refine each other."""
+        return self.coding == 0xC2
+
+    @property
+    def blocks(self) -> int:
+        """Return how many 8 x 8 blocks the frame says there are, over all components."""
+        widest, tallest = (max((s[i] for s in self.sampling), default=1) or 1 for i in (0, 1))
+        shares = sum(h * v for h, v in self.sampling) / (widest * tallest)
+        return int(self.width * self.height / 64 * shares)
 
 
 def jpeg_header(data: bytes) -> JpegHeader:
@@ -55,8 +76,9 @@ def jpeg_header(data: bytes) -> JpegHeader:
         height=height,
         components=components,
         bits=bits,
-        progressive=marker in {0xC2, 0xC6, 0xCA, 0xCE},
-        scans=scans,
+        coding=marker,
+        scans=len(scans),
+        first_scan=scans[0] if scans else len(data),
         end=end,
         exif=_first(segments, 0xE1, b"Exif\0\0"),
         profile=_profile(segments),
@@ -64,33 +86,30 @@ def jpeg_header(data: bytes) -> JpegHeader:
         adobe=next((b[11] for m, b in segments if m == 0xEE and b[:5] == b"Adobe" and len(b) > 11), None),
         tables=tuple(table for m, b in segments if m == 0xDB for table in _tables(b)),
         sampling=sampling,
+        zeros_are_data=all(first == 0 for m, b in segments if m == 0xC4 for first in _shortest(b)),
+        metadata_bytes=sum(len(b) for m, b in segments if 0xE0 <= m <= 0xEF or m == 0xFE),
     )
 
 
-def _segments(data: bytes) -> tuple[list[tuple[int, bytes]], int, int | None]:
+def _segments(data: bytes) -> tuple[list[tuple[int, bytes]], list[int], int | None]:
+    """Return the (marker, content) segments, the offsets of the scans' data, and where the picture ends."""
     segments: list[tuple[int, bytes]] = []
-    scans, at = 0, 2
-    while True:
-        at = data.find(b"\xff", at)
-        while 0 <= at < len(data) - 1 and data[at + 1] in {0xFF, 0x00}:
-            # Inside a scan FF00 is a data byte and FFFF is fill.
-            at = at + 1 if data[at + 1] == 0xFF else data.find(b"\xff", at + 2)
-        if at < 0 or at >= len(data) - 1:
-            return segments, scans, None
-        marker = data[at + 1]
+    scans: list[int] = []
+    at = 2
+    while (found := _MARKER.search(data, at)) is not None:
+        marker, at = data[found.end() - 1], found.end()
         if marker == 0xD9:
-            return segments, scans, at + 2
-        if marker in _ALONE:
-            at += 2
-            continue
-        if at + 4 > len(data):
-            return segments, scans, None
-        (length,) = struct.unpack_from(">H", data, at + 2)
+            return segments, scans, at
+        if at + 2 > len(data):
+            break
+        (length,) = struct.unpack_from(">H", data, at)
         if length < 2:
             raise NoJpeg("a marker has an impossible length")
-        segments.append((marker, data[at + 4 : at + 2 + length]))
-        scans += marker == 0xDA
-        at += 2 + length
+        segments.append((marker, data[at + 2 : at + length]))
+        at += length
+        if marker == 0xDA:
+            scans.append(at)
+    return segments, scans, None
 
 
 def _first(segments: list[tuple[int, bytes]], marker: int, prefix: bytes) -> bytes | None:
@@ -125,3 +144,13 @@ def _tables(body: bytes) -> list[tuple[int, ...]]:
         tables.append(struct.unpack_from(">64H" if wide else "64B", body, at + 1))
         at += 1 + size
     return tables
+
+
+def _shortest(body: bytes) -> list[int]:
+    """Return the first, all-zero code's symbol of each AC table in a Huffman segment."""
+    symbols, at = [], 0
+    while at + 17 < len(body):
+        if body[at] >> 4 == 1:
+            symbols.append(body[at + 17])
+        at += 17 + sum(body[at + 1 : at + 17])
+    return symbols

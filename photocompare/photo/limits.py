@@ -23,6 +23,6 @@ class Limits:
     file_bytes: int = 1_000_000_000
     side: int = 64
     scans: int = 100
-    metadata_bytes: int = 4_000_000
+    metadata_bytes: int = 16_000_000
     seconds: float = 20.0
     memory_bytes: int = 4_000_000_000

@@ -20,6 +20,7 @@ def decode_unchanged(data: bytes, name: str, shape: tuple[int, int]) -> Pixels:
         except cv2.error:
             pixels = None
     if pixels is None:
+        np.empty((*shape, 4), np.uint16)  # OpenCV tells no memory like no picture; this raises MemoryError
         raise damaged(name, "Its picture data are corrupt")
     if pixels.shape[:2] != shape:
         raise damaged(name, "Its header gives another size than its data")

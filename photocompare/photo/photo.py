@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 import cv2
@@ -76,7 +78,12 @@ class Transfer:
 
 @dataclass(frozen=True, eq=False)
 class Metadata:
-    """What a photo says of its capture; never owner, place, serial numbers or comments."""
+    """What a photo says of its capture and coding; never owner, place, serial numbers or comments.
+
+    `capture_time` has a zone only where the camera gives one; `rendering` is `HDR`, `portrait`, `panorama`
+    or `custom` where the camera did more than develop; `jpeg_quality` is 1..100 on the scale of the
+    Independent JPEG Group; `chroma_subsampling` is `4:4:4`, `4:2:0`...
+    """
 
     capture_time: datetime | None = None
     camera: str = ""
@@ -88,6 +95,10 @@ class Metadata:
     flash: bool | None = None
     white_balance: str = ""
     software: str = ""
+    rendering: str = ""
+    bit_depth: int = 8
+    jpeg_quality: int | None = None
+    chroma_subsampling: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +128,13 @@ class Photo:
     def shape(self) -> tuple[int, int]:
         """Return (height, width) in pixels."""
         return int(self.pixels.shape[0]), int(self.pixels.shape[1])
+
+    @cached_property
+    def pixels_sha256(self) -> str:
+        """Return the hash of the upright pixels, hex: equal for the same picture saved again without loss."""
+        digest = hashlib.sha256(f"{self.pixels.shape} {self.pixels.dtype}".encode())
+        digest.update(np.ascontiguousarray(self.pixels).data)
+        return digest.hexdigest()
 
     @property
     def box(self) -> Box:

@@ -13,16 +13,20 @@ from numpy.typing import NDArray
 
 from photocompare.errors import Finding, Problem
 from photocompare.photo.colorspace import colored
-from photocompare.photo.decoded import Decoded, damaged
+from photocompare.photo.decoded import Decoded, Pixels, damaged
+from photocompare.photo.dicom import decode_dicom
 from photocompare.photo.exif import Exif, read_exif
+from photocompare.photo.heif import decode_heif
 from photocompare.photo.jpeg import decode_jpeg
 from photocompare.photo.limits import Limits
 from photocompare.photo.orientation import MIRRORED, upright
 from photocompare.photo.photo import Photo
 from photocompare.photo.png import decode_png
+from photocompare.photo.raw import decode_raw
 from photocompare.photo.sniff import sniff
 from photocompare.photo.source import Source, read_source
 from photocompare.photo.tiff import decode_tiff
+from photocompare.photo.webp import decode_webp
 
 
 def read_photo(
@@ -31,16 +35,21 @@ def read_photo(
     limits: Limits = Limits(),
     assume_srgb: bool = False,
     allow_gray: bool = False,
+    sha256: str | None = None,
+    root: str | os.PathLike[str] | None = None,
 ) -> Photo:
     """Return the photo at `path`: strictly decoded, upright, its color known, hashed from the same bytes.
 
     `assume_srgb` ignores a profile (recorded as W201). A picture without color is refused with E211 unless
-    `allow_gray`: its erythema would be a plausible 0.
+    `allow_gray`: its erythema would be a plausible 0. With `sha256`, the hash of the import, another content
+    is refused with E701; with `root`, a path or link that leads out of that folder with E115.
 
     Raises:
-        Problem: E101-E115 the file, E203, E208 its color profile, E211 no color.
+        Problem: E101-E115 the file, E203, E208 its color profile, E211 no color, E407 no light, E701 changed.
     """
-    source = read_source(path, limits=limits)
+    source = read_source(path, limits=limits, root=root)
+    if sha256 is not None and source.sha256 != sha256.lower():
+        raise Problem("E701", source.name)
     return _photo(source, limits=limits, assume_srgb=assume_srgb, allow_gray=allow_gray)
 
 
@@ -72,18 +81,14 @@ def _photo(
 ) -> Photo:
     name = source.name
     decoded = _decoded(source, limits, min_side)
-    exif = _exif(decoded, limits)
-    findings = [*_name_findings(name, decoded.format), *decoded.findings]
-    if decoded.gray:
-        if not allow_gray:
-            raise Problem("E211", name)
-        findings.append(Finding("E211", name))
-    pixels, transfer, doubts = colored(decoded, name, adobe_rgb=exif.adobe_rgb, assume_srgb=assume_srgb)
-    orientation, turn_findings = _orientation(decoded, exif, name)
-    valid = None if decoded.valid is None else upright(decoded.valid, orientation).astype(bool)
-    if valid is not None:
-        share = 100 * (1 - valid.mean())
-        findings.append(Finding("W210", name, f"{share:.1f} % of the picture is transparent"))
+    exif = Exif() if not decoded.exif else read_exif(decoded.exif)
+    if decoded.gray and not allow_gray:
+        raise Problem("E211", name)
+    pixels, transfer, doubts = colored(decoded, name, marked=exif.color_space, assume_srgb=assume_srgb)
+    orientation, turns = _orientation(decoded, exif, name)
+    valid = (
+        None if decoded.valid is None else upright(decoded.valid.view(np.uint8), orientation).view(np.bool_)
+    )
     return Photo(
         pixels=_frozen(upright(pixels, orientation)),
         transfer=transfer,
@@ -92,8 +97,27 @@ def _photo(
         valid=None if valid is None else _frozen(valid),
         format=decoded.format,
         metadata=dataclasses.replace(exif.metadata, **decoded.facts),  # type: ignore[arg-type]
-        findings=(*findings, *doubts, *turn_findings),
+        findings=(*_doubts(decoded, exif, name), *doubts, *turns),
     )
+
+
+def _doubts(decoded: Decoded, exif: Exif, name: str) -> list[Finding]:
+    findings = [*_name_findings(name, decoded.format), *decoded.findings]
+    if decoded.gray:
+        findings.append(Finding("E211", name))
+    elif _is_colorless(decoded.pixels):
+        findings.append(Finding("W211", name))
+    if exif.damaged:
+        findings.append(Finding("W212", name))
+    if decoded.valid is not None:
+        share = 100 * (1 - decoded.valid.mean())
+        findings.append(Finding("W210", name, f"{share:.1f} % of the picture is transparent"))
+    return findings
+
+
+def _is_colorless(pixels: Pixels) -> bool:
+    # A few rows settle it for nearly every photo; all of them are looked at only where those are gray.
+    return all((p == p[..., :1]).all() for p in (pixels[:: max(len(pixels) // 8, 1)], pixels))
 
 
 def _decoded(source: Source, limits: Limits, min_side: int) -> Decoded:
@@ -104,9 +128,11 @@ def _decoded(source: Source, limits: Limits, min_side: int) -> Decoded:
     try:
         if format == "JPEG":
             return decode_jpeg(source.data, source.name, limits, min_side=min_side)
+        if format in {"PNG", "WebP"}:
+            return {"PNG": decode_png, "WebP": decode_webp}[format](source.data, source.name, limits)
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return {"PNG": decode_png, "TIFF": decode_tiff}[format](source.data, source.name, limits)
+            return _DECODERS[format](source.data, source.name, limits)
     except Problem:
         raise
     except MemoryError:
@@ -114,10 +140,6 @@ def _decoded(source: Source, limits: Limits, min_side: int) -> Decoded:
     except Exception:
         # 24,000 mutated files made Pillow raise seven kinds of exception; their texts may quote the file.
         raise damaged(source.name, "Its picture data are corrupt") from None
-
-
-def _exif(decoded: Decoded, limits: Limits) -> Exif:
-    return Exif() if not decoded.exif else read_exif(decoded.exif)
 
 
 def _orientation(decoded: Decoded, exif: Exif, name: str) -> tuple[int, list[Finding]]:
@@ -131,10 +153,12 @@ def _orientation(decoded: Decoded, exif: Exif, name: str) -> tuple[int, list[Fin
 
 
 _T = TypeVar("_T", bound=np.generic)
+_DECODERS = {"TIFF": decode_tiff, "HEIC": decode_heif, "DICOM": decode_dicom, "RAW": decode_raw}
 
 _ENDINGS = {
     "jpg": "JPEG", "jpeg": "JPEG", "jpe": "JPEG", "jfif": "JPEG", "mpo": "JPEG",
-    "png": "PNG", "tif": "TIFF", "tiff": "TIFF",
+    "png": "PNG", "tif": "TIFF", "tiff": "TIFF", "webp": "WebP", "dcm": "DICOM", "gif": "GIF", "bmp": "BMP",
+    "heic": "HEIC", "heif": "HEIC", "hif": "HEIC", "avif": "AVIF",
 }  # fmt: skip
 
 

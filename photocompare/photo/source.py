@@ -33,7 +33,9 @@ class Source:
         return Source(data, name, hashlib.sha256(data).hexdigest())
 
 
-def read_source(path: str | os.PathLike[str], *, limits: Limits) -> Source:
+def read_source(
+    path: str | os.PathLike[str], *, limits: Limits, root: str | os.PathLike[str] | None = None
+) -> Source:
     """Return the bytes of a regular file, opened once and read-only.
 
     Raises:
@@ -44,6 +46,8 @@ def read_source(path: str | os.PathLike[str], *, limits: Limits) -> Source:
     name = Path(text).name or text
     if "\0" in text:
         raise Problem("E115", name, "The path holds a NUL character")
+    if root is not None and not Path(os.path.realpath(text)).is_relative_to(os.path.realpath(root)):
+        raise Problem("E115", name, "It leads out of the folder it belongs to")
     for attempt in range(TRIES):
         try:
             return Source.of(_content(text, name, limits), name)
