@@ -139,8 +139,8 @@ def _cleaned(ring: Ring, name: str) -> Ring:
     points = [(float(x), float(y)) for x, y in ring]
     if not all(abs(value) <= LARGEST_COORDINATE for point in points for value in point):
         raise Problem("E404", name, "a coordinate is not a number or is beyond 1,000,000 pixels")
-    distinct = [point for index, point in enumerate(points) if point != points[index - 1]]
-    return tuple(distinct)
+    distinct = [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
+    return tuple(distinct[:-1] if len(distinct) > 1 and distinct[-1] == distinct[0] else distinct)
 
 
 def _split(ring: Ring, step: float) -> Points:
