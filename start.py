@@ -4,6 +4,7 @@
   python3 start.py app      open the window; two photos or a study may follow
   python3 start.py test     run the tests; what follows goes to pytest, `--slow` runs the long ones
   python3 start.py check    lint, format, types and floors of the code; `--fix` mends what it can
+  python3 start.py docs     write the generated pages anew: docs/metrics.md and docs/commands.md
   python3 start.py lock     write requirements.lock anew after a change of pyproject.toml;
                             `--upgrade` takes the newest versions
 
@@ -94,6 +95,11 @@ def check(words):
     return 1 if failed else 0
 
 
+def docs(words):
+    install()
+    return hand_over([script("python"), str(ROOT / "docs" / "generate.py"), *words])
+
+
 def lock(words):
     need_system({}, required=True)
     say("Choosing versions for every system and Python at once")
@@ -108,7 +114,7 @@ def lock(words):
     return 0
 
 
-COMMANDS = {"demo": demo, "app": app, "test": test, "check": check, "lock": lock}
+COMMANDS = {"demo": demo, "app": app, "test": test, "check": check, "docs": docs, "lock": lock}
 
 
 # ---- the environment -----------------------------------------------------------------------------

@@ -15,14 +15,13 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from photocompare import __version__, phantom
+from photocompare import __version__
 from photocompare.alignment import align as align_photos
 from photocompare.alignment import points_csv, read_points, warp_to_baseline
 from photocompare.batch import run_batch
 from photocompare.color import CorrectedPhoto
 from photocompare.compare import chosen_metrics, compare
 from photocompare.console import measurement_table, progress, stderr, stdout, summary
-from photocompare.demo import run_demo
 from photocompare.errors import Cancelled, Finding, Problem, displayable, worst
 from photocompare.figure import pair_figure, png
 from photocompare.files import write_whole
@@ -186,6 +185,9 @@ def paint(
 
     Example: photocompare phantom --out phantom --seed 7
     """
+    # The phantom needs a second to import, which no other command should wait for.
+    from photocompare import phantom
+
     phantom.write_pair(phantom.random_pair(seed, megapixels=megapixels), out)
     stdout().print(f"painted: baseline.jpg, followup.jpg, regions.geojson, truth.json in {out}", markup=False)
 
@@ -198,6 +200,8 @@ def demo(
 
     Example: photocompare demo --out results
     """
+    from photocompare.demo import run_demo
+
     with progress() as report:
         results = list(run_demo(out, report=report))
     for result in results:

@@ -14,6 +14,7 @@ from photocompare.alignment import warp_to_baseline
 from photocompare.color import CorrectedPhoto, absorbance, lab
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
+from photocompare.metric import VISIBLE
 from photocompare.photo import Box
 from photocompare.regions import Region
 
@@ -69,11 +70,11 @@ def aligned_pair(comparison: Comparison) -> tuple[Picture, Picture, NDArray[np.b
 
 
 def difference_map(comparison: Comparison, metric_id: str = "erythema_index") -> DifferenceMap | None:
-    """Return the signed change of a pixelwise metric, or None for a refused pair.
+    """Return the signed change of a pixelwise metric, or None for a refused pair or a UV one.
 
     Smoothed over about 3 pixels, so that the grain of the photos does not read as a change; for the eye only.
     """
-    if comparison.pair is None:
+    if comparison.pair is None or comparison.lighting not in VISIBLE:
         return None
     label, unit, limit = DIFFERENCES[metric_id]
     before = _smooth(_values(comparison.pair.baseline, metric_id))

@@ -19,6 +19,8 @@ from photocompare.errors import NotMeasurable
 from photocompare.photo import Box
 
 MIN_PIXELS = 16
+VISIBLE = ("normal", "cross-polarized", "parallel-polarized")
+LIGHTINGS = (*VISIBLE, "uv")
 FAMILIES = (
     "photocompare.metrics.redness",
     "photocompare.metrics.pigmentation",
@@ -92,6 +94,7 @@ class Metric:
         unit: of the value, empty where it has none.
         worse: `higher` or `lower` where one direction means more disease, else empty.
         family: `redness`, `pigmentation`, `vessels`...
+        lightings: the kinds of light it is defined for.
         true_zero: whether 0 means none of it, so that a change in percent has a meaning.
         function: the measure of a Patch.
     """
@@ -102,6 +105,7 @@ class Metric:
     worse: Literal["higher", "lower", ""]
     family: str
     true_zero: bool
+    lightings: tuple[str, ...]
     function: Callable[[Patch], float]
 
     @property
@@ -127,13 +131,15 @@ def metric(
     unit: str,
     worse: Literal["higher", "lower", ""] = "",
     true_zero: bool = False,
+    lightings: tuple[str, ...] = VISIBLE,
     id: str | None = None,
 ) -> Callable[[Callable[[Patch], float]], Metric]:
     """Make a Metric of the function below; its name is the metric's id, its docstring the definition."""
 
     def made(function: Callable[[Patch], float]) -> Metric:
         family = function.__module__.rpartition(".")[2]
-        return Metric(id or function.__name__, label, unit, worse, family, true_zero, function)
+        name = id or function.__name__
+        return Metric(name, label, unit, worse, family, true_zero, lightings, function)
 
     return made
 

@@ -76,7 +76,8 @@ def score_pair(
         baseline, followup = read_photo(pair.baseline.photo), read_photo(pair.followup.photo)
     except Problem as problem:
         return problem.finding
-    return compare(baseline, followup, regions, recipe, mm_per_pixel=mm_per_pixel)
+    lighting = pair.baseline.lighting
+    return compare(baseline, followup, regions, recipe, mm_per_pixel=mm_per_pixel, lighting=lighting)
 
 
 def pair_regions(pair: Pair, otherwise: Sequence[Region] | None = None) -> tuple[Region, ...]:
