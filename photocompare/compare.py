@@ -92,7 +92,8 @@ def compare(
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
 
     A pair that cannot be compared comes back `refused`, its measurements empty with code and reason. No
-    regions given: the whole valid overlap is one region `whole`. `alignment` is used where it is given.
+    regions given: the whole valid overlap is one region `whole`. `lighting` is that of both
+    photos: a metric not defined in it is skipped. `alignment` is used where it is given.
 
     Raises:
         Problem: E331 where the recipe names a metric that does not exist.

@@ -52,14 +52,14 @@ def progress() -> Iterator[Report | None]:
 
 
 def measurement_table(rows: Iterable[Row], title: str = "") -> Table:
-    """Return the readable table of metric rows: a heading per pair and region, an empty value as a dash."""
+    """Return the readable table: a heading per pair and region, an empty value a dash, no skipped rows."""
     table = Table(title=escape(title) or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column("Measure", overflow="fold", min_width=24)
     for heading in ("Before", "After", "Change", "± Error"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     last = ("", "")
-    for row in rows:
+    for row in (row for row in rows if row["status"] != "skipped"):
         occasion, region = _occasion(row), _region(row)
         if occasion and occasion != last[0]:
             table.add_row(escape(occasion), style="bold")
