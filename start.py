@@ -12,6 +12,7 @@ The first run makes the folder .venv and installs into it exactly what requireme
 (some hundred megabytes, a few minutes); later runs start at once. Delete .venv to begin anew.
 """
 
+import contextlib
 import ctypes
 import hashlib
 import importlib.util
@@ -82,7 +83,7 @@ def check(words):
     fix = "--fix" in words
     steps = {
         "lint": [script("ruff"), "check", *(["--fix"] if fix else [])],
-        "format": [script("ruff"), "format", *([] if fix else ["--check"])],
+        "format": [script("ruff"), "format", *([] if fix else ["--check", "--output-format=concise"])],
         "types": [script("mypy")],
         "floors": [script("lint-imports"), "--no-logo"],
     }
@@ -217,13 +218,12 @@ def apt(packages):
         return False
     say(f"Installing system packages: {names}")
     get = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    calm = {"env": environment(DEBIAN_FRONTEND="noninteractive"), "stdout": subprocess.DEVNULL}
+    calm = {"env": environment(DEBIAN_FRONTEND="noninteractive"), "capture_output": True, "text": True}
     subprocess.run([*get, "update"], **calm, check=False)  # one dead source must not stop the rest
-    install = [*get, "install", "-y", "--no-install-recommends", *packages]
-    if subprocess.run(install, **calm, check=False).returncode == 0:
-        return True
-    say(f"That failed; the lines above say why. By hand:\n\n    apt-get install -y {names}\n")
-    return False
+    done = subprocess.run([*get, "install", "-y", "--no-install-recommends", *packages], **calm, check=False)
+    if done.returncode:
+        say(f"{done.stderr}That failed. By hand:\n\n    apt-get update && apt-get install -y {names}\n")
+    return done.returncode == 0
 
 
 # ---- running and speaking ------------------------------------------------------------------------
@@ -248,7 +248,10 @@ def hand_over(command, **more):
         stop(f"{command[0]} is missing. Delete {VENV.name} and run the same command again.")
     if os.name == "posix":
         os.execve(command[0], command, environment(**more))
-    return subprocess.run(command, env=environment(**more), check=False).returncode
+    with subprocess.Popen(command, env=environment(**more)) as running:
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):  # it is told too, and ends in its own time
+                return running.wait()
 
 
 def say(text):
