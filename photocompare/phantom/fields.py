@@ -25,12 +25,12 @@ def smooth_noise(rng: np.random.Generator, grid: Grid, scale_mm: float) -> Field
     coarse = Grid(coarse.x0, coarse.y0, coarse.pitch, coarse.width + 2, coarse.height + 2)
     sigma = scale_mm / 3 / coarse.pitch
     white = rng.standard_normal((coarse.height, coarse.width), dtype=np.float32)
-    field = np.asarray(cv2.GaussianBlur(white, (0, 0), max(sigma, 0.3)), np.float32)
-    # The standard deviation a Gaussian filter leaves, not the sample's: one blotch more must not rescale
-    # the skin. field = field * np.float32(2 * np.sqrt(np.pi) * max(sigma, 0.3))
+    # The standard deviation a Gaussian filter leaves, not the sample's: one more blotch must not rescale all.
+    gain = np.float32(2 * np.sqrt(np.pi) * max(sigma, 0.3))
+    field: Field = np.asarray(cv2.GaussianBlur(white, (0, 0), max(sigma, 0.3)) * gain, np.float32)
     if factor > 1.5:
-        field = cv2.GaussianBlur(resized(field, coarse, grid), (0, 0), max(0.5, factor / 3))
-        return np.asarray(field)
+        # Bilinear enlargement leaves facets.
+        return np.asarray(cv2.GaussianBlur(resized(field, coarse, grid), (0, 0), factor / 3))
     return resized(field, coarse, grid)
 
 

@@ -125,11 +125,13 @@ def split_face() -> list[Series]:
         center = Treatment("forehead", oval(0.5, 0.10, 0.09, 0.055, scene, rng), role="reference")
         done = (left, right, center)
         later = booth(rng)
+        # Darker skin takes a longer exposure under UV.
+        flash = 0.4 + 14.0 * (tone - 0.025)
         visits = (
             Visit("before", 0, Shot(FIRST)),
-            Visit("before", 0, Shot(replace(FIRST, lighting="uv"))),
+            Visit("before", 0, Shot(replace(FIRST, lighting="uv", exposure_ev=flash))),
             Visit("2 weeks", 14, Shot(later, done)),
-            Visit("2 weeks", 14, Shot(replace(later, lighting="uv"), done)),
+            Visit("2 weeks", 14, Shot(replace(later, lighting="uv", exposure_ev=flash), done)),
         )
         result.append(Series(subject, "face front", scene, visits, seed))
     return result
