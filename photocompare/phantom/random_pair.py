@@ -32,8 +32,12 @@ def random_pair(
     """
     rng = np.random.default_rng([seed, 11])
     scene = _scene(rng, megapixels, chart, body)
-    baseline = Camera(exposure_ev=float(rng.uniform(-0.1, 0.2)), white_balance=_cast(rng, 0.02))
+    # Bright as a clinic exposes skin, but a chart's white must not clip.
+    usual = 0.25 if chart == "none" else -0.15
+    baseline = Camera(exposure_ev=usual + float(rng.uniform(-0.1, 0.1)), white_balance=_cast(rng, 0.02))
     followup = _hard(rng) if difficulty == "hard" else _moderate(rng)
+    if difficulty != "hard":
+        followup = replace(followup, exposure_ev=baseline.exposure_ev + followup.exposure_ev)
     if chart != "none":
         # Well inside the frame, and in the middle of the edge when the second photo is closer.
         baseline = replace(baseline, target_at=(0.19, 0.84))
@@ -53,7 +57,7 @@ def _scene(rng: np.random.Generator, megapixels: float, chart: Target, body: Bod
         body=body,
         f_mel=float(np.exp(rng.uniform(np.log(0.02), np.log(0.12)))),
         f_blood=float(np.exp(rng.uniform(np.log(0.007), np.log(0.018)))),
-        blotchiness=float(rng.uniform(0.6, 1.2)),
+        blotchiness=float(rng.uniform(0.7, 1.2)),
         red_clusters=int(rng.integers(3, 8)),
         blue_veins=int(rng.integers(0, 3)),
         spots=int(rng.integers(20, 110)),

@@ -10,7 +10,7 @@ from photocompare.phantom.scene import Camera, Scene, Treatment
 from photocompare.phantom.studies import LICENSE, Series, Visit, booth, oval, write_study
 
 FIRST = Camera(exposure_ev=0.25, jpeg_quality=91)
-LEG = Scene(size=(1200, 900), mm_per_pixel=0.09, limb_radius_mm=74.0)
+LEG = Scene(size=(1200, 900), mm_per_pixel=0.09, limb_radius_mm=74.0, relief=1.2)
 FACE = Scene(
     size=(1200, 900),
     mm_per_pixel=0.11,
@@ -22,7 +22,7 @@ FACE = Scene(
     spots=130,
     moles=4,
     hairs=0,
-    relief=0.8,
+    relief=1.25,
     f_blood=0.011,
 )
 
@@ -87,7 +87,7 @@ def sclerotherapy() -> list[Series]:
             LEG, f_mel=tone, f_blood=0.007 + 0.07 * tone, red_clusters=5, blue_veins=2, spots=30, hairs=15
         )
         area = Treatment("treated area", oval(0.47, 0.36, 0.34, 0.27, scene, rng), arm="treated", side=side)
-        reference = _reference(scene, rng, side, 0.84, 0.67)
+        reference = _reference(scene, rng, side, 0.83, 0.63)
         # Brown staining after five weeks mostly clears; the last subject grows a few new fine vessels.
         early = replace(area, vessel_fading=0.35, vessels_erased=0.5, erythema_change=1.5, melanin_change=2.0)
         late = replace(area, vessel_fading=0.45, vessels_erased=0.72 + 0.05 * number, erythema_change=-1.0)
@@ -125,11 +125,13 @@ def split_face() -> list[Series]:
         center = Treatment("forehead", oval(0.5, 0.10, 0.09, 0.055, scene, rng), role="reference")
         done = (left, right, center)
         later = booth(rng)
+        # Darker skin takes a longer exposure under UV.
+        flash = 0.4 + 14.0 * (tone - 0.025)
         visits = (
             Visit("before", 0, Shot(FIRST)),
-            Visit("before", 0, Shot(replace(FIRST, lighting="uv"))),
+            Visit("before", 0, Shot(replace(FIRST, lighting="uv", exposure_ev=flash))),
             Visit("2 weeks", 14, Shot(later, done)),
-            Visit("2 weeks", 14, Shot(replace(later, lighting="uv"), done)),
+            Visit("2 weeks", 14, Shot(replace(later, lighting="uv", exposure_ev=flash), done)),
         )
         result.append(Series(subject, "face front", scene, visits, seed))
     return result

@@ -47,8 +47,9 @@ class Camera:
 
     `scale` > 1 is closer. `tilt_deg` turns the skin about the horizontal and the vertical axis before a
     camera at `distance_mm`. `deformation_mm` is the root mean square displacement of soft tissue,
-    `deformation_length_mm` its correlation length. `side_light` is the relative change of
-    light from the middle to the edge. `noise` 1 is a good camera at base sensitivity. `target_at` is the middle of the chart, as fractions.
+    `deformation_length_mm` its correlation length. `side_light` is the relative change of light from the
+    middle to the edge. `noise` 1 is a good camera at base sensitivity. `target_at` is the middle of the
+    chart, as fractions.
     """
 
     rotation_deg: float = 0.0
@@ -79,7 +80,7 @@ class Treatment:
     `melanin_change` is in points of melanin index. `vessel_fading` is the share of contrast lost,
     `vessel_narrowing` of width, `vessels_erased` of centerline length, `spot_fading` of contrast and
     `spot_shrinking` of radius: all 0 to 1. `new_vessels` is a number of new trees. Diffuse changes are
-    strongest in the middle and end `margin_mm` outside the polygon, so neighboring regions want that distance.
+    strongest in the middle and end `margin_mm` outside the polygon: keep neighboring regions that far away.
     """
 
     name: str

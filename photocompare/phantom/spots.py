@@ -76,8 +76,10 @@ def draw_spots(
         cover = np.clip(0.5 + inside / spot.edge_mm, 0, 1)
         cover = cover**2 * (3 - 2 * cover)
         # Pigment lies in clumps, anchored to the spot so that both photographs show the same.
-        clumps = np.sin(dx * 5.1 + spot.lobes[1, 0]) * np.sin(dy * 4.3 + spot.lobes[1, 1])
-        clumps = 1 + 0.10 * clumps + 0.10 * np.sin(dx * 2.3 - dy * 1.7 + spot.lobes[1, 2])
+        clumps = 1.0 + 0.0 * dx
+        for turn, wave in zip(spot.lobes[1], (2.1, 3.4, 5.3), strict=True):
+            along, across = dx * np.cos(turn) + dy * np.sin(turn), dy * np.cos(turn) - dx * np.sin(turn)
+            clumps = clumps + 0.07 * np.sin(wave * along + 1.3 * np.sin(across * wave * 0.7) + 5 * turn)
         amount = (spot.contrast * spot.contrast_factor * cover * clumps).astype(np.float32)
         log_mel[top:bottom, left:right] += amount
         log_blood[top:bottom, left:right] += np.float32(0.55) * np.maximum(amount - np.float32(0.5), 0)

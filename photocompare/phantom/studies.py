@@ -88,10 +88,10 @@ def booth(rng: np.random.Generator, **changes: object) -> Camera:
     """Return a follow-up camera as a careful clinic would hold it: small errors of pose, light and color."""
     red, blue = np.exp(rng.normal(0, 0.025, 2))
     settings: dict[str, object] = {
-        "rotation_deg": float(rng.normal(0, 2.5)),
-        "scale": float(np.exp(rng.normal(0, 0.03))),
-        "shift": (float(rng.normal(0, 0.012)), float(rng.normal(0, 0.012))),
-        "tilt_deg": (float(rng.normal(0, 2)), float(rng.normal(0, 2))),
+        "rotation_deg": float(rng.uniform(-5, 5)),
+        "scale": float(rng.uniform(0.96, 1.05)),
+        "shift": (float(rng.uniform(-0.02, 0.02)), float(rng.uniform(-0.02, 0.02))),
+        "tilt_deg": (float(rng.uniform(-3, 3)), float(rng.uniform(-3, 3))),
         "deformation_mm": 0.6,
         "exposure_ev": 0.25 + float(rng.normal(0, 0.1)),
         "white_balance": (float(red), 1.0, float(blue)),

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from skimage.measure import points_in_poly
 
+from photocompare.phantom.fields import smooth_noise
 from photocompare.phantom.raster import FULL, Grid, draw, strokes
 from photocompare.phantom.truth import region_cells
 
@@ -25,3 +26,10 @@ def test_that_a_region_holds_exactly_the_pixels_whose_centers_it_encloses():
     mask[region_cells(outline, (90, 70))] = True
     centers = np.stack(np.meshgrid(np.arange(90) + 0.5, np.arange(70) + 0.5), axis=-1).reshape(-1, 2)
     assert np.array_equal(mask.ravel(), points_in_poly(centers, outline))
+
+
+@pytest.mark.parametrize("scale", [1.0, 3.0, 8.0])
+def test_that_a_random_field_has_the_strength_it_says(scale):
+    field = smooth_noise(np.random.default_rng(1), Grid(0.0, 0.0, 0.15, 900, 700), scale)
+    assert field.std() == pytest.approx(1.0, abs=0.2)
+    assert field.mean() == pytest.approx(0.0, abs=0.2)

@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from photocompare.phantom import Camera, Scene, Shot, Treatment, random_pair, write_pair
+from photocompare.phantom.pair import views_of
+from photocompare.phantom.samples import sclerotherapy, split_face, vein_series
 from photocompare.phantom.studies import Series, Visit, write_study
-from photocompare.phantom.truth import region_cells
+from photocompare.phantom.truth import carried, region_cells
 
 
 def test_that_a_written_pair_holds_its_regions_and_truth_exactly(tmp_path):
@@ -50,3 +52,13 @@ def test_that_a_written_study_reads_back_as_one_manifest_with_its_truth(tmp_path
     assert float(changes["erythema_index"]) == pytest.approx(-2.0, abs=1e-3)
     assert {row["metric"] for row in truth if row["lighting"] == "uv"} == {"l_star"}
     assert len(region_cells(outline, (320, 240))[0]) == 140 * 120
+
+
+def test_that_every_region_of_the_sample_studies_is_inside_every_photo():
+    for series in [*vein_series(), *sclerotherapy(), *split_face()]:
+        views = views_of(series.scene, [v.shot.camera for v in series.visits], seed=series.seed)
+        for treatment in series.visits[-1].shot.treatments:
+            for view in views:
+                outline = carried(treatment.polygon, views[0], view)
+                assert (outline > 5).all()
+                assert (outline < np.array(series.scene.size) - 5).all()
