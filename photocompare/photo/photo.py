@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from photocompare.errors import Finding
 
-_STRIP = 256
+_STRIP = 64
 
 
 class Box(NamedTuple):
@@ -60,20 +60,16 @@ class Transfer:
 
     def linear(self, pixels: NDArray[np.generic]) -> NDArray[np.float32]:
         """Return H x W x 3 linear-light sRGB float32, 1.0 = white; out-of-gamut values stay negative."""
-        if self.curve is None and self.matrix is None:
-            return pixels.astype(np.float32)
+        if self.matrix is None:
+            return pixels.astype(np.float32) if self.curve is None else _looked_up(pixels, self.curve)
         light = np.empty(pixels.shape, np.float32)
-        # In strips: with a matrix a whole-frame step in between would double the memory.
+        matrix = self.matrix.astype(np.float32)
+        # In strips that fit the cache: a whole-frame step in between doubles time and memory.
         for top in range(0, len(pixels), _STRIP):
             rows = pixels[top : top + _STRIP]
-            strip = rows.astype(np.float32) if self.curve is None else _looked_up(rows, self.curve)
-            light[top : top + _STRIP] = strip if self.matrix is None else cv2.transform(strip, self._matrix32)
+            stored = rows.astype(np.float32) if self.curve is None else _looked_up(rows, self.curve)
+            light[top : top + _STRIP] = cv2.transform(stored, matrix)
         return light
-
-    @property
-    def _matrix32(self) -> NDArray[np.float32]:
-        assert self.matrix is not None
-        return self.matrix.astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)

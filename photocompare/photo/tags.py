@@ -88,6 +88,8 @@ def read_directory(block: Block, offset: int, wanted: Collection[int], *, values
     Raises:
         Damaged: the directory itself lies outside the block or is absurdly long.
     """
+    if offset > len(block.data):
+        raise Damaged("directory outside the block")
     entry, count_code = (20, "Q") if block.big else (12, "H")
     try:
         (count,) = struct.unpack_from(block.order + count_code, block.data, offset)

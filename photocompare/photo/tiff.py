@@ -77,10 +77,11 @@ def _findings(block: Block, directory: Directory, name: str) -> tuple[Finding, .
 
 def _pixels(data: bytes, name: str, lay: Layout) -> tuple[Pixels, np.ndarray | None]:
     shape = (lay.height, lay.width)
-    if lay.bits < 16 and not (lay.bits == 8 and lay.photometric == 2 and lay.samples == 3):
+    # OpenCV reads 8-bit TIFFs through a service of libtiff that turns some of them and forgives damage.
+    if lay.bits < 16:
         return _by_pillow(data, name, shape)
     rgb, valid = rgb_and_valid(decode_unchanged(data, name, shape))
-    expected = {8: np.uint8, 16: np.uint16, 32: np.float32, 64: np.float64}[lay.bits]
+    expected = {16: np.uint16, 32: np.float32, 64: np.float64}[lay.bits]
     if rgb.dtype != expected:
         raise damaged(name, "The decoder changed its depth")
     if lay.photometric == 0 and not lay.floating:

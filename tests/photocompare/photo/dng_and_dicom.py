@@ -53,7 +53,9 @@ def dng(scale: float = 1.0, corner: int | None = None, orientation: int = 1) -> 
     ]
     out = io.BytesIO()
     pixels = np.clip(mosaic, 0, 65535).astype(np.uint16)
-    tifffile.imwrite(out, pixels, photometric=32803, extratags=tags, metadata=None, subfiletype=0, software="")
+    tifffile.imwrite(
+        out, pixels, photometric=32803, extratags=tags, metadata=None, subfiletype=0, software=""
+    )
     return out.getvalue()
 
 
@@ -66,7 +68,9 @@ def dicom_jpeg(cut: float = 1.0, **changed: Any) -> bytes:
     from pydicom.encaps import encapsulate
 
     data = makers.jpeg()
-    return _dicom(makers.GRAINY, encapsulate([data[: int(len(data) * cut)]]), "1.2.840.10008.1.2.4.50", changed)
+    return _dicom(
+        makers.GRAINY, encapsulate([data[: int(len(data) * cut)]]), "1.2.840.10008.1.2.4.50", changed
+    )
 
 
 def _dicom(pixels: Array, data: bytes, syntax: str | None, changed: dict[str, Any]) -> bytes:

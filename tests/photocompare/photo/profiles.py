@@ -28,7 +28,9 @@ def gamma_curve(gamma: float) -> bytes:
 
 
 def srgb_parametric() -> bytes:
-    return b"para\0\0\0\0" + struct.pack(">HH", 3, 0) + fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+    return (
+        b"para\0\0\0\0" + struct.pack(">HH", 3, 0) + fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+    )
 
 
 def srgb_sampled(count: int = 1024) -> bytes:
@@ -52,7 +54,7 @@ def profile(space: bytes, tags: dict[bytes, bytes], *, version: int = 4, pcs: by
 def matrix_profile(colorants: tuple[tuple[float, ...], ...], curve: bytes, **options: Any) -> bytes:
     tags = {b"desc": text("test"), b"wtpt": xyz(D50)}
     tags |= {name: xyz(c) for name, c in zip((b"rXYZ", b"gXYZ", b"bXYZ"), colorants, strict=True)}
-    tags |= {name: curve for name in (b"rTRC", b"gTRC", b"bTRC")}
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
     return profile(b"RGB ", tags, **options)
 
 

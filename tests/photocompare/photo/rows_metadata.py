@@ -47,7 +47,11 @@ def _jpeg_app1(body: bytes) -> bytes:
 
 def _ifd(*entries: tuple[int, int, int, int], following: int = 0, order: str = "<") -> bytes:
     head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IH", 8, len(entries))
-    return head + b"".join(struct.pack(order + "HHII", *e) for e in entries) + struct.pack(order + "I", following)
+    return (
+        head
+        + b"".join(struct.pack(order + "HHII", *e) for e in entries)
+        + struct.pack(order + "I", following)
+    )
 
 
 def _mutilated(start: bytes) -> bytes:
@@ -65,13 +69,14 @@ def _cmyk(profile: bytes | None) -> bytes:
 
 def _cmyk_jpeg(profile: bytes | None) -> bytes:
     out = io.BytesIO()
-    Image.fromarray(CMYK, "CMYK").save(out, "JPEG", quality=95, **({"icc_profile": profile} if profile else {}))
+    Image.fromarray(CMYK, "CMYK").save(
+        out, "JPEG", quality=95, **({"icc_profile": profile} if profile else {})
+    )
     return out.getvalue()
 
 
 ALPHA = np.dstack([SCENE, np.where(np.arange(96)[:, None] < 20, 0, 255).repeat(128, 1).astype(np.uint8)])
-ODD = np.where(np.arange(128)[:, None] % 2 == 0, SCENE16[:1, :1], np.array([300, 400, 128], np.uint16)).astype(np.uint16)
-ODD = np.tile(ODD[:, :1], (1, 96, 1))
+ODD = np.where(np.indices((96, 128)).sum(0)[..., None] % 2, SCENE16, [300, 400, 128]).astype(np.uint16)
 PALETTE = np.stack([np.full((96, 128), 200), np.arange(128)[None].repeat(96, 0), np.full((96, 128), 90)], -1)
 PALETTE = PALETTE.astype(np.uint8)
 
@@ -146,7 +151,7 @@ ROWS = (
     Row("M20e", "gray PNG with alpha", file("a.png", makers.pillow(np.dstack([makers.GRAY] * 2), "PNG")), "E211"),
     Row("M20f", "gray stored as RGB", file("a.png", makers.png(np.repeat(makers.GRAY[..., None], 3, 2))), MEASURED,
         ("W211",)),
-    Row("M21a", "Exif in the wrong byte order", file("a.jpg", _jpeg_app1(b"MM" + makers.exif(6)[8:])), MEASURED,
+    Row("M21a", "Exif in the wrong byte order", file("a.jpg", _jpeg_app1(b"II" + makers.exif(6)[8:])), MEASURED,
         ("W212",), GRAINY, LOSSY),
     Row("M21b", "Exif that bites its tail", file("a.jpg", _jpeg_app1(_ifd((0x8769, 4, 1, 8), following=8))), MEASURED,
         (), GRAINY, LOSSY),

@@ -29,7 +29,9 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("row", [pytest.param(r, id=str(r), marks=[pytest.mark.slow] * r.slow) for r in ROWS])
-def test_that_a_bad_file_gets_its_stated_answer(row: Row, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_that_a_bad_file_gets_its_stated_answer(
+    row: Row, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     path = row.make(folder)
     before = path.read_bytes() if path.name == "a.png" and path.exists() else None
     options = {**row.options, **({"root": folder / "study"} if "root" in row.options else {})}
