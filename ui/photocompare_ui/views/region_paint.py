@@ -1,0 +1,98 @@
+"""Regions painted over a pane: a colored line on a dark halo, the name beside it, dashes by role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from photocompare_ui.views.hit import Outline, Points
+
+HALO = QColor(0, 0, 0, 150)
+DASHES = {"reference": [6.0, 3.0], "exclude": [2.0, 2.5], "gray": [8.0, 3.0, 2.0, 3.0]}
+DRAFT = QColor(255, 255, 255)
+HANDLE = 4.5
+
+
+def paint_regions(
+    painter: QPainter, to_screen: QTransform, outlines: Sequence[Outline], *, named: bool
+) -> None:
+    """Paint the outlines, the selected one last with its corners."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for outline in sorted(outlines, key=lambda outline: outline.selected):
+        path = to_screen.map(_path(outline.rings))
+        color = QColor(*outline.color)
+        if outline.role == "exclude":
+            painter.fillPath(path, _hatched(color))
+        _stroke(painter, path, color, 2.5 if outline.selected else 1.75, DASHES.get(outline.role))
+        if named:
+            _name(painter, path.boundingRect(), outline.label, color)
+        if outline.selected:
+            for polygon in outline.corners:
+                for ring in polygon:
+                    _handles(painter, to_screen, ring, color)
+
+
+def paint_draft(painter: QPainter, to_screen: QTransform, points: Points, pointer: QPointF | None) -> None:
+    """Paint the polygon being drawn, with a line to the pointer (screen pixels)."""
+    if not len(points):
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    corners = [to_screen.map(QPointF(x, y)) for x, y in points]
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(corners + ([pointer] if pointer else [])))
+    _stroke(painter, path, DRAFT, 1.75, None)
+    if pointer is not None and len(corners) > 1:
+        closing = QPainterPath(pointer)
+        closing.lineTo(corners[0])
+        _stroke(painter, closing, QColor(255, 255, 255, 150), 1.0, [4.0, 4.0])
+    _handles(painter, to_screen, points, DRAFT)
+
+
+def _path(rings: Sequence[Points]) -> QPainterPath:
+    path = QPainterPath()
+    for ring in rings:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in np.asarray(ring)]))
+        path.closeSubpath()
+    return path
+
+
+def _stroke(
+    painter: QPainter, path: QPainterPath, color: QColor, width: float, dashes: list[float] | None
+) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(HALO, width + 2.5))
+    painter.drawPath(path)
+    pen = QPen(color, width)
+    if dashes:
+        pen.setDashPattern(dashes)
+    painter.setPen(pen)
+    painter.drawPath(path)
+
+
+def _hatched(color: QColor) -> QColor:
+    return QColor(color.red(), color.green(), color.blue(), 70)
+
+
+def _name(painter: QPainter, bounds: QRectF, text: str, color: QColor) -> None:
+    metrics = painter.fontMetrics()
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 240)
+    chip = QRectF(0, 0, metrics.horizontalAdvance(text) + 22, metrics.height() + 4)
+    chip.moveBottomLeft(bounds.topLeft() - QPointF(0, 5))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(20, 20, 20, 190))
+    painter.drawRoundedRect(chip, 4, 4)
+    painter.setBrush(color)
+    painter.drawRect(QRectF(chip.left() + 6, chip.center().y() - 4, 8, 8))
+    painter.setPen(QColor(255, 255, 255))
+    painter.drawText(chip.adjusted(18, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _handles(painter: QPainter, to_screen: QTransform, points: Points, color: QColor) -> None:
+    painter.setPen(QPen(QColor(20, 20, 20), 1.5))
+    painter.setBrush(color)
+    for x, y in points:
+        at = to_screen.map(QPointF(x, y))
+        painter.drawRect(QRectF(at.x() - HANDLE, at.y() - HANDLE, 2 * HANDLE, 2 * HANDLE))
