@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QWidget
 
 from photocompare_ui import words
 from photocompare_ui.icons import icon
+from photocompare_ui.tr import QT_TRANSLATE_NOOP, translate
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,12 @@ class Entry:
     group: str = ""
 
 
-_N = QT_TRANSLATE_NOOP
 MENUS = (
-    _N("actions", "&File"),
-    _N("actions", "&Edit"),
-    _N("actions", "&View"),
-    _N("actions", "&Region"),
-    _N("actions", "&Help"),
+    QT_TRANSLATE_NOOP("actions", "&File"),
+    QT_TRANSLATE_NOOP("actions", "&Edit"),
+    QT_TRANSLATE_NOOP("actions", "&View"),
+    QT_TRANSLATE_NOOP("actions", "&Region"),
+    QT_TRANSLATE_NOOP("actions", "&Help"),
 )
 FILE, EDIT, VIEW, REGION, HELP = MENUS
 LINE = "-"
@@ -40,86 +39,86 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "open_pair",
         FILE,
-        _N("actions", "Open pair…"),
+        QT_TRANSLATE_NOOP("actions", "Open pair…"),
         ("Ctrl+O",),
-        _N("actions", "Open two photographs; the one taken first becomes the baseline"),
+        QT_TRANSLATE_NOOP("actions", "Open two photographs; the one taken first becomes the baseline"),
     ),
-    Entry("open_baseline", FILE, _N("actions", "Open baseline…"), ("Ctrl+B",)),
-    Entry("open_followup", FILE, _N("actions", "Open follow-up…"), ("Ctrl+U",)),
-    Entry("open_samples", FILE, _N("actions", "Open the sample studies…")),
+    Entry("open_baseline", FILE, QT_TRANSLATE_NOOP("actions", "Open baseline…"), ("Ctrl+B",)),
+    Entry("open_followup", FILE, QT_TRANSLATE_NOOP("actions", "Open follow-up…"), ("Ctrl+U",)),
+    Entry("open_samples", FILE, QT_TRANSLATE_NOOP("actions", "Open the sample studies…")),
     Entry(LINE, FILE, ""),
-    Entry("load_regions", FILE, _N("actions", "Load regions…"), ("Ctrl+Shift+O",)),
-    Entry("save_regions", FILE, _N("actions", "Save regions…"), ("Ctrl+S",)),
+    Entry("load_regions", FILE, QT_TRANSLATE_NOOP("actions", "Load regions…"), ("Ctrl+Shift+O",)),
+    Entry("save_regions", FILE, QT_TRANSLATE_NOOP("actions", "Save regions…"), ("Ctrl+S",)),
     Entry(LINE, FILE, ""),
     Entry(
         "export_picture",
         FILE,
-        _N("actions", "Export this view…"),
+        QT_TRANSLATE_NOOP("actions", "Export this view…"),
         ("Ctrl+E",),
-        _N("actions", "Save what the panes show as a PNG"),
+        QT_TRANSLATE_NOOP("actions", "Save what the panes show as a PNG"),
     ),
     Entry(
         "export_table",
         FILE,
-        _N("actions", "Export measurements…"),
+        QT_TRANSLATE_NOOP("actions", "Export measurements…"),
         ("Ctrl+Shift+S",),
-        _N("actions", "Save every row as CSV"),
+        QT_TRANSLATE_NOOP("actions", "Save every row as CSV"),
     ),
     Entry(LINE, FILE, ""),
-    Entry("quit", FILE, _N("actions", "Quit"), ("Ctrl+Q",)),
-    Entry("undo", EDIT, _N("actions", "Undo"), ("Ctrl+Z",)),
-    Entry("redo", EDIT, _N("actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Entry("quit", FILE, QT_TRANSLATE_NOOP("actions", "Quit"), ("Ctrl+Q",)),
+    Entry("undo", EDIT, QT_TRANSLATE_NOOP("actions", "Undo"), ("Ctrl+Z",)),
+    Entry("redo", EDIT, QT_TRANSLATE_NOOP("actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     Entry(LINE, EDIT, ""),
     Entry(
         "copy",
         EDIT,
-        _N("actions", "Copy measurements"),
+        QT_TRANSLATE_NOOP("actions", "Copy measurements"),
         ("Ctrl+C",),
-        _N("actions", "Copy the selected rows, or all, as text and CSV"),
+        QT_TRANSLATE_NOOP("actions", "Copy the selected rows, or all, as text and CSV"),
     ),
-    Entry("swap", EDIT, _N("actions", "Swap baseline and follow-up"), ("X",)),
-    Entry("measure", EDIT, _N("actions", "Measure again"), ("F5",)),
+    Entry("swap", EDIT, QT_TRANSLATE_NOOP("actions", "Swap baseline and follow-up"), ("X",)),
+    Entry("measure", EDIT, QT_TRANSLATE_NOOP("actions", "Measure again"), ("F5",)),
     Entry(
         "scale",
         EDIT,
-        _N("actions", "Set the scale…"),
+        QT_TRANSLATE_NOOP("actions", "Set the scale…"),
         (),
-        _N("actions", "Say how many millimeters a pixel of the baseline is"),
+        QT_TRANSLATE_NOOP("actions", "Say how many millimeters a pixel of the baseline is"),
     ),
-    Entry("side", VIEW, _N("actions", "Side by side"), ("1",), "", True, "view"),
+    Entry("side", VIEW, QT_TRANSLATE_NOOP("actions", "Side by side"), ("1",), "", True, "view"),
     Entry(
         "wipe",
         VIEW,
-        _N("actions", "Wipe"),
+        QT_TRANSLATE_NOOP("actions", "Wipe"),
         ("2",),
-        _N("actions", "Drag the divider: baseline left, follow-up right"),
+        QT_TRANSLATE_NOOP("actions", "Drag the divider: baseline left, follow-up right"),
         True,
         "view",
     ),
     Entry(
         "onion",
         VIEW,
-        _N("actions", "Onion skin"),
+        QT_TRANSLATE_NOOP("actions", "Onion skin"),
         ("3",),
-        _N("actions", "Lay the follow-up over the baseline, half through"),
+        QT_TRANSLATE_NOOP("actions", "Lay the follow-up over the baseline, half through"),
         True,
         "view",
     ),
     Entry(
         "difference",
         VIEW,
-        _N("actions", "Difference"),
+        QT_TRANSLATE_NOOP("actions", "Difference"),
         ("4",),
-        _N("actions", "Show where it became redder or paler"),
+        QT_TRANSLATE_NOOP("actions", "Show where it became redder or paler"),
         True,
         "view",
     ),
     Entry(
         "blink",
         VIEW,
-        _N("actions", "Blink"),
+        QT_TRANSLATE_NOOP("actions", "Blink"),
         ("5",),
-        _N("actions", "Show the follow-up; hold Space for the baseline"),
+        QT_TRANSLATE_NOOP("actions", "Show the follow-up; hold Space for the baseline"),
         True,
         "view",
     ),
@@ -127,69 +126,84 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "less",
         VIEW,
-        _N("actions", "More baseline"),
+        QT_TRANSLATE_NOOP("actions", "More baseline"),
         ("[",),
-        _N("actions", "Move the divider right, or fade the follow-up"),
+        QT_TRANSLATE_NOOP("actions", "Move the divider right, or fade the follow-up"),
     ),
     Entry(
         "more",
         VIEW,
-        _N("actions", "More follow-up"),
+        QT_TRANSLATE_NOOP("actions", "More follow-up"),
         ("]",),
-        _N("actions", "Move the divider left, or fade in the follow-up"),
+        QT_TRANSLATE_NOOP("actions", "Move the divider left, or fade in the follow-up"),
     ),
     Entry(
         "as_taken",
         VIEW,
-        _N("actions", "As taken"),
+        QT_TRANSLATE_NOOP("actions", "As taken"),
         ("N",),
-        _N("actions", "Show the photographs unaligned and uncorrected"),
+        QT_TRANSLATE_NOOP("actions", "Show the photographs unaligned and uncorrected"),
         True,
     ),
     Entry(LINE, VIEW, ""),
-    Entry("fit", VIEW, _N("actions", "Fit"), ("0", "Ctrl+0"), _N("actions", "Show the whole picture")),
-    Entry("zoom_in", VIEW, _N("actions", "Zoom in"), ("+", "=", "Ctrl++")),
-    Entry("zoom_out", VIEW, _N("actions", "Zoom out"), ("-", "Ctrl+-")),
-    Entry("pixels", VIEW, _N("actions", "Actual pixels"), ("Ctrl+1",)),
+    Entry(
+        "fit",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Fit"),
+        ("0", "Ctrl+0"),
+        QT_TRANSLATE_NOOP("actions", "Show the whole picture"),
+    ),
+    Entry("zoom_in", VIEW, QT_TRANSLATE_NOOP("actions", "Zoom in"), ("+", "=", "Ctrl++")),
+    Entry("zoom_out", VIEW, QT_TRANSLATE_NOOP("actions", "Zoom out"), ("-", "Ctrl+-")),
+    Entry("pixels", VIEW, QT_TRANSLATE_NOOP("actions", "Actual pixels"), ("Ctrl+1",)),
     Entry(LINE, VIEW, ""),
     Entry(
         "labels",
         VIEW,
-        _N("actions", "Labels"),
+        QT_TRANSLATE_NOOP("actions", "Labels"),
         ("G",),
-        _N("actions", "Show names, dates and the scale bar"),
+        QT_TRANSLATE_NOOP("actions", "Show names, dates and the scale bar"),
         True,
     ),
-    Entry("shapes", VIEW, _N("actions", "Regions"), ("T",), _N("actions", "Show the outlines"), True),
+    Entry(
+        "shapes",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Regions"),
+        ("T",),
+        QT_TRANSLATE_NOOP("actions", "Show the outlines"),
+        True,
+    ),
     Entry(
         "panels",
         VIEW,
-        _N("actions", "Panels"),
+        QT_TRANSLATE_NOOP("actions", "Panels"),
         ("F",),
-        _N("actions", "Show the regions and measurements"),
+        QT_TRANSLATE_NOOP("actions", "Show the regions and measurements"),
         True,
     ),
     Entry(
         "polygon",
         REGION,
-        _N("actions", "Outline"),
+        QT_TRANSLATE_NOOP("actions", "Outline"),
         ("P",),
-        _N("actions", "Click around skin on either photograph; Enter or a double-click closes"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Click around skin on either photograph; Enter or a double-click closes"
+        ),
         True,
     ),
     Entry(
         "hand",
         REGION,
-        _N("actions", "Hand"),
+        QT_TRANSLATE_NOOP("actions", "Hand"),
         ("H",),
-        _N("actions", "Move the picture while drawing; H again goes on drawing"),
+        QT_TRANSLATE_NOOP("actions", "Move the picture while drawing; H again goes on drawing"),
         True,
     ),
     Entry(LINE, REGION, ""),
-    Entry("duplicate", REGION, _N("actions", "Duplicate region"), ("Ctrl+D",)),
-    Entry("remove", REGION, _N("actions", "Remove region"), ("Del",)),
-    Entry("shortcuts", HELP, _N("actions", "Keyboard shortcuts"), ("F1", "?")),
-    Entry("about", HELP, _N("actions", "About photocompare")),
+    Entry("duplicate", REGION, QT_TRANSLATE_NOOP("actions", "Duplicate region"), ("Ctrl+D",)),
+    Entry("remove", REGION, QT_TRANSLATE_NOOP("actions", "Remove region"), ("Del",)),
+    Entry("shortcuts", HELP, QT_TRANSLATE_NOOP("actions", "Keyboard shortcuts"), ("F1", "?")),
+    Entry("about", HELP, QT_TRANSLATE_NOOP("actions", "About photocompare")),
 )
 TOOLBAR = (
     "open_pair",
@@ -216,7 +230,7 @@ def make_actions(parent: QWidget, calls: Mapping[str, Callable[[], object]]) -> 
     for entry in ENTRIES:
         if entry.id == LINE:
             continue
-        action = made[entry.id] = QAction(_tr(entry.text), parent)
+        action = made[entry.id] = QAction(translate("actions", entry.text), parent)
         action.setObjectName(entry.id)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setCheckable(entry.checkable)
@@ -232,7 +246,7 @@ def make_actions(parent: QWidget, calls: Mapping[str, Callable[[], object]]) -> 
 
 def tip(entry: Entry) -> str:
     """Return the tool tip: what it does and its key."""
-    text = _tr(entry.tip) if entry.tip else _tr(entry.text).rstrip("…")
+    text = translate("actions", entry.tip) if entry.tip else translate("actions", entry.text).rstrip("…")
     key = QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if entry.keys else ""
     return words.tooltip(f"{text}  ({key})" if key else text)
 
@@ -248,24 +262,27 @@ def key_map() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return what F1 shows: for each menu its title and (keys, what they do); then the mouse."""
     sections = []
     for menu in MENUS:
-        keys = [(_keys(entry), _tr(entry.text)) for entry in ENTRIES if entry.menu == menu and entry.keys]
-        sections.append((_tr(menu).replace("&", ""), keys))
+        keys = [
+            (_keys(entry), translate("actions", entry.text))
+            for entry in ENTRIES
+            if entry.menu == menu and entry.keys
+        ]
+        sections.append((translate("actions", menu).replace("&", ""), keys))
     mouse = [
-        (_tr("Space, held"), _tr("Baseline in place of the follow-up")),
-        (_tr("Wheel, pinch"), _tr("Zoom at the pointer")),
-        (_tr("Drag"), _tr("Move the picture, a selected region or its corner")),
-        (_tr("Middle drag"), _tr("Move the picture while drawing")),
-        (_tr("Enter, double-click"), _tr("Close the outline")),
-        (_tr("Backspace"), _tr("Take back its last corner")),
-        (_tr("Esc"), _tr("Back out")),
+        (translate("actions", "Space, held"), translate("actions", "Baseline in place of the follow-up")),
+        (translate("actions", "Wheel, pinch"), translate("actions", "Zoom at the pointer")),
+        (
+            translate("actions", "Drag"),
+            translate("actions", "Move the picture, a selected region or its corner"),
+        ),
+        (translate("actions", "Middle drag"), translate("actions", "Move the picture while drawing")),
+        (translate("actions", "Enter, double-click"), translate("actions", "Close the outline")),
+        (translate("actions", "Backspace"), translate("actions", "Take back its last corner")),
+        (translate("actions", "Esc"), translate("actions", "Back out")),
     ]
-    return [*sections, (_tr("In the pictures"), mouse)]
+    return [*sections, (translate("actions", "In the pictures"), mouse)]
 
 
 def _keys(entry: Entry) -> str:
     native = QKeySequence.SequenceFormat.NativeText
     return "  ".join(QKeySequence(key).toString(native) for key in entry.keys[:2])
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("actions", text)

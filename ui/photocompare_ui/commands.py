@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from photocompare.regions import Polygon, Region, checked
 from photocompare_ui.document import Document
 from photocompare_ui.look import Point
+from photocompare_ui.tr import translate
 
 Regions = tuple[Region, ...]
 
 
 class ChangeRegions(QUndoCommand):
-    """Swap one tuple of regions for another; equal `merge` keys (a drag) become one step."""
+    """Swap one tuple of regions for another; steps of the same `drag` become one."""
 
-    def __init__(self, document: Document, text: str, after: Regions, selected: str, merge: str = "") -> None:
+    def __init__(
+        self, document: Document, text: str, after: Regions, selected: str, drag: object = None
+    ) -> None:
         super().__init__(text)
         self._document = document
         self._before, self._after = document.regions, after
         self._selected = document.selected, selected
-        self._merge = merge
+        self._drag = drag
 
     def redo(self) -> None:
         """Put the regions after the edit."""
@@ -41,7 +43,7 @@ class ChangeRegions(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take over a later command of the same drag."""
-        if not isinstance(other, ChangeRegions) or not self._merge or other._merge != self._merge:
+        if not isinstance(other, ChangeRegions) or self._drag is None or other._drag is not self._drag:
             return False
         self._after, self._selected = other._after, (self._selected[0], other._selected[1])
         return True
@@ -53,9 +55,9 @@ def add_region(document: Document, points: Sequence[Point]) -> None:
     Raises:
         Problem: E401 or E404 where the points enclose nothing.
     """
-    name = unique_name(_tr("Region 1"), document.regions)
+    name = unique_name(translate("commands", "Region 1"), document.regions)
     region = checked(Region(name, ((tuple(points),),)))
-    _push(document, _tr("draw {0}").format(name), (*document.regions, region), name)
+    _push(document, translate("commands", "draw {0}").format(name), (*document.regions, region), name)
 
 
 def add_regions(document: Document, regions: Sequence[Region]) -> None:
@@ -63,7 +65,7 @@ def add_regions(document: Document, regions: Sequence[Region]) -> None:
     merged = document.regions
     for region in regions:
         merged = (*merged, replace(region, name=unique_name(region.name, merged)))
-    _push(document, _tr("load regions"), merged, merged[-1].name if merged else "")
+    _push(document, translate("commands", "load regions"), merged, merged[-1].name if merged else "")
 
 
 def change_region(document: Document, old_name: str, **changed: str) -> None:
@@ -74,13 +76,20 @@ def change_region(document: Document, old_name: str, **changed: str) -> None:
     before = _named(document, old_name)
     after = replace(before, **changed)  # type: ignore[arg-type]
     if after != before:
-        _push(document, _tr("change {0}").format(old_name), _swapped(document, old_name, after), after.name)
+        _push(
+            document,
+            translate("commands", "change {0}").format(old_name),
+            _swapped(document, old_name, after),
+            after.name,
+        )
 
 
-def reshape_region(document: Document, name: str, polygons: tuple[Polygon, ...], drag: str = "") -> None:
+def reshape_region(document: Document, name: str, polygons: tuple[Polygon, ...], drag: object = None) -> None:
     """Give a region another outline; steps of one `drag` are undone at once."""
     after = replace(_named(document, name), polygons=polygons)
-    _push(document, _tr("move {0}").format(name), _swapped(document, name, after), name, drag)
+    _push(
+        document, translate("commands", "move {0}").format(name), _swapped(document, name, after), name, drag
+    )
 
 
 def remove_region(document: Document) -> None:
@@ -88,7 +97,7 @@ def remove_region(document: Document) -> None:
     name = document.selected
     if name:
         left = tuple(region for region in document.regions if region.name != name)
-        _push(document, _tr("remove {0}").format(name), left, "")
+        _push(document, translate("commands", "remove {0}").format(name), left, "")
 
 
 def duplicate_region(document: Document) -> None:
@@ -99,7 +108,12 @@ def duplicate_region(document: Document) -> None:
         step = 0.15 * min(right - left, bottom - top)
         name = unique_name(region.name, document.regions)
         copy = replace(region, name=name, polygons=moved(region.polygons, step, step))
-        _push(document, _tr("duplicate {0}").format(region.name), (*document.regions, copy), name)
+        _push(
+            document,
+            translate("commands", "duplicate {0}").format(region.name),
+            (*document.regions, copy),
+            name,
+        )
 
 
 def moved(polygons: tuple[Polygon, ...], x: float, y: float) -> tuple[Polygon, ...]:
@@ -134,9 +148,5 @@ def _swapped(document: Document, name: str, after: Region) -> Regions:
     return tuple(after if region.name == name else region for region in document.regions)
 
 
-def _push(document: Document, text: str, after: Regions, selected: str, merge: str = "") -> None:
-    document.undo.push(ChangeRegions(document, text, after, selected, merge))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("commands", text)
+def _push(document: Document, text: str, after: Regions, selected: str, drag: object = None) -> None:
+    document.undo.push(ChangeRegions(document, text, after, selected, drag))

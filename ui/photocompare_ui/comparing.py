@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
@@ -13,6 +15,7 @@ from photocompare_ui.document import Document
 from photocompare_ui.image import pyramid
 from photocompare_ui.tasks import Report, Task
 
+T = TypeVar("T")
 SETTLE_MS = 120
 """Edits closer than this are one run: a drag sends many."""
 
@@ -39,7 +42,7 @@ class Comparing(QObject):
         self._again = False
         self._pictured: Comparison | None = None
         self._differenced: Comparison | None = None
-        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)  # type: ignore[call-overload]
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.start)
         document.photos_changed.connect(self.start)
         document.regions_changed.connect(self._settle)
@@ -61,16 +64,13 @@ class Comparing(QObject):
         document = self._document
         if document.baseline is None or document.followup is None:
             return
-        last = document.comparison
-        call = partial(
-            _compared,
-            document.baseline,
-            document.followup,
-            document.regions,
-            self._recipe,
-            document.mm_per_pixel,
-            last.alignment if last else None,
-        )
+        photos, regions, recipe = (document.baseline, document.followup), document.regions, self._recipe
+        scale, last = document.mm_per_pixel, document.comparison
+        known = last.alignment if last else None
+
+        def call(report: Report) -> Comparison:
+            return compare(*photos, regions, recipe, mm_per_pixel=scale, alignment=known, report=report)
+
         self._run(call, document.set_comparison)
 
     def cancel(self) -> None:
@@ -85,10 +85,10 @@ class Comparing(QObject):
         if self._document.baseline is not None and self._document.followup is not None:
             self._timer.start()
 
-    def _run(self, call: object, took: object) -> None:
-        task = self._task = Task(call, self, self._pool)  # type: ignore[arg-type]
+    def _run(self, call: Callable[[Report], T], took: Callable[[T], None]) -> None:
+        task = self._task = Task(call, self, self._pool)
         task.progressed.connect(self.progressed)
-        task.done.connect(took)  # type: ignore[arg-type]
+        task.done.connect(took)
         task.failed.connect(self.failed)
         task.ended.connect(self._ended)
         self.busy_changed.emit(True)
@@ -121,8 +121,8 @@ class Comparing(QObject):
     def _difference(self) -> None:
         """Make the difference map when it is looked at, once for a map and color."""
         comparison = self._document.comparison
-        wanted = self._document.look.view == "difference" and comparison is not None and comparison.pair
-        if not wanted or self.busy:
+        wanted = self._document.look.view == "difference" and not self.busy
+        if not wanted or comparison is None or comparison.pair is None:
             return
         if self._document.pictures.difference and _looks_like(comparison, self._differenced):
             return
@@ -131,12 +131,6 @@ class Comparing(QObject):
     def _took_difference(self, comparison: Comparison, made: dict[str, object]) -> None:
         self._differenced = comparison
         self._document.add_pictures(**made)
-
-
-def _compared(baseline, followup, regions, recipe, mm_per_pixel, alignment, report: Report) -> Comparison:  # type: ignore[no-untyped-def]
-    return compare(
-        baseline, followup, regions, recipe, mm_per_pixel=mm_per_pixel, alignment=alignment, report=report
-    )
 
 
 def _pictures(comparison: Comparison, report: Report) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What happens when our own code fails: a log without patient text, a word to the user, a window that lives."""
+"""When our own code fails: a log without patient text, a word to the user, a window that lives."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Crash(QObject):
 
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Return what is logged: kind and places in the code. Never the message or a value: they may hold a name."""
+    """Return what is logged: kind and places in the code, never a message or value, which may hold a name."""
     places = [
         f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
         for frame in traceback.extract_tb(trace)

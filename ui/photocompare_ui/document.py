@@ -37,7 +37,7 @@ class Pictures:
 
 
 class Document(QObject):
-    """The pair, its regions, what was measured and what there is to show. Read freely; change by methods.
+    """The pair, its regions, what was measured and can be shown. Read freely; change by methods.
 
     Attributes:
         baseline, followup: the photos, or None.

@@ -40,6 +40,8 @@ class Filing(QObject):
         super().__init__(window)
         self._window, self._document, self._opening = window, document, opening
         self._stage, self._banner, self._model = stage, banner, model
+        # Of this session only: a folder's name may be a patient's.
+        self._folder: Path | None = None
         stage.dropped.connect(self.open_paths)
         stage.welcome.pair_wanted.connect(self.ask_pair)
         stage.welcome.samples_wanted.connect(self.choose_sample)
@@ -48,16 +50,18 @@ class Filing(QObject):
     def ask_pair(self) -> None:
         """Ask for two photographs."""
         title = self.tr("Open two photographs of the same skin")
-        files.ask_photos(self._window, title, self.open_paths, several=True)
+        files.ask_photos(self._window, title, self._folder, self.open_paths, several=True)
 
     def ask_place(self, place: Place) -> None:
         """Ask for the photograph of one place."""
         title = self.tr("Open the baseline") if place == "baseline" else self.tr("Open the follow-up")
-        files.ask_photos(self._window, title, lambda paths: self.open_paths(paths, place), several=False)
+        then = partial(self.open_paths, place=place)
+        files.ask_photos(self._window, title, self._folder, then, several=False)
 
     def open_paths(self, paths: list[Path], place: Place | str = "") -> None:
         """Open what was dropped or chosen: one photo, two photos, or regions."""
         self._banner.clear()
+        self._folder = paths[0].parent if paths else self._folder
         regions = [path for path in paths if path.suffix.lower() in REGION_ENDINGS]
         photos = [path for path in paths if path not in regions]
         if len(photos) > 2:
@@ -72,6 +76,7 @@ class Filing(QObject):
 
     def open_pair(self, baseline: Path, followup: Path) -> None:
         """Open two photographs whose places are known."""
+        self._banner.clear()
         self.unless_unsaved(partial(self._opening.open_pair, baseline, followup))
 
     def choose_sample(self) -> None:
@@ -91,6 +96,7 @@ class Filing(QObject):
 
     def open_sample(self, sample: Sample) -> None:
         """Open one pair of a sample study with its regions and its scale."""
+        self._banner.clear()
         baseline, followup = sample.pair.baseline, sample.pair.followup
 
         def opened() -> None:
@@ -118,7 +124,7 @@ class Filing(QObject):
 
     def ask_regions(self) -> None:
         """Ask for a file of regions."""
-        files.ask_regions(self._window, lambda paths: self.load_regions(paths[0]))
+        files.ask_regions(self._window, self._folder, lambda paths: self.load_regions(paths[0]))
 
     def ask_save_regions(self, then: Callable[[], object] = lambda: None) -> None:
         """Ask where the regions are kept; `then` follows where they were."""
@@ -130,19 +136,19 @@ class Filing(QObject):
                 self._document.undo.setClean()
                 then()
 
-        files.ask_target(self._window, title, kinds, "geojson", save)
+        files.ask_target(self._window, title, self._folder, kinds, "geojson", save)
 
     def ask_export_picture(self) -> None:
         """Ask where the view is written, as it is now."""
         data = png(self._stage.picture())
         title, kinds = self.tr("Export this view"), self.tr("Picture (*.png)")
-        files.ask_target(self._window, title, kinds, "png", lambda paths: self.write(paths[0], data))
+        self._ask_write(title, kinds, "png", data)
 
     def ask_export_table(self) -> None:
         """Ask where the measurements are written."""
         data = self._model.as_csv().encode()
         title, kinds = self.tr("Export measurements"), self.tr("Table (*.csv)")
-        files.ask_target(self._window, title, kinds, "csv", lambda paths: self.write(paths[0], data))
+        self._ask_write(title, kinds, "csv", data)
 
     def write(self, path: Path, data: bytes) -> bool:
         """Write a file whole or not at all; return whether it was."""
@@ -157,6 +163,12 @@ class Filing(QObject):
             then()
         else:
             messages.ask_unsaved(self._window, partial(self.ask_save_regions, then), then)
+
+    def _ask_write(self, title: str, kinds: str, suffix: str, data: bytes) -> None:
+        def write(paths: list[Path]) -> None:
+            self.write(paths[0], data)
+
+        files.ask_target(self._window, title, self._folder, kinds, suffix, write)
 
     def _open_one(self, path: Path, place: Place | str) -> None:
         document = self._document

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 SIDE = 20
 SHARPNESS = 3
+ROOM = 5
+"""Kept free at the right, towards the text: a tool button has no spacing of its own."""
 
 
 def icon(name: str, color: QColor, quiet: QColor) -> QIcon:
@@ -20,8 +22,18 @@ def icon(name: str, color: QColor, quiet: QColor) -> QIcon:
     return made
 
 
+def swatch(rgb: tuple[int, int, int]) -> QIcon:
+    """Return a small square of a region's color, the same whether its row is selected or not."""
+    picture = QPixmap(12 * SHARPNESS, 12 * SHARPNESS)
+    picture.setDevicePixelRatio(SHARPNESS)
+    picture.fill(QColor(*rgb))
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made
+
+
 def _drawn(draw: Callable[[QPainter], None], color: QColor) -> QPixmap:
-    picture = QPixmap(SIDE * SHARPNESS, SIDE * SHARPNESS)
+    picture = QPixmap((SIDE + ROOM) * SHARPNESS, SIDE * SHARPNESS)
     picture.setDevicePixelRatio(SHARPNESS)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

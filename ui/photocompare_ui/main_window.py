@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QSize, Qt, QThreadPool
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,7 @@ from photocompare_ui.dialogs import messages
 from photocompare_ui.dialogs.shortcuts import Shortcuts
 from photocompare_ui.document import Document
 from photocompare_ui.filing import Filing
+from photocompare_ui.icons import ROOM, SIDE
 from photocompare_ui.look import VIEWS
 from photocompare_ui.opening import Opening
 from photocompare_ui.panels.banner import Banner
@@ -32,10 +33,11 @@ from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.regions import RegionPanel
 from photocompare_ui.panels.status import StatusLine
 from photocompare_ui.tasks import finish
+from photocompare_ui.tr import translate
 from photocompare_ui.views.hold import HoldSpace
 from photocompare_ui.views.stage import Stage
 
-PANEL_WIDTH = 430
+PANEL_WIDTH = 500
 STEP = 0.05
 
 
@@ -140,10 +142,7 @@ class MainWindow(QMainWindow):
         self._make_toolbar()
 
     def _make_menus(self) -> None:
-        menus = {
-            title: self.menuBar().addMenu(QCoreApplication.translate("actions", title))
-            for title in actions.MENUS
-        }
+        menus = {title: self.menuBar().addMenu(translate("actions", title)) for title in actions.MENUS}
         for entry in actions.ENTRIES:
             if entry.id == actions.LINE:
                 menus[entry.menu].addSeparator()
@@ -154,6 +153,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar(self.tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
+        bar.setIconSize(QSize(SIDE + ROOM, SIDE))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for one in actions.TOOLBAR:

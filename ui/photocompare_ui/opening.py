@@ -71,8 +71,10 @@ class Opening(QObject):
 
     def show(self, baseline: Opened | None, followup: Opened | None) -> None:
         """Put photos that were read into the document."""
-        pictures = Pictures(baseline and baseline.pyramid, followup and followup.pyramid)
-        self._document.open_photos(baseline and baseline.photo, followup and followup.photo, pictures)
+        pair = (baseline, followup)
+        shown = [opened.pyramid if opened else None for opened in pair]
+        photos = [opened.photo if opened else None for opened in pair]
+        self._document.open_photos(photos[0], photos[1], Pictures(shown[0], shown[1]))
 
     def swap(self) -> None:
         """Make the follow-up the baseline and the baseline the follow-up."""

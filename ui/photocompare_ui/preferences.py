@@ -11,7 +11,7 @@ def settings() -> QSettings:
 
 
 def saved_bytes(key: str) -> QByteArray:
-    """Return the window state kept under `key`, empty at the first start or where the store holds nonsense."""
+    """Return the window state kept under `key`, empty at the first start or where it is nonsense."""
     value = settings().value(key)
     return value if isinstance(value, QByteArray) else QByteArray()
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette
 
-from photocompare import Measurement, Region, metrics
-from photocompare.figure import region_color
+from photocompare import Measurement, Region
 from photocompare.table import Row, comparison_rows, csv_text
 from photocompare_ui import words
 from photocompare_ui.document import Document
+from photocompare_ui.icons import swatch
+from photocompare_ui.tr import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -22,7 +23,7 @@ Role = Qt.ItemDataRole
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, what is read, what is sorted by (None where it has no value), and its side."""
+    """A column: its heading, what is read, the bare value (None where there is none), and its side."""
 
     heading: str
     text: Callable[[Measurement], str]
@@ -30,32 +31,25 @@ class Column:
     number: bool = False
 
 
-def _name(row: Measurement) -> str:
-    known = metrics().get(row.metric)
-    return known.label if known else row.metric
-
-
-def _size(row: Measurement) -> float:
-    return max(abs(row.baseline or 0.0), abs(row.followup or 0.0))
-
-
+UNIT = 4
+"""The column of the unit: in the window it stands beside the measure."""
 COLUMNS = (
-    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Measure"), _name, _name),
+    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Measure"), words.metric, words.metric),
     Column(
         QT_TRANSLATE_NOOP("MeasurementModel", "Before"),
-        lambda row: words.number(row.baseline, largest=_size(row)),
+        lambda row: words.number(row.baseline, largest=words.size(row)),
         lambda row: row.baseline,
         number=True,
     ),
     Column(
         QT_TRANSLATE_NOOP("MeasurementModel", "After"),
-        lambda row: words.number(row.followup, largest=_size(row)),
+        lambda row: words.number(row.followup, largest=words.size(row)),
         lambda row: row.followup,
         number=True,
     ),
     Column(
         QT_TRANSLATE_NOOP("MeasurementModel", "Change"),
-        lambda row: words.number(row.change, largest=_size(row), signed=True),
+        words.change,
         lambda row: row.change,
         number=True,
     ),
@@ -74,7 +68,6 @@ class MeasurementModel(QAbstractTableModel):
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._document = document
-        self._sorted: tuple[int, Qt.SortOrder] | None = None
         self.rows: list[Region | Measurement] = []
         document.comparison_changed.connect(self._reset)
         document.regions_changed.connect(self._grow_stale)
@@ -112,15 +105,10 @@ class MeasurementModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return _side(column)
         if role == Role.ToolTipRole:
-            return words.tooltip(words.reason(row)) or None
+            return words.tooltip(words.explained(row)) or None
         if role == Role.ForegroundRole and (not self._document.measured or row.baseline is None):
             return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         return None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort within each region; column -1 restores the metrics' own order."""
-        self._sorted = (column, order) if 0 <= column < len(COLUMNS) else None
-        self._reset()
 
     def groups(self) -> list[int]:
         """Return the rows that are headings."""
@@ -149,15 +137,8 @@ class MeasurementModel(QAbstractTableModel):
         comparison = self._document.comparison
         measurements = comparison.measurements if comparison else ()
         for region, group in groupby(measurements, key=lambda row: row.region):
-            self.rows.extend([region, *self._ordered(list(group))])
+            self.rows.extend([region, *group])
         self.endResetModel()
-
-    def _ordered(self, group: list[Measurement]) -> list[Measurement]:
-        if self._sorted is None:
-            return group
-        value, down = COLUMNS[self._sorted[0]].value, self._sorted[1] == Qt.SortOrder.DescendingOrder
-        known = sorted((row for row in group if value(row) is not None), key=value, reverse=down)
-        return [*known, *(row for row in group if value(row) is None)]
 
     def _grow_stale(self) -> None:
         if self.rows:
@@ -174,7 +155,7 @@ def _heading(region: Region, role: int) -> Any:
     if role == Role.DisplayRole:
         return words.label(region)
     if role == Role.DecorationRole:
-        return QColor(*region_color(region))
+        return swatch(words.color_of(region))
     if role == Role.FontRole:
         bold = QFont()
         bold.setBold(True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
 
-from photocompare.figure import region_color
 from photocompare_ui import words
 from photocompare_ui.document import Document
+from photocompare_ui.icons import swatch
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -35,7 +34,7 @@ class RegionModel(QAbstractListModel):
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return words.label(region)
         if role == Role.DecorationRole:
-            return QColor(*region_color(region))
+            return swatch(words.color_of(region))
         return None
 
     def _reset(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from photocompare.regions.region import ROLES, SIDES
 from photocompare_ui import commands
@@ -29,8 +29,13 @@ class RegionPanel(QWidget):
         self.list.setModel(RegionModel(document))
         self.list.setAccessibleName(self.tr("Regions"))
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(12, 12))
         self.name = QLineEdit()
-        self.arm = _choice(ARMS, editable=True)
+        self.arm, arm_text = _choice(ARMS), QLineEdit()
+        self.arm.setEditable(True)
+        self.arm.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.arm.setLineEdit(arm_text)
+        arm_text.editingFinished.connect(lambda: self._change("arm", arm_text.text()))
         self.side = _choice(SIDES)
         self.role = _choice(ROLES)
         self._hint = plain(quiet=True, wrap=True)
@@ -39,7 +44,6 @@ class RegionPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._picked)
         self.name.editingFinished.connect(lambda: self._change("name", self.name.text()))
         self.arm.textActivated.connect(lambda text: self._change("arm", text))
-        self.arm.lineEdit().editingFinished.connect(lambda: self._change("arm", self.arm.currentText()))
         self.side.textActivated.connect(lambda text: self._change("side", text))
         self.role.textActivated.connect(lambda text: self._change("role", text))
         document.regions_changed.connect(self._refresh)
@@ -48,17 +52,24 @@ class RegionPanel(QWidget):
         self._refresh()
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self._fields)
+        form = QGridLayout(self._fields)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(6)
-        for text, field in (
-            (self.tr("&Name"), self.name),
-            (self.tr("&Arm"), self.arm),
-            (self.tr("&Side"), self.side),
-            (self.tr("&Role"), self.role),
+        for index, (text, field) in enumerate(
+            (
+                (self.tr("&Name"), self.name),
+                (self.tr("&Arm"), self.arm),
+                (self.tr("&Side"), self.side),
+                (self.tr("&Role"), self.role),
+            )
         ):
+            caption = QLabel(text)
+            caption.setBuddy(field)
             field.setAccessibleName(text.replace("&", ""))
-            form.addRow(text, field)
+            form.addWidget(caption, index // 2, 2 * (index % 2))
+            form.addWidget(field, index // 2, 2 * (index % 2) + 1)
+        form.setColumnStretch(1, 1)
+        form.setColumnStretch(3, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -104,10 +115,8 @@ class RegionPanel(QWidget):
             commands.change_region(self._document, region.name, **{field: text.strip()})
 
 
-def _choice(choices: tuple[str, ...], *, editable: bool = False) -> QComboBox:
+def _choice(choices: tuple[str, ...]) -> QComboBox:
     box = QComboBox()
-    box.setEditable(editable)
     box.addItems(list(choices))
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return box

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from photocompare import Photo
 from photocompare.errors import displayable
 from photocompare.figure import DifferenceMap
 from photocompare_ui import words
 from photocompare_ui.document import Document, Place
 from photocompare_ui.image import Pyramid
+from photocompare_ui.tr import translate
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +43,7 @@ class Arrangement:
         grid: on whose pixel grid it all lies.
         legend: what the colors of a difference mean.
         divided: whether the wipe's divider is drawn.
+        fading: whether the onion skin's fader is drawn.
     """
 
     place: Place
@@ -52,6 +52,7 @@ class Arrangement:
     grid: Place = "baseline"
     legend: DifferenceMap | None = None
     divided: bool = False
+    fading: bool = False
 
 
 def arranged(document: Document) -> tuple[Arrangement, ...]:
@@ -104,16 +105,23 @@ def _onion(document: Document) -> Arrangement:
     share = document.look.fade
     first = _caption(document, "baseline", f"{100 - round(100 * share)} %")
     second = _caption(document, "followup", f"{round(100 * share)} %", right=True)
-    return Arrangement("baseline", (before, Layer(after.picture, opacity=share)), (first, second))
+    return Arrangement(
+        "baseline", (before, Layer(after.picture, opacity=share)), (first, second), fading=True
+    )
 
 
 def _difference(document: Document) -> Arrangement:
     picture, legend = document.pictures.difference, document.pictures.legend
     if picture is None or legend is None:
-        caption = Caption(_tr("Difference"), _tr("is being drawn"))
+        caption = Caption(translate("arrangement", "Difference"), translate("arrangement", "is being drawn"))
         return Arrangement("baseline", _layers(document)[:1], (caption,))
-    details = _tr("{0}, follow-up minus baseline").format(legend.label)
-    return Arrangement("baseline", (Layer(picture),), (Caption(_tr("Difference"), details),), legend=legend)
+    details = translate("arrangement", "{0}, follow-up minus baseline").format(legend.label)
+    return Arrangement(
+        "baseline",
+        (Layer(picture),),
+        (Caption(translate("arrangement", "Difference"), details),),
+        legend=legend,
+    )
 
 
 def _blink(document: Document) -> Arrangement:
@@ -132,13 +140,11 @@ def _layers(document: Document) -> tuple[Layer, Layer]:
 
 def _caption(document: Document, place: Place, extra: str = "", *, right: bool = False) -> Caption:
     photo: Photo | None = document.photo(place)
-    title = _tr("Baseline") if place == "baseline" else _tr("Follow-up")
+    title = (
+        translate("arrangement", "Baseline") if place == "baseline" else translate("arrangement", "Follow-up")
+    )
     if photo is None:
         return Caption(title, right=right)
-    state = _tr("as taken") if document.look.as_taken else ""
+    state = translate("arrangement", "as taken") if document.look.as_taken else ""
     parts = (extra, words.captured(photo), displayable(photo.name), state)
     return Caption(title, "  ·  ".join(filter(None, parts)), right)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("arrangement", text)

@@ -46,7 +46,7 @@ class Hit:
 
 
 def find_hit(outlines: Sequence[Outline], point: tuple[float, float], tolerance: float) -> Hit:
-    """Return what lies at `point`: a corner of the selected region first, then the smallest region around it."""
+    """Return what lies at `point`: a corner of the selected region, else the smallest region around it."""
     for outline in outlines:
         if outline.selected and (index := _corner(outline, point, tolerance)) is not None:
             return Hit("corner", outline.name, index)

@@ -112,6 +112,30 @@ def paint_divider(painter: QPainter, room: QRect, share: float) -> None:
         painter.drawPolyline([tip + QPointF(-4 * way, -4), tip, tip + QPointF(-4 * way, 4)])
 
 
+def fader(room: QRect) -> QRectF:
+    """Return where the onion skin's fader lies in a pane."""
+    width = min(320.0, room.width() - 2.0 * MARGIN)
+    return QRectF(room.center().x() - width / 2, room.bottom() - MARGIN - 34, width, 34)
+
+
+def fade_at(room: QRect, x: float) -> float:
+    """Return the follow-up's share where the fader is taken at screen x."""
+    track = fader(room).adjusted(20, 0, -20, 0)
+    return (x - track.left()) / track.width()
+
+
+def paint_fader(painter: QPainter, room: QRect, share: float) -> None:
+    """Paint the fader: its knob stands nearer to the photo that shows more."""
+    chip = fader(room)
+    _veil(painter, chip)
+    y, left, right = chip.center().y(), chip.left() + 20, chip.right() - 20
+    painter.setPen(QPen(DIM_INK, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(left, y), QPointF(right, y))
+    painter.setPen(QPen(QColor(30, 30, 30), 1.5))
+    painter.setBrush(INK)
+    painter.drawEllipse(QPointF(left + share * (right - left), y), 8, 8)
+
+
 def paint_message(painter: QPainter, room: QRect, text: str) -> None:
     """Paint a quiet word in the middle of an empty pane."""
     painter.setPen(QColor(255, 255, 255, 170))

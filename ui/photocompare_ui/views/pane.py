@@ -123,8 +123,8 @@ class Pane(QGraphicsView):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom_at(1 + event.value(), event.position())
             return True
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and self._pointer.takes(event):
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and self._pointer.takes(event):
             event.accept()
             return True
         return super().event(event)
@@ -175,6 +175,8 @@ class Pane(QGraphicsView):
         region_paint.paint_draft(painter, to_screen, draft, self.hovered if look.tool == "polygon" else None)
         if self.arrangement.divided:
             overlay.paint_divider(painter, room, look.divider)
+        if self.arrangement.fading:
+            overlay.paint_fader(painter, room, look.fade)
         if self.arrangement.legend:
             overlay.paint_legend(painter, room, self.arrangement.legend)
         if look.labels:

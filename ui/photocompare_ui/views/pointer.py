@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -13,6 +12,7 @@ from photocompare import Problem
 from photocompare.regions import Polygon
 from photocompare_ui import commands
 from photocompare_ui.look import Point
+from photocompare_ui.views import overlay
 from photocompare_ui.views.hit import Hit, find_hit
 from photocompare_ui.views.outlines import to_grid
 
@@ -24,7 +24,6 @@ REACH = 8.0
 CLICK = 4.0
 """A press that moved less is a click."""
 Key, Button, Cursor = Qt.Key, Qt.MouseButton, Qt.CursorShape
-_drags = count()
 
 
 class Pointer:
@@ -43,8 +42,9 @@ class Pointer:
         if event.button() == Button.MiddleButton:
             self._drag = self._pan_from(at)
         elif event.button() == Button.LeftButton:
-            if self._on_divider(at):
-                self._drag = self._wipe
+            if self._on_divider(at) or self._on_fader(at):
+                self._drag = self._wipe if self._on_divider(at) else self._fade
+                self._drag(at)
             elif self._document.look.tool == "polygon":
                 self._drag = None
                 self._add_corner(at)
@@ -56,7 +56,7 @@ class Pointer:
         at = event.position()
         if self._drag is None or self._pressed is None:
             self._pane.viewport().setCursor(self._cursor(at))
-        elif _apart(at, self._pressed) >= CLICK or self._drag == self._wipe:
+        elif _apart(at, self._pressed) >= CLICK or self._drag in (self._wipe, self._fade):
             self._pressed = QPointF(-1e9, -1e9)
             self._drag(at)
 
@@ -64,7 +64,7 @@ class Pointer:
         """End the drag; a click selects what is under it."""
         at, pressed = event.position(), self._pressed
         clicked = pressed is not None and _apart(at, pressed) < CLICK
-        viewing = self._document.look.tool == "view" and not self._on_divider(at)
+        viewing = self._document.look.tool == "view" and self._drag not in (self._wipe, self._fade)
         if event.button() == Button.LeftButton and clicked and viewing:
             self._document.select(self._hit(at).name)
         self._drag = self._pressed = None
@@ -127,7 +127,7 @@ class Pointer:
         region, start = self._document.region, self._pane.baseline_point(at)
         if region is None or start is None:
             return None
-        polygons, drag = region.polygons, f"drag {next(_drags)}"
+        polygons, drag = region.polygons, object()
 
         def reshape(now: QPointF) -> None:
             point = self._pane.baseline_point(now)
@@ -152,6 +152,13 @@ class Pointer:
     def _wipe(self, at: QPointF) -> None:
         self._document.look.set(divider=at.x() / max(self._pane.viewport().width(), 1))
 
+    def _fade(self, at: QPointF) -> None:
+        self._document.look.set(fade=overlay.fade_at(self._pane.viewport().rect(), at.x()))
+
+    def _on_fader(self, at: QPointF) -> bool:
+        shown = self._pane.arrangement
+        return shown is not None and shown.fading and overlay.fader(self._pane.viewport().rect()).contains(at)
+
     def _on_divider(self, at: QPointF) -> bool:
         divider = self._pane.divider_x()
         return divider is not None and abs(at.x() - divider) <= REACH
@@ -168,7 +175,7 @@ class Pointer:
         return self._pane.viewportTransform().map(QPointF(x, y))
 
     def _cursor(self, at: QPointF) -> Qt.CursorShape:
-        if self._on_divider(at):
+        if self._on_divider(at) or self._on_fader(at):
             return Cursor.SplitHCursor
         if self._document.look.tool == "polygon":
             return Cursor.CrossCursor

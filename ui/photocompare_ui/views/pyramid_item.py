@@ -35,7 +35,7 @@ class PyramidItem(QGraphicsItem):
     ) -> None:
         """Paint what is exposed."""
         whole, exposed = self.boundingRect(), self.boundingRect()
-        exposed &= option.exposedRect  # type: ignore[attr-defined]
+        exposed &= option.exposedRect
         if self.left is not None:
             exposed.setLeft(max(exposed.left(), self.left))
         if exposed.isEmpty():

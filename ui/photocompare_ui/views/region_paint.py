@@ -19,20 +19,23 @@ HANDLE = 4.5
 def paint_regions(
     painter: QPainter, to_screen: QTransform, outlines: Sequence[Outline], *, named: bool
 ) -> None:
-    """Paint the outlines, the selected one last with its corners."""
+    """Paint the outlines, the selected one last with its corners, then the names, none over another."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for outline in sorted(outlines, key=lambda outline: outline.selected):
-        path = to_screen.map(_path(outline.rings))
-        color = QColor(*outline.color)
+    ordered = sorted(outlines, key=lambda outline: outline.selected)
+    paths = {outline.name: to_screen.map(_path(outline.rings)) for outline in ordered}
+    for outline in ordered:
+        path, color = paths[outline.name], QColor(*outline.color)
         if outline.role == "exclude":
             painter.fillPath(path, _hatched(color))
         _stroke(painter, path, color, 2.5 if outline.selected else 1.75, DASHES.get(outline.role))
-        if named:
-            _name(painter, path.boundingRect(), outline.label, color)
         if outline.selected:
             for polygon in outline.corners:
                 for ring in polygon:
                     _handles(painter, to_screen, ring, color)
+    taken: list[QRectF] = []
+    for outline in reversed(ordered if named else []):
+        bounds = paths[outline.name].boundingRect()
+        taken.append(_name(painter, bounds, outline.label, QColor(*outline.color), taken))
 
 
 def paint_draft(painter: QPainter, to_screen: QTransform, points: Points, pointer: QPointF | None) -> None:
@@ -47,7 +50,10 @@ def paint_draft(painter: QPainter, to_screen: QTransform, points: Points, pointe
     if pointer is not None and len(corners) > 1:
         closing = QPainterPath(pointer)
         closing.lineTo(corners[0])
-        _stroke(painter, closing, QColor(255, 255, 255, 150), 1.0, [4.0, 4.0])
+        pen = QPen(QColor(255, 255, 255, 200), 1.25)
+        pen.setDashPattern([4.0, 4.0])
+        painter.setPen(pen)
+        painter.drawPath(closing)
     _handles(painter, to_screen, points, DRAFT)
 
 
@@ -76,11 +82,11 @@ def _hatched(color: QColor) -> QColor:
     return QColor(color.red(), color.green(), color.blue(), 70)
 
 
-def _name(painter: QPainter, bounds: QRectF, text: str, color: QColor) -> None:
+def _name(painter: QPainter, bounds: QRectF, text: str, color: QColor, taken: Sequence[QRectF]) -> QRectF:
     metrics = painter.fontMetrics()
     text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 240)
-    chip = QRectF(0, 0, metrics.horizontalAdvance(text) + 22, metrics.height() + 4)
-    chip.moveBottomLeft(bounds.topLeft() - QPointF(0, 5))
+    chip = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 4)
+    chip = _free_place(chip, bounds, taken)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(20, 20, 20, 190))
     painter.drawRoundedRect(chip, 4, 4)
@@ -88,6 +94,18 @@ def _name(painter: QPainter, bounds: QRectF, text: str, color: QColor) -> None:
     painter.drawRect(QRectF(chip.left() + 6, chip.center().y() - 4, 8, 8))
     painter.setPen(QColor(255, 255, 255))
     painter.drawText(chip.adjusted(18, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+    return chip
+
+
+def _free_place(chip: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Return the chip above the region, else below it, else further and further above."""
+    gap = QPointF(0, 6)
+    above, below = QRectF(chip), QRectF(chip)
+    above.moveBottomLeft(bounds.topLeft() - gap)
+    below.moveTopLeft(bounds.bottomLeft() + gap)
+    higher = [above.translated(0, -step * (chip.height() + 3)) for step in range(1, 12)]
+    places = (above, below, *higher)
+    return next((place for place in places if not any(map(place.intersects, taken))), above)
 
 
 def _handles(painter: QPainter, to_screen: QTransform, points: Points, color: QColor) -> None:

@@ -21,7 +21,7 @@ class Sight:
         return replace(self, x=self.x - right / self.scale, y=self.y - down / self.scale)
 
     def zoomed(self, factor: float, x: float, y: float) -> Sight:
-        """Return the sight zoomed by `factor` about the point (x, y), which stays where it is on the screen."""
+        """Return the sight zoomed by `factor` about the point (x, y), which stays where it is."""
         scale = min(max(self.scale * factor, SMALLEST_SCALE), LARGEST_SCALE)
         ratio = self.scale / scale
         return Sight(x + (self.x - x) * ratio, y + (self.y - y) * ratio, scale)

@@ -44,7 +44,7 @@ class Stage(QWidget):
         self.welcome = Welcome()
         self.which_first = WhichFirst()
         self._pair = QWidget()
-        row = QHBoxLayout(self._pair)
+        row = self._row = QHBoxLayout(self._pair)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         for pane in self.panes:
@@ -96,7 +96,7 @@ class Stage(QWidget):
         """Show the whole picture."""
         photo = self._document.baseline or self._document.followup
         if photo is not None:
-            self._pair.layout().activate()
+            self._row.activate()
             height, width = photo.shape
             room = self.panes[0].viewport()
             self._set_sight(fitted(width, height, room.width(), room.height()))

@@ -43,7 +43,10 @@ class Welcome(QWidget):
         column.addSpacing(14)
         column.addWidget(_line(self.tr("Drop two photographs of the same skin here"), "welcomeTitle"))
         column.addWidget(
-            _line(self.tr("The one taken first becomes the baseline. Nothing is changed or sent."), "quiet")
+            _line(
+                self.tr("The one taken first becomes the baseline. Files stay as and where they are."),
+                "quiet",
+            )
         )
         column.addSpacing(14)
         column.addLayout(buttons)
