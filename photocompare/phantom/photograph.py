@@ -1,12 +1,15 @@
 """A camera: the canvas through its exact map, then light, lens, noise and file."""
 
+import io
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import cv2
 import numpy as np
+import PIL.Image
 from numpy.typing import NDArray
+from PIL import ImageCms
 
 from photocompare.phantom.chart import lay_target, linear_to_srgb, target_size
 from photocompare.phantom.geometry import View
@@ -31,19 +34,24 @@ class Photograph:
 
     def jpeg(self, quality: int | None = None) -> bytes:
         """Return the photo as a JPEG file without color subsampling."""
-        options = [cv2.IMWRITE_JPEG_QUALITY, quality or self.camera.jpeg_quality]
-        options += [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
-        return self._encode(".jpg", options)
+        return self._encode("JPEG", quality=quality or self.camera.jpeg_quality, subsampling=0)
 
     def png(self) -> bytes:
         """Return the photo as a PNG file."""
-        return self._encode(".png", [])
+        return self._encode("PNG")
 
-    def _encode(self, kind: str, options: list[int]) -> bytes:
-        done, data = cv2.imencode(kind, self.pixels[..., ::-1], options)
-        if not done:
-            raise RuntimeError(f"OpenCV could not encode {kind}")
-        return data.tobytes()
+    def _encode(self, kind: str, **options: int) -> bytes:
+        out = io.BytesIO()
+        PIL.Image.fromarray(self.pixels).save(out, kind, icc_profile=srgb_profile(), **options)
+        return out.getvalue()
+
+
+@cache
+def srgb_profile() -> bytes:
+    """Return an sRGB ICC profile without its date of making: the same photo has the same bytes."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes([7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0])
+    return bytes(profile)
 
 
 def sample_canvas(canvas: NDArray[np.uint16], grid: Grid, view: View) -> Image:

@@ -171,6 +171,6 @@ def _fits(outline: Points, size: NDArray[np.float64], target: Points | None) -> 
 
 def _touches(outline: Points, target: Points) -> bool:
     border = densify(target, step=4)
-    one_way: NDArray[np.bool_] = points_in_poly(outline, target)  # type: ignore[no-untyped-call]
-    other_way: NDArray[np.bool_] = points_in_poly(border, outline)  # type: ignore[no-untyped-call]
+    one_way: NDArray[np.bool_] = points_in_poly(outline, target)
+    other_way: NDArray[np.bool_] = points_in_poly(border, outline)
     return bool(one_way.any() or other_way.any())

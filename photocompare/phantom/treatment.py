@@ -143,4 +143,4 @@ def _candidates(
 
 
 def _inside(points: NDArray[np.float64], site: Site) -> NDArray[np.bool_]:
-    return np.asarray(points_in_poly(points, site.outline))  # type: ignore[no-untyped-call]
+    return np.asarray(points_in_poly(points, site.outline))
