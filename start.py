@@ -143,8 +143,8 @@ def install(libraries=(), required=True):
 
 def make_venv(folder):
     """Make an empty environment in `folder`, removing what was there."""
-    # Asked of the Python below an active environment: on Windows one cannot replace itself.
-    python = getattr(sys, "_base_executable", None) or sys.executable
+    # From within an environment the Python below it is asked: on Windows none can replace itself.
+    python = sys.executable if sys.prefix == sys.base_prefix else sys._base_executable
     run([python, "-m", "venv", "--clear", folder], f"Could not make {folder}. The lines above say why.")
 
 
@@ -284,7 +284,7 @@ def main():
     try:
         return COMMANDS[name](words)
     except KeyboardInterrupt:
-        say("\nStopped. The same command goes on from here.")
+        say("\nStopped. Run the same command again to finish.")
         return 130
 
 
