@@ -44,6 +44,7 @@ def decode_heif(data: bytes, name: str, limits: Limits) -> Decoded:
         color=_color(header, rgb, name),
         exif=header.exif,
         orientation=1 if upright else header.orientation,
+        turned=header.orientation != 1,
         facts={"bit_depth": header.bits},
         findings=_findings(header, name, upright=upright),
     )

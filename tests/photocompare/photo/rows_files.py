@@ -1,4 +1,6 @@
-"""Rows F01-F43 of reliability.md: the file. What is not the reader's (F37, F39, F43: folders, outputs) is elsewhere."""
+"""Rows F01-F43 of reliability.md: the file; folders and outputs (F37, F39, F43) are not the reader's."""
+
+# ruff: noqa: E501 - a table: one row a line
 
 from __future__ import annotations
 
