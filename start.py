@@ -4,6 +4,7 @@
   python3 start.py app      open the window; two photos or a study may follow
   python3 start.py test     run the tests; what follows goes to pytest, `--slow` runs the long ones
   python3 start.py check    lint, format, types and floors of the code; `--fix` mends what it can
+  python3 start.py docs     write the generated pages anew: docs/metrics.md and docs/commands.md
   python3 start.py lock     write requirements.lock anew after a change of pyproject.toml;
                             `--upgrade` takes the newest versions
 
@@ -11,6 +12,7 @@ The first run makes the folder .venv and installs into it exactly what requireme
 (some hundred megabytes, a few minutes); later runs start at once. Delete .venv to begin anew.
 """
 
+import contextlib
 import ctypes
 import hashlib
 import importlib.util
@@ -63,15 +65,13 @@ def demo(words):
 
 
 def app(words):
-    need_libraries({**QT, **X11}, required=True)
-    install()
+    install(QT if os.environ.get("WAYLAND_DISPLAY") else {**QT, **X11})
     return hand_over([script("photocompare-gui"), *words])
 
 
 def test(words):
-    # A person without the right to install may still test the core; CI must not pass without Qt.
-    need_libraries(QT, required=bool(os.environ.get("CI")))
-    install()
+    # A person who may not install may still test the core; CI must not pass without the window.
+    install(QT, required=bool(os.environ.get("CI")))
     if "--slow" in words:
         words = ["-m", "slow", *(word for word in words if word != "--slow")]
     os.chdir(ROOT)
@@ -83,7 +83,7 @@ def check(words):
     fix = "--fix" in words
     steps = {
         "lint": [script("ruff"), "check", *(["--fix"] if fix else [])],
-        "format": [script("ruff"), "format", *([] if fix else ["--check"])],
+        "format": [script("ruff"), "format", *([] if fix else ["--check", "--output-format=concise"])],
         "types": [script("mypy")],
         "floors": [script("lint-imports"), "--no-logo"],
     }
@@ -96,7 +96,13 @@ def check(words):
     return 1 if failed else 0
 
 
+def docs(words):
+    install()
+    return hand_over([script("python"), str(ROOT / "docs" / "generate.py"), *words])
+
+
 def lock(words):
+    need_system({}, required=True)
     say("Choosing versions for every system and Python at once")
     with tempfile.TemporaryDirectory() as folder:
         make_venv(Path(folder))
@@ -109,14 +115,15 @@ def lock(words):
     return 0
 
 
-COMMANDS = {"demo": demo, "app": app, "test": test, "check": check, "lock": lock}
+COMMANDS = {"demo": demo, "app": app, "test": test, "check": check, "docs": docs, "lock": lock}
 
 
 # ---- the environment -----------------------------------------------------------------------------
 
 
-def install():
-    """Bring .venv to what the lock and pyproject.toml say; do nothing where it is there already."""
+def install(libraries=(), required=True):
+    """Bring the system and .venv to what is needed; do nothing where all is there already."""
+    need_system(dict(libraries), required)
     python = f"Python {sys.version.split()[0]} in {VENV}"
     inputs = hashlib.sha256(LOCK.read_bytes() + PROJECT.read_bytes()).hexdigest()
     stamped = STAMP.read_text(encoding="utf-8").split("\n") if STAMP.exists() else ["", ""]
@@ -127,23 +134,32 @@ def install():
         make_venv(VENV)
     STAMP.unlink(missing_ok=True)  # from here until the end the environment is unfinished
     say(f"Installing {count(LOCK)} packages into {VENV.name} (a few minutes the first time)")
-    pip = [script("python"), "-m", "pip", "install", "--quiet"]
-    locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", LOCK]
-    run([*pip, *locked], PACKAGES_FAILED)
-    own = ["--no-index", "--no-deps", "--no-build-isolation", "--editable", ROOT]
+    pip = [script("python"), "-m", "pip", "install"]
+    counted([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", LOCK])
+    own = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ROOT]
     run([*pip, *own], "photocompare itself did not install. The lines above say why.")
     STAMP.write_text(f"{python}\n{inputs}", encoding="utf-8")
 
 
 def make_venv(folder):
     """Make an empty environment in `folder`, removing what was there."""
-    if importlib.util.find_spec("ensurepip") is None:
-        package = "python{}.{}-venv".format(*sys.version_info)
-        if not apt([package], "This Python cannot make environments yet: a part of it is missing."):
-            stop("Then run the same command again.")
     # Asked of the Python below an active environment: on Windows one cannot replace itself.
     python = getattr(sys, "_base_executable", None) or sys.executable
     run([python, "-m", "venv", "--clear", folder], f"Could not make {folder}. The lines above say why.")
+
+
+def counted(pip):
+    """Run pip over the lock, counting along on a terminal so that a slow line does not look dead."""
+    quiet = {"env": environment(PIP_PROGRESS_BAR="off"), "stdin": subprocess.DEVNULL, "cwd": ROOT}
+    with subprocess.Popen(pip, stdout=subprocess.PIPE, text=True, errors="replace", **quiet) as running:
+        words = (line.split() for line in running.stdout)
+        begun = (line[1] for line in words if line[:1] in (["Collecting"], ["Processing"]))
+        for number, what in enumerate(begun, start=1):
+            if sys.stdout.isatty():
+                print(f"\r  {number} of {count(LOCK)}  {Path(what).name:<45.45}", end="", flush=True)
+    print("\r" + " " * 60 + "\r" if sys.stdout.isatty() else "", end="")
+    if running.returncode:
+        stop(PACKAGES_FAILED)
 
 
 def environment(**more):
@@ -163,19 +179,20 @@ def count(lock):
     return sum("==" in line and not line.startswith("#") for line in lock.read_text("utf-8").splitlines())
 
 
-# ---- system libraries ----------------------------------------------------------------------------
+# ---- the system ----------------------------------------------------------------------------------
 
 
-def need_libraries(libraries, required):
-    """Install the system libraries Qt lacks on Linux, or say how; go on without unless `required`."""
-    missing = {package: name for package, name in libraries.items() if not loads(name)}
-    if not missing or apt(missing, "Qt, which draws the window, lacks system libraries."):
+def need_system(libraries, required):
+    """Install what Python and Qt lack on this system, or say how; go on without Qt unless `required`."""
+    lacking = [package for package, name in libraries.items() if not loads(name)]
+    no_venv = importlib.util.find_spec("ensurepip") is None and not STAMP.exists()
+    if no_venv:
+        lacking.insert(0, "python{}.{}-venv".format(*sys.version_info))
+    if not lacking or apt(lacking):
         return
-    if not shutil.which("apt-get"):
-        say(f"Qt lacks {', '.join(missing.values())}: install them with your system's package manager.")
-    if required:
+    if no_venv or required:
         stop("Then run the same command again.")
-    say("Going on without them: the tests of the window are skipped.")
+    say("Going on without: the tests of the window are skipped.\n")
 
 
 def loads(library):
@@ -189,23 +206,24 @@ def loads(library):
     return True
 
 
-def apt(packages, why):
-    """Install Debian packages where we are root and return True; else print the line that does."""
-    if not shutil.which("apt-get"):
-        say(why)
-        return False
+def apt(packages):
+    """Install Debian packages where we are root and return True; else say how and return False."""
     names = " ".join(packages)
-    if os.geteuid() != 0:
-        say(f"{why} Run:\n\n    sudo apt-get update && sudo apt-get install -y {names}\n")
+    if not shutil.which("apt-get"):
+        say(f"This system lacks what Debian calls {names}. Install the same from your system's packages.")
         return False
-    say(f"{why} Installing {names}")
+    if os.geteuid() != 0:
+        say("This system lacks packages that Python or Qt, which draws the window, need. Run:\n")
+        say(f"    sudo apt-get update && sudo apt-get install -y {names}\n")
+        return False
+    say(f"Installing system packages: {names}")
     get = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    calm = {"env": environment(DEBIAN_FRONTEND="noninteractive"), "stdout": subprocess.DEVNULL}
+    calm = {"env": environment(DEBIAN_FRONTEND="noninteractive"), "capture_output": True, "text": True}
     subprocess.run([*get, "update"], **calm, check=False)  # one dead source must not stop the rest
-    install = [*get, "install", "-y", "--no-install-recommends", *packages]
-    if subprocess.run(install, **calm, check=False).returncode:
-        stop(f"That failed; the lines above say why. By hand:\n\n    apt-get install -y {names}\n")
-    return True
+    done = subprocess.run([*get, "install", "-y", "--no-install-recommends", *packages], **calm, check=False)
+    if done.returncode:
+        say(f"{done.stderr}That failed. By hand:\n\n    apt-get update && apt-get install -y {names}\n")
+    return done.returncode == 0
 
 
 # ---- running and speaking ------------------------------------------------------------------------
@@ -230,7 +248,10 @@ def hand_over(command, **more):
         stop(f"{command[0]} is missing. Delete {VENV.name} and run the same command again.")
     if os.name == "posix":
         os.execve(command[0], command, environment(**more))
-    return subprocess.run(command, env=environment(**more), check=False).returncode
+    with subprocess.Popen(command, env=environment(**more)) as running:
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):  # it is told too, and ends in its own time
+                return running.wait()
 
 
 def say(text):

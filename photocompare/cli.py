@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
-import click
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from photocompare import __version__, phantom
+from photocompare import __version__
 from photocompare.alignment import align as align_photos
 from photocompare.alignment import points_csv, read_points, warp_to_baseline
 from photocompare.batch import run_batch
 from photocompare.color import CorrectedPhoto
 from photocompare.compare import chosen_metrics, compare
-from photocompare.console import measurement_table, messages, progress, stderr, stdout
-from photocompare.demo import run_demo
-from photocompare.errors import Problem
+from photocompare.console import measurement_table, progress, stderr, stdout, summary
+from photocompare.errors import Cancelled, Finding, Problem, displayable, worst
 from photocompare.figure import pair_figure, png
 from photocompare.files import write_whole
 from photocompare.metric import metrics as all_metrics
@@ -35,6 +36,7 @@ app = typer.Typer(
     help="Measure what changed between two photographs of the same skin, each change with its error.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -75,19 +77,20 @@ def score(
     try:
         first, second = read_photo(baseline), read_photo(followup)
     except Problem as problem:
-        rows = failed_rows(Occasion(), outlines, chosen, settings, (problem.finding,))
+        findings: tuple[Finding, ...] = (problem.finding,)
+        rows = failed_rows(Occasion(), outlines, chosen, settings, findings)
         hashes: dict[str, str] = {}
     else:
         with progress() as report:
             comparison = compare(first, second, outlines, settings, mm_per_pixel=mm_per_pixel, report=report)
-        rows = comparison_rows(comparison)
+        rows, findings = comparison_rows(comparison), comparison.all_findings
         hashes = {"baseline": first.sha256, "followup": second.sha256}
     if out:
         _write_table(out, rows, run_json(settings, hashes, time.monotonic() - started))
     if figure and comparison:
         write_whole(figure, pair_figure(comparison))
-    _show(rows, f"{baseline.name} → {followup.name}")
-    _finish(rows)
+    _show(rows, f"{displayable(baseline.name)} → {displayable(followup.name)}")
+    _finish(findings)
 
 
 @app.command()
@@ -154,10 +157,8 @@ def batch(
         result = run_batch(manifest, settings, regions=outlines, mm_per_pixel=mm_per_pixel, report=report)
     record = run_json(settings, result.inputs, time.monotonic() - started)
     _write_table(out / "metrics.csv", result.rows, record)
-    _show(result.rows, manifest.name)
-    for finding in result.findings:
-        stderr().print(escape(str(finding)), style="yellow")
-    _finish(result.rows, failed=result.failed)
+    _show(result.rows, displayable(manifest.name))
+    _finish(result.findings)
 
 
 @app.command()
@@ -184,6 +185,9 @@ def paint(
 
     Example: photocompare phantom --out phantom --seed 7
     """
+    # The phantom needs a second to import, which no other command should wait for.
+    from photocompare import phantom
+
     phantom.write_pair(phantom.random_pair(seed, megapixels=megapixels), out)
     stdout().print(f"painted: baseline.jpg, followup.jpg, regions.geojson, truth.json in {out}", markup=False)
 
@@ -196,13 +200,16 @@ def demo(
 
     Example: photocompare demo --out results
     """
-    failed = False
-    for result in run_demo(out):
+    from photocompare.demo import run_demo
+
+    with progress() as report:
+        results = list(run_demo(out, report=report))
+    for result in results:
         _show(result.rows, result.title)
-        stdout().print(f"  {result.folder}\n", markup=False, style="dim")
-        failed |= any(row["status"] == "error" for row in result.rows)
-    stdout().print(f"Results: {out.resolve()}", markup=False, soft_wrap=True)
-    raise typer.Exit(3 if failed else 0)
+    stdout().print("Results:", markup=False)
+    for result in results:
+        stdout().print(f"  {result.folder.resolve()}", markup=False, soft_wrap=True)
+    _finish([finding for result in results for finding in result.findings])
 
 
 def _version(asked: bool) -> None:
@@ -222,18 +229,20 @@ def _options(
 
 def main() -> None:
     """Run the command line; every expected failure ends in words and its own exit code."""
+    # Typer would turn Ctrl-C into exit code 1; Cancelled passes through it.
+    signal.signal(signal.SIGINT, _interrupt)
     try:
-        code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        app()
     except Problem as problem:
         stderr().print(escape(str(problem)), style="red", soft_wrap=True)
         sys.exit(problem.exit)
-    except (KeyboardInterrupt, click.Abort):
-        stderr().print("Interrupted.")
+    except Cancelled:
+        stderr().print("Interrupted; nothing half-written was left.")
         sys.exit(130)
-    sys.exit(code or 0)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise Cancelled
 
 
 def _recipe(path: Path | None, color: ColorMethod | None) -> Recipe:
@@ -243,19 +252,21 @@ def _recipe(path: Path | None, color: ColorMethod | None) -> Recipe:
     return recipe.model_copy(update={"color": recipe.color.model_copy(update={"method": color})})
 
 
-def _write_table(path: Path, rows: list[Row] | tuple[Row, ...], record: str) -> None:
+def _write_table(path: Path, rows: Sequence[Row], record: str) -> None:
     write_whole(path, csv_text(rows).encode())
     write_whole(path.parent / "run.json", record.encode())
 
 
-def _show(rows: list[Row] | tuple[Row, ...], title: str) -> None:
+def _show(rows: Sequence[Row], title: str) -> None:
     stdout().print(measurement_table(rows, title))
-    for message in messages(rows):
-        stderr().print(escape(message), style="yellow", soft_wrap=True)
 
 
-def _finish(rows: list[Row] | tuple[Row, ...], failed: bool = False) -> None:
-    raise typer.Exit(3 if failed or any(row["status"] == "error" for row in rows) else 0)
+def _finish(findings: Iterable[Finding]) -> None:
+    """Say every doubt once, on stderr, and end with 3 where a number is missing because of one."""
+    findings = list(findings)
+    for line in summary(findings):
+        stderr().print(escape(line), style="yellow", soft_wrap=True)
+    raise typer.Exit(3 if worst(findings) == "error" else 0)
 
 
 def _dedented(text: str) -> str:

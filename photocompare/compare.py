@@ -47,8 +47,9 @@ class Measurement:
 
     @property
     def status(self) -> str:
-        """Return `ok`, `warn` or `error`."""
-        return worst(self.findings)
+        """Return `ok`, `warn`, `error`, or `skipped` where the measure is not meant for these photos."""
+        found = worst(self.findings)
+        return "skipped" if self.change is None and found != "error" else found
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,13 @@ class Comparison:
     measurements: tuple[Measurement, ...]
     findings: tuple[Finding, ...]
     recipe: Recipe
+    lighting: str = "normal"
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Return each different doubt about the pair and its regions once."""
+        rows = (finding for row in self.measurements for finding in row.findings)
+        return tuple(dict.fromkeys((*self.findings, *rows)))
 
     @property
     def refused(self) -> bool:
@@ -77,13 +85,15 @@ def compare(
     recipe: Recipe = Recipe(),
     *,
     mm_per_pixel: float | None = None,
+    lighting: str = "normal",
     alignment: Alignment | None = None,
     report: Report | None = None,
 ) -> Comparison:
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
 
     A pair that cannot be compared comes back `refused`, its measurements empty with code and reason. No
-    regions given: the whole valid overlap is one region `whole`. `alignment` is used where it is given.
+    regions given: the whole valid overlap is one region `whole`. `lighting` is that of both
+    photos: a metric not defined in it is skipped. `alignment` is used where it is given.
 
     Raises:
         Problem: E331 where the recipe names a metric that does not exist.
@@ -106,7 +116,7 @@ def compare(
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)
-    found = Comparison(baseline, followup, alignment, pair, regions, (), tuple(findings), recipe)
+    found = Comparison(baseline, followup, alignment, pair, regions, (), tuple(findings), recipe, lighting)
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
 
 
@@ -157,12 +167,14 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
         "findings": (*comparison.findings, *cut.findings),
     }
     return [
-        _row(replace(row, **shared), one, cut.before, cut.after)
+        _row(replace(row, **shared), one, cut.before, cut.after, comparison.lighting)
         for row, one in zip(empty, chosen, strict=True)
     ]
 
 
-def _row(row: Measurement, one: Metric, before: Patch, after: Patch) -> Measurement:
+def _row(row: Measurement, one: Metric, before: Patch, after: Patch, lighting: str) -> Measurement:
+    if lighting not in one.lightings:
+        return replace(row, findings=(*row.findings, Finding("N440", lighting)))
     try:
         first, second = one(before), one(after)
     except NotMeasurable as reason:

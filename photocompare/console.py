@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from photocompare.compare import Report
+from photocompare.errors import Finding
 from photocompare.metric import metrics
 from photocompare.table import Row
 
@@ -26,7 +30,7 @@ VERDICT_MARKS = {
 
 def stdout() -> Console:
     """Return the console for results."""
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 110)
 
 
 def stderr() -> Console:
@@ -48,36 +52,42 @@ def progress() -> Iterator[Report | None]:
 
 
 def measurement_table(rows: Iterable[Row], title: str = "") -> Table:
-    """Return the readable table of metric rows: a line per region and metric, an empty value as a dash."""
-    rows = list(rows)
-    occasions = any(row["subject"] for row in rows)
-    table = Table(title=escape(title) or None, title_justify="left", title_style="bold", pad_edge=False)
-    if occasions:
-        table.add_column("Subject, view, timepoint", overflow="fold")
-    for heading in ("Region", "Measure"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("Before", "After", "Change", "Error"):
+    """Return the readable table: a heading per pair and region, an empty value a dash, no skipped rows."""
+    table = Table(title=escape(title) or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table.add_column("Measure", overflow="fold", min_width=24)
+    for heading in ("Before", "After", "Change", "± Error"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("Unit", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
-    last: tuple[str, ...] = ()
-    for row in rows:
-        occasion = ", ".join(filter(None, (row["subject"], row["view"], row["timepoint"], _lighting(row))))
-        group = (occasion, row["region"])
-        shown = [occasion if group[:1] != last[:1] else ""] if occasions else []
-        shown.append(_region(row) if group != last else "")
-        table.add_row(*map(escape, [*shown, *_cells(row)]), end_section=False)
-        last = group
+    last = ("", "")
+    for row in (row for row in rows if row["status"] != "skipped"):
+        occasion, region = _occasion(row), _region(row)
+        if occasion and occasion != last[0]:
+            table.add_row(escape(occasion), style="bold")
+        if (occasion, region) != last:
+            table.add_row(escape(region), style="bold cyan" if not occasion else "cyan")
+        table.add_row(*map(escape, _cells(row)))
+        last = occasion, region
     return table
 
 
-def messages(rows: Iterable[Row]) -> list[str]:
-    """Return each different message of the rows once, with its codes, in order."""
-    return list(dict.fromkeys(f"{row['codes']}: {row['message']}" for row in rows if row["message"]))
+def summary(findings: Iterable[Finding]) -> list[str]:
+    """Return one line per kind of finding: what, the first three it is about, why, what to do."""
+    lines = []
+    for code, alike in groupby(sorted(set(findings), key=lambda f: (f.code, f.detail)), lambda f: f.code):
+        group = list(alike)
+        if len(group) == 1:
+            lines.append(str(group[0]))
+            continue
+        subjects = list(dict.fromkeys(finding.subject for finding in group if finding.subject))
+        shown = ", ".join(subjects[:3]) + (f" and {len(subjects) - 3} more" if len(subjects) > 3 else "")
+        details = {finding.detail for finding in group}
+        lines.append(str(Finding(code, shown, details.pop() if len(details) == 1 else "")))
+    return lines
 
 
-def _lighting(row: Row) -> str:
-    return "" if row["lighting"] in {"", "normal"} else row["lighting"]
+def _occasion(row: Row) -> str:
+    lighting = "" if row["lighting"] in {"", "normal"} else row["lighting"]
+    return ", ".join(filter(None, (row["subject"], row["view"], lighting, row["timepoint"])))
 
 
 def _region(row: Row) -> str:
@@ -88,11 +98,11 @@ def _region(row: Row) -> str:
 def _cells(row: Row) -> list[str]:
     known = metrics().get(row["metric"])
     label = known.label if known else row["metric"]
+    measure = f"  {label}, {row['unit']}" if row["unit"] else f"  {label}"
     values = [_short(row[name], row["metric"]) for name in ("baseline", "followup")]
     change = _short(row["change"], row["metric"], signed=True)
-    error = f"±{_short(row['sdc'], row['metric'])}" if row["sdc"] else "unknown" if row["change"] else "–"
-    verdict = f"{VERDICT_MARKS[row['verdict']]} {row['verdict']}"
-    return [label, *values, change, error, row["unit"], verdict]
+    error = _short(row["sdc"], row["metric"]) if row["sdc"] else "unknown" if row["change"] else "–"
+    return [measure, *values, change, error, f"{VERDICT_MARKS[row['verdict']]} {row['verdict']}"]
 
 
 def _short(text: str, metric: str, signed: bool = False) -> str:

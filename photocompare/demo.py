@@ -6,13 +6,14 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import photocompare
 from photocompare import phantom
-from photocompare.batch import pairs, read_manifest, run_batch
-from photocompare.batch.run import pair_regions, score_pair
-from photocompare.compare import Comparison
+from photocompare.batch import Pair, run_batch
+from photocompare.compare import Comparison, Report
+from photocompare.errors import Finding
 from photocompare.figure import pair_figure
 from photocompare.files import write_whole
 from photocompare.provenance import run_json
@@ -22,14 +23,15 @@ from photocompare.table import Row, csv_text
 
 @dataclass(frozen=True)
 class StudyResult:
-    """The rows of one sample study and the folder its files were written to."""
+    """The rows of one sample study, the doubts about it, and the folder its files were written to."""
 
     title: str
     folder: Path
     rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
 
 
-def run_demo(out: Path, recipe: Recipe = Recipe()) -> Iterator[StudyResult]:
+def run_demo(out: Path, recipe: Recipe = Recipe(), *, report: Report | None = None) -> Iterator[StudyResult]:
     """Yield the result of each sample study; metrics.csv, run.json and a figure per pair are under `out`.
 
     The studies are those of `sample_images/` beside the source; where the folder is absent they are painted
@@ -38,12 +40,11 @@ def run_demo(out: Path, recipe: Recipe = Recipe()) -> Iterator[StudyResult]:
     for manifest in sorted(_samples(out).glob("*/manifest.csv")):
         started = time.monotonic()
         folder = out / manifest.parent.name
-        result = run_batch(manifest, recipe)
+        result = run_batch(manifest, recipe, report=report, keep=partial(_write_figure, folder / "figures"))
         write_whole(folder / "metrics.csv", csv_text(result.rows).encode())
         record = run_json(recipe, result.inputs, time.monotonic() - started)
         write_whole(folder / "run.json", record.encode())
-        _write_figures(manifest, folder / "figures", recipe)
-        yield StudyResult(manifest.parent.name, folder, result.rows)
+        yield StudyResult(manifest.parent.name, folder, result.rows, result.findings)
 
 
 def _samples(out: Path) -> Path:
@@ -56,10 +57,6 @@ def _samples(out: Path) -> Path:
     return painted
 
 
-def _write_figures(manifest: Path, folder: Path, recipe: Recipe) -> None:
-    for pair in pairs(read_manifest(manifest))[0]:
-        scored = score_pair(pair, pair_regions(pair), recipe, pair.baseline.mm_per_pixel)
-        if isinstance(scored, Comparison):
-            entry = pair.followup
-            words = "-".join((entry.subject, entry.view, entry.lighting, entry.timepoint))
-            write_whole(folder / f"{re.sub(r'[^\w.-]+', '_', words)}.png", pair_figure(scored))
+def _write_figure(folder: Path, pair: Pair, comparison: Comparison) -> None:
+    name = re.sub(r"[^\w.-]+", "_", pair.title)
+    write_whole(folder / f"{name}.png", pair_figure(comparison))

@@ -14,6 +14,7 @@ from photocompare.alignment import warp_to_baseline
 from photocompare.color import CorrectedPhoto, absorbance, lab
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
+from photocompare.metric import VISIBLE
 from photocompare.photo import Box
 from photocompare.regions import Region
 
@@ -23,7 +24,7 @@ INK = (235, 235, 235)
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
 ROLE_COLORS = {"reference": (120, 220, 190), "exclude": (200, 200, 200), "gray": (200, 200, 200)}
 OTHER_COLOR = (254, 97, 180)
-# Dark gray where nothing changed, lighter and bluer the more it fell, lighter and more orange the more it rose.
+# Dark gray where nothing changed; lighter, and blue where it fell, orange where it rose.
 DIVERGING = (
     (90, 180, 255),
     (60, 130, 215),
@@ -57,7 +58,7 @@ class DifferenceMap:
 
 
 def aligned_pair(comparison: Comparison) -> tuple[Picture, Picture, NDArray[np.bool_]]:
-    """Return baseline and follow-up (on the baseline's grid), uint8 sRGB in one color, and where both are valid.
+    """Return baseline and follow-up on the baseline's grid, uint8, in one color, and where both are valid.
 
     A refused pair comes back as it is: the follow-up unwarped and uncorrected, valid everywhere.
     """
@@ -69,11 +70,11 @@ def aligned_pair(comparison: Comparison) -> tuple[Picture, Picture, NDArray[np.b
 
 
 def difference_map(comparison: Comparison, metric_id: str = "erythema_index") -> DifferenceMap | None:
-    """Return the signed change of a pixelwise metric, or None for a refused pair.
+    """Return the signed change of a pixelwise metric, or None for a refused pair or a UV one.
 
     Smoothed over about 3 pixels, so that the grain of the photos does not read as a change; for the eye only.
     """
-    if comparison.pair is None:
+    if comparison.pair is None or comparison.lighting not in VISIBLE:
         return None
     label, unit, limit = DIFFERENCES[metric_id]
     before = _smooth(_values(comparison.pair.baseline, metric_id))
@@ -83,7 +84,7 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
 
 
 def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
-    """Return the PNG of a pair as it was compared: both photos with the regions, and the signed difference."""
+    """Return the PNG of a pair as compared: both photos with the regions, and the signed difference."""
     before, after, _ = aligned_pair(comparison)
     outlined = [region for region in comparison.regions if region.name != "whole"]
     panels = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photocompare.errors import Finding, Problem
+from photocompare.metric import LIGHTINGS
 from photocompare.table import Occasion
 
 REQUIRED = ("subject", "view", "timepoint", "photo")
@@ -40,6 +41,12 @@ class Pair:
 
     baseline: Entry
     followup: Entry
+
+    @property
+    def title(self) -> str:
+        """Return whose skin it is, which view and when, in one line."""
+        entry = self.followup
+        return ", ".join((entry.subject, entry.view, entry.lighting, entry.timepoint))
 
     @property
     def occasion(self) -> Occasion:
@@ -138,6 +145,9 @@ def _entry(row: dict[str, str | None], line: int, manifest: Path) -> Entry:
     scale = _number(cell("mm_per_pixel"), where, "mm_per_pixel") if cell("mm_per_pixel") else None
     if scale is not None and scale <= 0:
         raise Problem("E304", where, "mm_per_pixel is not above 0")
+    lighting = cell("lighting").lower() or "normal"
+    if lighting not in LIGHTINGS:
+        raise Problem("E304", where, f"lighting {lighting!r} is none of {', '.join(LIGHTINGS)}")
     return Entry(
         line,
         cell("subject"),
@@ -145,7 +155,7 @@ def _entry(row: dict[str, str | None], line: int, manifest: Path) -> Entry:
         cell("timepoint"),
         manifest.parent / cell("photo"),
         day,
-        cell("lighting") or "normal",
+        lighting,
         manifest.parent / cell("regions") if cell("regions") else None,
         scale,
         cell("arm"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photocompare.batch.manifest import Pair, pairs, read_manifest
 from photocompare.compare import Comparison, Report, chosen_metrics, compare
-from photocompare.errors import Finding, Problem
+from photocompare.errors import Finding, Problem, worst
 from photocompare.photo import read_photo
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, read_regions
@@ -17,7 +17,7 @@ from photocompare.table import Row, comparison_rows, failed_rows
 
 @dataclass(frozen=True)
 class BatchResult:
-    """The rows of a study, what had no partner, and the hash of each photo by its name in the manifest."""
+    """The rows of a study, every doubt about it, and the hash of each photo by its file name."""
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
@@ -26,7 +26,7 @@ class BatchResult:
     @property
     def failed(self) -> bool:
         """Return whether any row or pair has no number."""
-        return bool(self.findings) or any(row["status"] == "error" for row in self.rows)
+        return worst(self.findings) == "error"
 
 
 def run_batch(
@@ -36,10 +36,11 @@ def run_batch(
     regions: Sequence[Region] | None = None,
     mm_per_pixel: float | None = None,
     report: Report | None = None,
+    keep: Callable[[Pair, Comparison], None] | None = None,
 ) -> BatchResult:
     """Return the rows of every follow-up in the manifest, in its order.
 
-    `regions` and `mm_per_pixel` stand in where the manifest names none.
+    `regions` and `mm_per_pixel` stand in where the manifest names none; `keep` is given each comparison.
 
     Raises:
         Problem: where the manifest, a regions file or the recipe is wrong; nothing was started.
@@ -47,22 +48,24 @@ def run_batch(
     chosen_metrics(recipe)
     found, unpaired = pairs(read_manifest(manifest))
     outlines = {pair: pair_regions(pair, regions) for pair in found}
+    findings = list(unpaired)
     rows: list[Row] = []
     inputs: dict[str, str] = {}
     for index, pair in enumerate(found):
         if report:
-            report(
-                index / len(found),
-                f"{pair.followup.subject}, {pair.followup.view}, {pair.followup.timepoint}",
-            )
+            report(index / len(found), pair.title)
         scored = score_pair(pair, outlines[pair], recipe, pair.baseline.mm_per_pixel or mm_per_pixel)
         if isinstance(scored, Comparison):
             rows.extend(comparison_rows(scored, pair.occasion))
+            if keep:
+                keep(pair, scored)
+            findings.extend(scored.all_findings)
             inputs[pair.baseline.photo.name] = scored.baseline.sha256
             inputs[pair.followup.photo.name] = scored.followup.sha256
         else:
+            findings.append(scored)
             rows.extend(failed_rows(pair.occasion, outlines[pair], chosen_metrics(recipe), recipe, (scored,)))
-    return BatchResult(tuple(rows), tuple(unpaired), inputs)
+    return BatchResult(tuple(rows), tuple(dict.fromkeys(findings)), inputs)
 
 
 def score_pair(
@@ -73,7 +76,8 @@ def score_pair(
         baseline, followup = read_photo(pair.baseline.photo), read_photo(pair.followup.photo)
     except Problem as problem:
         return problem.finding
-    return compare(baseline, followup, regions, recipe, mm_per_pixel=mm_per_pixel)
+    lighting = pair.baseline.lighting
+    return compare(baseline, followup, regions, recipe, mm_per_pixel=mm_per_pixel, lighting=lighting)
 
 
 def pair_regions(pair: Pair, otherwise: Sequence[Region] | None = None) -> tuple[Region, ...]:

@@ -54,7 +54,7 @@ class CorrectedPhoto:
         return _tiled_display(self, box or self.photo.box)
 
     def once(self, compute: Callable[[CorrectedPhoto], T]) -> T:
-        """Return `compute(self)`, computed at the first call and kept: a map shared by regions and metrics."""
+        """Return `compute(self)`, computed once and kept: regions and metrics share it."""
         if compute not in self._maps:
             self._maps[compute] = compute(self)
         kept: T = self._maps[compute]

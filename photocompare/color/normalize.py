@@ -52,8 +52,8 @@ def normalize(
     the baseline's color on the marked untreated skin. Medians, gains in linear light, never half applied.
 
     Raises:
-        Problem: E420 where the marked surface is missing, clipped or too small in one photo, E421 where a gain
-            beyond `recipe.max_gain` would be needed.
+        Problem: E420 where the marked surface is missing, clipped or too small in one photo, E421 where a
+            gain beyond `recipe.max_gain` would be needed.
     """
     method = _available(regions) if recipe.method == "auto" else recipe.method
     findings: tuple[Finding, ...] = ()

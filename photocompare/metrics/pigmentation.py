@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Patch, metric
+
+SMALLEST_B = 0.01
+"""Below it b* is no yellow but rounding (a neutral gray reads up to 0.005), and the angle is undefined."""
 
 
 @metric(label="Melanin index", unit="points", worse="")
@@ -32,10 +36,15 @@ def ita(patch: Patch) -> float:
     doi 10.1111/bjd.12529.
     """
     light, _, yellow = patch.lab.T
-    defined = yellow > 0.01
+    defined = yellow > SMALLEST_B
     if np.mean(defined) < 0.5:
         raise NotMeasurable("E441")
-    return float(np.median(np.degrees(np.arctan((light[defined] - 50) / yellow[defined]))))
+    return float(np.median(typology_angle(light[defined], yellow[defined])))
+
+
+def typology_angle(l_star: NDArray[np.float32], b_star: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return arctan((L* - 50) / b*) in degrees, for b* > 0 (Chardon et al. 1991)."""
+    return np.asarray(np.degrees(np.arctan((l_star - 50) / b_star)), dtype=np.float32)
 
 
 @metric(label="Lightness L*", unit="CIELAB", worse="")

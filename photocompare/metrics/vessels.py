@@ -47,7 +47,7 @@ def find_vessels(photo: CorrectedPhoto) -> VesselMap:
     mask = (red > RED_THRESHOLD) | (blue > BLUE_THRESHOLD)
     shortest = round(SHORTEST_WIDTHS * (red_widths[0] / photo.scale) ** 2)
     mask = remove_small_objects(mask, max_size=shortest)
-    lines = skeletonize(mask)  # type: ignore[no-untyped-call]
+    lines = skeletonize(mask)
     angle = np.where(is_red, red_angle, blue_angle)[lines]
     length = np.zeros(mask.shape, dtype=np.float32)
     # A digital line at angle t has one pixel per max(|cos t|, |sin t|) of its length.

@@ -67,7 +67,5 @@ def lay_target(
     move = half_pixel @ place @ cells
     size = (photo.shape[1], photo.shape[0])
     cover = cv2.warpPerspective(np.ones(image.shape[:2], np.float32), move, size, flags=cv2.INTER_LINEAR)
-    drawn = cv2.warpPerspective(
-        image, move, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
+    drawn = cv2.warpPerspective(image, move, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(photo + cover[..., None] * (drawn - photo), np.float32)

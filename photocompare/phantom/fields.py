@@ -25,12 +25,12 @@ def smooth_noise(rng: np.random.Generator, grid: Grid, scale_mm: float) -> Field
     coarse = Grid(coarse.x0, coarse.y0, coarse.pitch, coarse.width + 2, coarse.height + 2)
     sigma = scale_mm / 3 / coarse.pitch
     white = rng.standard_normal((coarse.height, coarse.width), dtype=np.float32)
-    field = cv2.GaussianBlur(white, (0, 0), max(sigma, 0.3))
-    # The standard deviation a Gaussian filter leaves, not the sample's: one blotch more must not rescale the skin.
-    field = field * np.float32(2 * np.sqrt(np.pi) * max(sigma, 0.3))
+    # The standard deviation a Gaussian filter leaves, not the sample's: one more blotch must not rescale all.
+    gain = np.float32(2 * np.sqrt(np.pi) * max(sigma, 0.3))
+    field: Field = np.asarray(cv2.GaussianBlur(white, (0, 0), max(sigma, 0.3)) * gain, np.float32)
     if factor > 1.5:
-        field = cv2.GaussianBlur(resized(field, coarse, grid), (0, 0), max(0.5, factor / 3))
-        return np.asarray(field)
+        # Bilinear enlargement leaves facets.
+        return np.asarray(cv2.GaussianBlur(resized(field, coarse, grid), (0, 0), factor / 3))
     return resized(field, coarse, grid)
 
 
@@ -45,19 +45,20 @@ def blotches(rng: np.random.Generator, grid: Grid, weights: dict[float, float]) 
 def relief(rng: np.random.Generator, grid: Grid, *, body: str, strength: float) -> Field:
     """Return how the surface modulates light, mean about 1: furrows, plateaus, pores, grain.
 
-    The skin's own micro-relief under the lamp: neutral, so it moves no ratio of channels, and fixed to the skin.
+    The skin's own micro-relief under the lamp: neutral, so it moves no ratio of channels, and fixed to the
+    skin.
     """
     cell, stretch = (0.62, 1.35) if body == "leg" else (0.5, 1.15)
     fine_groove, fine_height = _net(rng, grid, cell, stretch)
     groove, height = _net(rng, grid, cell * 3.4, stretch * 1.3)
     surface = fine_height + 1.5 * height - 0.5 * fine_groove - 0.9 * groove
-    surface += 0.9 * smooth_noise(rng, grid, 0.35) + 1.2 * smooth_noise(rng, grid, 1.7)
+    surface += 0.5 * smooth_noise(rng, grid, 0.35) + 0.6 * smooth_noise(rng, grid, 1.7)
     surface -= 1.6 * _pits(rng, grid, body)
     surface = cv2.GaussianBlur(surface, (0, 0), max(0.4, 0.05 / grid.pitch))
     lit = cv2.Sobel(surface, cv2.CV_32F, 1, 0, ksize=3) * 0.6 + cv2.Sobel(surface, cv2.CV_32F, 0, 1, ksize=3)
     lit *= np.float32(0.09 / 8 / grid.pitch)
-    patchy = 0.75 + 0.3 * smooth_noise(rng, grid, 14.0)
-    shade = patchy * (0.028 * lit / 0.35 - 0.018 * fine_groove - 0.022 * groove)
+    patchy = 0.9 + 0.25 * smooth_noise(rng, grid, 14.0)
+    shade = patchy * (0.034 * lit / 0.35 - 0.040 * fine_groove - 0.036 * groove)
     return np.asarray(1 + np.float32(strength) * np.clip(shade, -0.22, 0.16), np.float32)
 
 

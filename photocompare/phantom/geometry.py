@@ -41,7 +41,7 @@ class View:
 
     def to_plane(self, pixels: ArrayLike) -> Points:
         """Return plane points (N, 2) in mm of pixel coordinates (N, 2)."""
-        return project(np.linalg.inv(self.homography), np.asarray(pixels, np.float64))
+        return project(np.asarray(np.linalg.inv(self.homography), np.float64), np.asarray(pixels, np.float64))
 
     def to_skin(self, pixels: ArrayLike) -> Points:
         """Return skin points (N, 2) in mm of pixel coordinates (N, 2)."""
@@ -77,7 +77,10 @@ class View:
         grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
         skin = self.to_skin(grid).reshape(len(y), len(x), 2)
         px, py = np.arange(width) + 0.5, np.arange(height) + 0.5
-        maps = [RectBivariateSpline(y, x, skin[..., i])(py, px).astype(np.float32) for i in range(2)]
+        maps = [
+            RectBivariateSpline(y, x, skin[..., i])(py, px).astype(np.float32)  # type: ignore[no-untyped-call]
+            for i in range(2)
+        ]
         return maps[0], maps[1]
 
     def outline(self, *, inset: float = 0.0) -> Points:

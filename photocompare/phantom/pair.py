@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.phantom.chart import target_size
+from photocompare.phantom.diffuse import plant_diffuse_change
 from photocompare.phantom.geometry import View, densify, project, view_of
-from photocompare.phantom.photograph import Image, Photograph, develop, sample_canvas, target_place
+from photocompare.phantom.photograph import Photograph, develop, sample_canvas, target_place
 from photocompare.phantom.raster import Grid
 from photocompare.phantom.scene import Camera, Scene, Treatment
 from photocompare.phantom.skin import Skin, grow_skin, paint_skin
-from photocompare.phantom.spectra import BLOOD_VECTOR, MELANIN_VECTOR
 from photocompare.phantom.spots import Spot
-from photocompare.phantom.treatment import Site, treat_spots, treat_vessels
+from photocompare.phantom.treatment import Site, treat_spots, treat_vessels, vessel_roots
 from photocompare.phantom.truth import (
     RegionTruth,
     SkinValues,
@@ -80,16 +79,18 @@ def paint_pair(
 def paint_series(scene: Scene, shots: Sequence[Shot], *, seed: int) -> tuple[PhantomPair, ...]:
     """Return the pairs (first shot, each later shot) of one skin.
 
-    Every treatment is the change since the first shot, and all shots name the same regions. Pieces of vessel vanish
+    Every treatment is the change since the first shot, and all shots name the same regions. Pieces of
+    vessel vanish
     in the same order in every shot, so a larger erased share contains a smaller one. A later shot under
-    another lighting than the first is paired with the first shot of its own lighting, which makes no pair itself.
+    another lighting than the first is paired with the first shot of its own lighting, which makes no pair
+    itself.
     """
-    views = [view_of(scene, s.camera, np.random.default_rng([seed, 100 + i])) for i, s in enumerate(shots)]
+    views = views_of(scene, [s.camera for s in shots], seed=seed)
     regions = next((s.treatments for s in reversed(shots) if s.treatments), ())
     grid = _grid(scene, views)
     field_mm = (scene.size[0] * scene.mm_per_pixel, scene.size[1] * scene.mm_per_pixel)
-    middles = [views[0].to_skin(densify(t.polygon, step=4)).mean(axis=0) for t in regions]
-    skin = grow_skin(scene, grid, np.array(middles).reshape(-1, 2), seed, field_mm)
+    sites = [Site(t, views[0].to_skin(densify(t.polygon, step=4))) for t in regions]
+    skin = grow_skin(scene, grid, vessel_roots(scene, grid, sites, seed, field_mm), seed, field_mm)
     first: dict[str, _Exposed] = {}
     pairs = []
     for index, (shot, view) in enumerate(zip(shots, views, strict=True)):
@@ -99,8 +100,15 @@ def paint_series(scene: Scene, shots: Sequence[Shot], *, seed: int) -> tuple[Pha
         if origin is None:
             first[lighting] = exposed
         else:
-            pairs.append(PhantomPair(origin.photo, exposed.photo, _truth(scene, regions, origin, exposed, views[0])))
+            pairs.append(
+                PhantomPair(origin.photo, exposed.photo, _truth(scene, regions, origin, exposed, views[0]))
+            )
     return tuple(pairs)
+
+
+def views_of(scene: Scene, cameras: Sequence[Camera], *, seed: int) -> list[View]:
+    """Return the geometry `paint_series` will use for shots by these cameras, in order."""
+    return [view_of(scene, c, np.random.default_rng([seed, 100 + i])) for i, c in enumerate(cameras)]
 
 
 def _expose(
@@ -125,37 +133,14 @@ def _expose(
     for treatment in todo:
         outline = carried(treatment.polygon, outlined_on, view)
         before = origin.values[treatment.name] if origin else None
-        image = _diffuse_change(image, treatment, outline, before, view.mm_per_pixel())
+        image = plant_diffuse_change(
+            image, treatment, outline, before, view.mm_per_pixel(), shot.camera.lighting
+        )
     for treatment in todo:
         cells = region_cells(carried(treatment.polygon, outlined_on, view), view.size)
         values[treatment.name] = skin_values(image[cells])
     photo = develop(image, skin.scene, shot.camera, view, np.random.default_rng([seed, 200 + index]))
     return _Exposed(photo, view, vessels, spots, values)
-
-
-def _diffuse_change(
-    image: Image, treatment: Treatment, outline: NDArray[np.float64], before: SkinValues | None, pixel_mm: float
-) -> Image:
-    """Return the photo with the region's melanin moved, then its blood until the erythema change is as asked."""
-    wanted = treatment.erythema_change if before is not None else None
-    if wanted is None and not treatment.melanin_change:
-        return image
-    height, width = image.shape[:2]
-    cells = region_cells(outline, (width, height))
-    density = treatment.melanin_change / 100 / MELANIN_VECTOR[0] * MELANIN_VECTOR
-    if wanted is not None and before is not None:
-        here = skin_values(image[cells] * (10**-density).astype(np.float32)).erythema_index
-        # Blood moves every pixel's index, and so the median, by the same amount.
-        missing = before.erythema_index + wanted - here
-        density = density + missing / 100 / (BLOOD_VECTOR[1] - BLOOD_VECTOR[0]) * BLOOD_VECTOR
-    inside = np.zeros((height, width), np.uint8)
-    inside[cells] = 1
-    away = cv2.distanceTransform(1 - inside, cv2.DIST_L2, 5)
-    fade = np.clip(1 - away * np.float32(pixel_mm / treatment.margin_mm), 0, 1)
-    fade = fade * fade * (3 - 2 * fade)
-    touched = np.nonzero(fade)
-    image[touched] *= 10 ** (-fade[touched][:, None] * density).astype(np.float32)
-    return image
 
 
 def _truth(
@@ -171,8 +156,8 @@ def _truth(
         spots=spot_truths(later.spots, origin.view, later.view),
         vessel_mask=vessel_mask(vessels, origin.view, followup=False),
         followup_vessel_mask=vessel_mask(vessels, later.view, followup=True),
-        target_px=_target_outline(scene, origin),
-        followup_target_px=_target_outline(scene, later),
+        target_px=target_outline(scene, origin.photo.camera, origin.view),
+        followup_target_px=target_outline(scene, later.photo.camera, later.view),
         baseline_view=origin.view,
         followup_view=later.view,
     )
@@ -204,9 +189,10 @@ def _grid(scene: Scene, views: Sequence[View]) -> Grid:
     return Grid(float(low[0]), float(low[1]), pitch, width, height)
 
 
-def _target_outline(scene: Scene, exposed: _Exposed) -> NDArray[np.float64] | None:
+def target_outline(scene: Scene, camera: Camera, view: View) -> NDArray[np.float64] | None:
+    """Return the corners (4, 2) of the chart in pixels; None without one."""
     if scene.chart == "none":
         return None
     width, height = target_size(scene.chart)
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]])
-    return project(target_place(scene, exposed.photo.camera, exposed.view), corners)
+    return project(target_place(scene, camera, view), corners)

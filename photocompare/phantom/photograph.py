@@ -71,7 +71,7 @@ def target_place(scene: Scene, camera: Camera, view: View) -> NDArray[np.float64
 
 
 def light_field(scene: Scene, camera: Camera, view: View) -> NDArray[np.float32]:
-    """Return the light on every pixel (H, W), 1 in the middle: the roundness of the limb, side light, lens."""
+    """Return the light on every pixel (H, W), 1 in the middle: roundness of the limb, side light, lens."""
     width, height = scene.size
     step = 16
     x, y = np.arange(step / 2, width + step, step), np.arange(step / 2, height + step, step)
@@ -102,7 +102,7 @@ def develop(
     image = image * light_field(scene, camera, view)[..., None]
     image *= gains.astype(np.float32)
     if camera.blur_px > 0:
-        image = cv2.GaussianBlur(image, (0, 0), camera.blur_px)
+        image = np.asarray(cv2.GaussianBlur(image, (0, 0), camera.blur_px), np.float32)
     if camera.noise > 0:
         spread = np.sqrt(np.maximum(image, 0) * np.float32(1.6e-5) + np.float32(1.2e-6))
         spread *= rng.standard_normal(image.shape, dtype=np.float32)

@@ -35,7 +35,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Strokes:
-    """Segments from `start` to `end` (N, 2) in mm, each with a width in mm and a strength (N, 2) at both ends."""
+    """Segments from `start` to `end` (N, 2) in mm, with widths in mm and strengths (N, 2) at both ends."""
 
     start: NDArray[np.float64]
     end: NDArray[np.float64]
@@ -59,7 +59,9 @@ def join(parts: list[Strokes]) -> Strokes:
     """Return all segments as one set."""
     if not parts:
         return Strokes(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros((0, 2)), np.zeros((0, 2)))
-    return Strokes(*(np.concatenate([getattr(p, f) for p in parts]) for f in ("start", "end", "width", "strength")))
+    return Strokes(
+        *(np.concatenate([getattr(p, f) for p in parts]) for f in ("start", "end", "width", "strength"))
+    )
 
 
 def draw(
@@ -67,14 +69,15 @@ def draw(
 ) -> None:
     """Lay strokes over `layer` (H, W), keeping the larger of old and new; strength 1 becomes 65535.
 
-    A stroke's profile falls from its middle to `core` at its edge, as the depth of a round vessel does, then to
+    A stroke's profile falls from its middle to `core` at its edge, as the depth of a round vessel does,
+    then to
     nothing over `softness` mm centered on the edge, so that the full width at half maximum is the width.
     """
     reach = (marks.width.max(axis=-1, initial=0.0) + softness) / 2
     span = np.hypot(*(marks.end - marks.start).T) / 2 + reach
     size = (2 * np.ceil(span / grid.pitch) + 2).astype(int)
     visible = np.flatnonzero(marks.strength.max(axis=-1, initial=0.0) > 0)
-    classes = 2 ** np.ceil(np.log2(np.maximum(size, 4))).astype(int)
+    classes = 6 * np.ceil(size / 6).astype(int)
     for side in np.unique(classes[visible]):
         chosen = visible[classes[visible] == side]
         for part in np.array_split(chosen, max(1, len(chosen) * int(side) ** 2 // STEP_MEMORY)):

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Body = Literal["leg", "face"]
 Lighting = Literal["normal", "uv"]
+Role = Literal["measure", "reference", "exclude"]
 Target = Literal["none", "colorchecker", "gray"]
 
 
@@ -23,8 +24,8 @@ class Scene:
     size: tuple[int, int] = (1600, 1200)
     mm_per_pixel: float = 0.1
     body: Body = "leg"
-    f_mel: float = 0.05
-    f_blood: float = 0.012
+    f_mel: float = 0.035
+    f_blood: float = 0.009
     blotchiness: float = 1.0
     red_clusters: int = 5
     blue_veins: int = 1
@@ -44,10 +45,11 @@ class Scene:
 class Camera:
     """How one photograph is taken. Angles in degrees, `shift` as a fraction of width and height.
 
-    `scale` > 1 is closer. `tilt_deg` turns the skin about the horizontal and the vertical axis before a camera
-    at `distance_mm`. `deformation_mm` is the root mean square displacement of soft tissue, `deformation_length_mm`
-    its correlation length. `side_light` is the relative change of light from the middle to the edge.
-    `noise` 1 is a good camera at base sensitivity. `target_at` is the middle of the chart, as fractions.
+    `scale` > 1 is closer. `tilt_deg` turns the skin about the horizontal and the vertical axis before a
+    camera at `distance_mm`. `deformation_mm` is the root mean square displacement of soft tissue,
+    `deformation_length_mm` its correlation length. `side_light` is the relative change of light from the
+    middle to the edge. `noise` 1 is a good camera at base sensitivity. `target_at` is the middle of the
+    chart, as fractions.
     """
 
     rotation_deg: float = 0.0
@@ -76,16 +78,16 @@ class Treatment:
     `polygon` is (N, 2) in pixels of the baseline, corner origin. `erythema_change` is the region's whole true
     change of erythema index in points, solved for exactly; None leaves it to the other changes.
     `melanin_change` is in points of melanin index. `vessel_fading` is the share of contrast lost,
-    `vessel_narrowing` of width, `vessels_erased` of centerline length, `spot_fading` of contrast and `spot_shrinking`
-    of radius: all 0 to 1. `new_vessels` is a number of new trees. Diffuse changes fade out over `margin_mm`
-    outside the polygon, so neighboring measured regions want that distance.
+    `vessel_narrowing` of width, `vessels_erased` of centerline length, `spot_fading` of contrast and
+    `spot_shrinking` of radius: all 0 to 1. `new_vessels` is a number of new trees. Diffuse changes are
+    strongest in the middle and end `margin_mm` outside the polygon: keep neighboring regions that far away.
     """
 
     name: str
     polygon: NDArray[np.float64]
     arm: str = ""
     side: str = ""
-    role: Literal["measure", "reference", "exclude"] = "measure"
+    role: Role = "measure"
     erythema_change: float | None = None
     melanin_change: float = 0.0
     vessel_fading: float = 0.0
@@ -95,4 +97,4 @@ class Treatment:
     vessel_kinds: tuple[str, ...] = ("red", "blue")
     spot_fading: float = 0.0
     spot_shrinking: float = 0.0
-    margin_mm: float = 5.0
+    margin_mm: float = 12.0

@@ -40,7 +40,7 @@ def grow_skin(
     scene: Scene, grid: Grid, sites: NDArray[np.float64], seed: int, field_mm: tuple[float, float]
 ) -> Skin:
     """Return the skin on `grid`, with a vessel cluster at each site (N, 2) in mm."""
-    base, fine = grid.coarser(2.0), grid.coarser(1.4)
+    base, fine = grid.coarser(2.0), grid.coarser(1.2)
     melanin, blood = (np.random.default_rng([seed, number]) for number in (1, 2))
     calm = scene.blotchiness
     log_mel = np.float32(np.log(scene.f_mel)) + np.float32(calm) * blotches(
@@ -56,14 +56,16 @@ def grow_skin(
     return Skin(scene, grid, log_mel, log_blood, base, surface, fine, vessels, spots, hairs)
 
 
-def paint_skin(skin: Skin, vessels: list[Vessel], spots: list[Spot], lighting: Lighting) -> NDArray[np.uint16]:
+def paint_skin(
+    skin: Skin, vessels: list[Vessel], spots: list[Spot], lighting: Lighting
+) -> NDArray[np.uint16]:
     """Return the evenly lit canvas (H, W, 3), linear RGB times UNIT, of the skin in one state."""
     grid = skin.grid
     log_mel, log_blood = skin.log_mel.copy(), skin.log_blood.copy()
-    draw_spots(log_mel, skin.base_grid, spots)
+    draw_spots(log_mel, log_blood, skin.base_grid, spots)
     log_blood += _haze(skin.base_grid, vessels)
     color = look_up(color_table(lighting), np.exp(log_mel), np.exp(log_blood))
-    canvas = resized((color * np.float32(UNIT)).astype(np.uint16), skin.base_grid, grid)  # type: ignore[arg-type]
+    canvas = resized((color * np.float32(UNIT)).astype(np.uint16), skin.base_grid, grid)
     surface = resized(skin.relief, skin.relief_grid, grid)
     for top in range(0, grid.height, ROWS):
         rows = slice(top, top + ROWS)
@@ -80,7 +82,7 @@ def _paint_vessels(canvas: NDArray[np.uint16], grid: Grid, vessels: list[Vessel]
     """Darken the canvas by the vessels' optical densities, touching only the cells they cover."""
     shallow = np.zeros((grid.height, grid.width), np.uint16)
     deep = np.zeros_like(shallow)
-    for blue, softness in ((True, 1.3), (False, 0.10)):
+    for blue, softness in ((True, 1.6), (False, 0.16)):
         red_part, blue_part = vessel_strokes(vessels, blue=blue)
         draw(shallow, grid, red_part, softness=softness)
         draw(deep, grid, blue_part, softness=softness)

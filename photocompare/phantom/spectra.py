@@ -111,17 +111,20 @@ def ultraviolet_color(f_mel: ArrayLike, f_blood: ArrayLike) -> NDArray[np.float6
     return np.asarray(tone[..., None] * np.array([0.50, 0.66, 1.0]))
 
 
-def look_up(table: NDArray[np.float32], mel: NDArray[np.float32], blood: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return linear RGB (H, W, 3) for maps (H, W) of melanin and blood fraction, bilinear in the log table."""
+def look_up(
+    table: NDArray[np.float32], mel: NDArray[np.float32], blood: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return linear RGB (H, W, 3) for maps (H, W) of melanin and blood fractions, bilinear in the table."""
     x = _node(blood, BLOOD_RANGE)
     y = _node(mel, MELANIN_RANGE)
-    return np.asarray(cv2.remap(table, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+    color = cv2.remap(table, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(color, np.float32)
 
 
 def _node(fraction: NDArray[np.float32], limits: tuple[float, float]) -> NDArray[np.float32]:
     low, high = np.log(limits)
     position = (np.log(fraction) - low) * ((TABLE_NODES - 1) / (high - low))
-    return np.clip(position, 0, TABLE_NODES - 1).astype(np.float32)
+    return np.asarray(np.clip(position, 0, TABLE_NODES - 1), np.float32)
 
 
 def _half_space(albedo: NDArray[np.float64], n: float) -> NDArray[np.float64]:

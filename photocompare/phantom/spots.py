@@ -13,7 +13,7 @@ LOBES = np.array([2.0, 3.0, 5.0])
 
 @dataclass(frozen=True)
 class Spot:
-    """One spot: middle and radius in mm, contrast in log melanin, outline lobes (amplitude, phase), edge in mm."""
+    """One spot: middle and radius in mm, contrast in log melanin, lobes (amplitude, phase), edge in mm."""
 
     center: NDArray[np.float64]
     radius_mm: float
@@ -53,14 +53,16 @@ def scatter_spots(
         center = rng.random(2) * extent if loose else groups[rng.integers(len(groups))] + spread
         radius = rng.lognormal(np.log(1.0 if mole else 0.55), 0.35 if mole else 0.5)
         lobes = np.stack([rng.normal(0, [0.10, 0.07, 0.04]), rng.uniform(0, 2 * np.pi, 3)])
-        contrast = rng.uniform(1.2, 1.9) if mole else rng.uniform(0.15, 0.65)
-        edge = 0.45 if mole else 0.4 + 0.7 * radius
+        contrast = rng.uniform(0.9, 1.7) if mole else rng.uniform(0.12, 0.6)
+        edge = 0.35 + (0.6 if mole else 0.9) * radius
         spots.append(Spot(corner + center, float(min(radius, 2.4)), float(contrast), lobes, float(edge)))
     return spots
 
 
-def draw_spots(log_mel: NDArray[np.float32], grid: Grid, spots: list[Spot]) -> None:
-    """Add the spots' contrast to a map (H, W) of log melanin."""
+def draw_spots(
+    log_mel: NDArray[np.float32], log_blood: NDArray[np.float32], grid: Grid, spots: list[Spot]
+) -> None:
+    """Add the spots' contrast to a map (H, W) of log melanin, and to log blood the blood a mole carries."""
     for spot in spots:
         reach = (spot.radius_mm * 1.5 + spot.edge_mm) / grid.pitch
         x, y = grid.cells(spot.center[None])[0]
@@ -72,5 +74,12 @@ def draw_spots(log_mel: NDArray[np.float32], grid: Grid, spots: list[Spot]) -> N
         dy = (np.arange(top, bottom)[:, None] + 0.5 - y) * grid.pitch
         inside = spot.radius_at(np.arctan2(dy, dx + 0 * dy)) * spot.radius_factor - np.hypot(dx, dy)
         cover = np.clip(0.5 + inside / spot.edge_mm, 0, 1)
-        amount = spot.contrast * spot.contrast_factor * cover**2 * (3 - 2 * cover)
-        log_mel[top:bottom, left:right] += amount.astype(np.float32)
+        cover = cover**2 * (3 - 2 * cover)
+        # Pigment lies in clumps, anchored to the spot so that both photographs show the same.
+        clumps = 1.0 + 0.0 * dx
+        for turn, wave in zip(spot.lobes[1], (2.1, 3.4, 5.3), strict=True):
+            along, across = dx * np.cos(turn) + dy * np.sin(turn), dy * np.cos(turn) - dx * np.sin(turn)
+            clumps = clumps + 0.07 * np.sin(wave * along + 1.3 * np.sin(across * wave * 0.7) + 5 * turn)
+        amount = (spot.contrast * spot.contrast_factor * cover * clumps).astype(np.float32)
+        log_mel[top:bottom, left:right] += amount
+        log_blood[top:bottom, left:right] += np.float32(0.55) * np.maximum(amount - np.float32(0.5), 0)

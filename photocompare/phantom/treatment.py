@@ -1,11 +1,13 @@
 """What a treatment leaves of vessels and spots."""
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from skimage.measure import points_in_poly
 
+from photocompare.phantom.raster import Grid
 from photocompare.phantom.scene import Scene, Treatment
 from photocompare.phantom.spots import Spot
 from photocompare.phantom.vessels import STEP_MM, Forest, Status, Vessel, grow_cluster
@@ -39,11 +41,43 @@ def treat_spots(spots: list[Spot], sites: list[Site]) -> list[Spot]:
     for site in sites:
         t = site.treatment
         inside = _inside(np.array([s.center for s in result]).reshape(-1, 2), site)
-        change = {"radius_factor": 1 - t.spot_shrinking, "contrast_factor": 1 - t.spot_fading}
+        radius, contrast = 1 - t.spot_shrinking, 1 - t.spot_fading
         result = [
-            replace(s, region=t.name, **change) if within else s for s, within in zip(result, inside, strict=True)
+            replace(s, region=t.name, radius_factor=radius, contrast_factor=contrast) if within else s
+            for s, within in zip(result, inside, strict=True)
         ]
     return result
+
+
+def vessel_roots(
+    scene: Scene, grid: Grid, sites: list[Site], seed: int, field_mm: tuple[float, float]
+) -> NDArray[np.float64]:
+    """Return where clusters of vessels begin (N, 2) in mm: in the measured regions first, then anywhere.
+
+    Reference skin is chosen free of vessels in practice, so none begins in or beside it.
+    """
+    rng = np.random.default_rng([seed, 8])
+    measured = [s for s in sites if s.treatment.role == "measure"]
+    roots = []
+    for index in range(scene.red_clusters if measured else 0):
+        site = measured[index % len(measured)]
+        low, high = site.outline.min(axis=0), site.outline.max(axis=0)
+        inner = replace(site, outline=(low + high) / 2 + (site.outline - (low + high) / 2) * 0.8)
+        roots.append(next(p for p in _candidates(rng, low, high) if _inside(p[None], inner)[0]))
+    share = grid.area_mm2() / (field_mm[0] * field_mm[1])
+    extent = np.array([grid.width, grid.height]) * grid.pitch
+    loose = round(scene.red_clusters * (max(0.0, share - 1) if measured else share))
+    roots.extend(np.array([grid.x0, grid.y0]) + rng.random((loose, 2)) * extent)
+    kept = [
+        root
+        for root in roots
+        if not any(_near(root, site) for site in sites if site.treatment.role != "measure")
+    ]
+    return np.array(kept).reshape(-1, 2)
+
+
+def _near(root: NDArray[np.float64], site: Site) -> bool:
+    return bool(np.hypot(*(site.outline - root).T).min() < 14.0 or _inside(root[None], site)[0])
 
 
 def _cut(vessel: Vessel, site: Site) -> list[Vessel]:
@@ -56,10 +90,10 @@ def _cut(vessel: Vessel, site: Site) -> list[Vessel]:
         return [vessel]
     breaks = [0, *(np.flatnonzero(np.diff(inside)) + 1), len(inside)]
     pieces = []
-    for first, last in zip(breaks[:-1], breaks[1:], strict=True):
+    for first, last in itertools.pairwise(breaks):
         count = max(1, round((last - first) * STEP_MM / PIECE_MM)) if inside[first] else 1
         edges = np.linspace(first, last, count + 1).round().astype(int)
-        for a, b in zip(edges[:-1], edges[1:], strict=True):
+        for a, b in itertools.pairwise(edges):
             part = slice(a, b + 1)
             region = site.treatment.name if inside[first] else ""
             fields = (vessel.points[part], vessel.width_mm[part], vessel.strength[part])
@@ -87,7 +121,9 @@ def _fate(vessel: Vessel, site: Site, erased: bool) -> Vessel:
     if erased or t.vessel_fading >= 1 or t.vessel_narrowing >= 1:
         return replace(vessel, status="erased", strength_factor=0.0)
     status: Status = "thinned" if t.vessel_narrowing > 0 else "faded" if t.vessel_fading > 0 else "kept"
-    return replace(vessel, status=status, width_factor=1 - t.vessel_narrowing, strength_factor=1 - t.vessel_fading)
+    return replace(
+        vessel, status=status, width_factor=1 - t.vessel_narrowing, strength_factor=1 - t.vessel_fading
+    )
 
 
 def _new_vessels(site: Site, scene: Scene, rng: np.random.Generator) -> list[Vessel]:
@@ -107,4 +143,4 @@ def _candidates(
 
 
 def _inside(points: NDArray[np.float64], site: Site) -> NDArray[np.bool_]:
-    return np.asarray(points_in_poly(points, site.outline))
+    return np.asarray(points_in_poly(points, site.outline))  # type: ignore[no-untyped-call]

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, fields
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from skimage.color import rgb2lab
-from skimage.draw import polygon as polygon_cells
 
 from photocompare.phantom.chart import linear_to_srgb
 from photocompare.phantom.geometry import View, densify
@@ -131,7 +130,22 @@ def skin_values(linear: NDArray[np.float32]) -> SkinValues:
 
 def region_cells(outline: Points, size: tuple[int, int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return rows and columns of the pixels whose centers lie in the outline (N, 2)."""
-    rows, columns = polygon_cells(outline[:, 1] - 0.5, outline[:, 0] - 0.5, (size[1], size[0]))
+    width, height = size
+    x, y = outline.T
+    next_x, next_y = np.roll(x, -1), np.roll(y, -1)
+    # Even-odd rule: every edge toggles all pixels right of where it crosses a row of centers.
+    first = np.ceil(np.minimum(y, next_y) - 0.5).astype(int)
+    last = np.ceil(np.maximum(y, next_y) - 0.5).astype(int)
+    edge = np.repeat(np.arange(len(x)), last - first)
+    row = (
+        np.arange(len(edge)) - np.repeat(np.cumsum(last - first) - (last - first), last - first) + first[edge]
+    )
+    share = (row + 0.5 - y[edge]) / (next_y[edge] - y[edge])
+    column = np.ceil(x[edge] + share * (next_x[edge] - x[edge]) - 0.5).astype(int)
+    toggles = np.zeros((height, width + 1), np.uint8)
+    inside = (row >= 0) & (row < height)
+    np.add.at(toggles, (row[inside], np.clip(column[inside], 0, width)), 1)
+    rows, columns = np.nonzero(np.cumsum(toggles, axis=1, dtype=np.uint8)[:, :width] % 2)
     return rows, columns
 
 
@@ -164,7 +178,9 @@ def vessel_truths(vessels: list[Vessel], baseline: View, followup: View) -> tupl
         widths = (vessel.width_mm * (0 if new else 1), vessel.width_mm * vessel.width_factor)
         contrasts = (0.0 if new else contrast, contrast * vessel.strength_factor)
         result.append(
-            VesselTruth(vessel.kind, vessel.status, vessel.region, vessel.points, first, second, *widths, *contrasts)
+            VesselTruth(
+                vessel.kind, vessel.status, vessel.region, vessel.points, first, second, *widths, *contrasts
+            )
         )
     return tuple(result)
 

@@ -15,13 +15,13 @@ STEP_MM = 0.3
 CELL_MM = 0.6
 # Optical density added to R, G, B by a shallow oxygenated vessel and by a deep one (science.md 4.4: the deep
 # one takes more red than blue and so lowers the erythema index).
-RED_SIGNATURE = np.array([0.055, 0.245, 0.150])
+RED_SIGNATURE = np.array([0.050, 0.260, 0.165])
 BLUE_SIGNATURE = np.array([0.150, 0.068, 0.030])
 
 
 @dataclass(frozen=True)
 class Vessel:
-    """One branch: centerline (N, 2) in mm, width in mm and strength (N,), `purple` its share of depth, 0 to 1."""
+    """One branch: centerline (N, 2) in mm, width in mm and strength (N,), `purple` its depth, 0 to 1."""
 
     points: NDArray[np.float64]
     width_mm: NDArray[np.float64]
@@ -57,22 +57,32 @@ class Forest:
             if index > 4 and cell not in own_start and self._owners.get(cell, owner) != owner:
                 end = index + 1
                 break
-        if end < 9:
+        if (end - 1) * STEP_MM < min(vessel.length_mm * 0.4, 5.0):
             return None
         self._owners.update(dict.fromkeys(cells[:end], owner))
         t = np.linspace(0, end / len(points), end)
         width = vessel.width_mm * (1 - (1 - vessel.taper) * t**1.2)
         width *= 1 + 0.10 * _drift(self.rng, end, 5.0)
-        fade = np.clip(1.15 - 0.55 * t**2, 0, 1) * np.clip(1 + 0.16 * _drift(self.rng, end, 9.0), 0.5, 1.2)
+        fade = np.clip(1.15 - 0.6 * t**2, 0, 1) * np.clip(1 + 0.18 * _drift(self.rng, end, 8.0), 0.5, 1.2)
+        if vessel.rises:
+            # A vessel does not begin with a blunt end: it comes up from below, thin and faint.
+            near = np.minimum(np.arange(end) * STEP_MM / vessel.rises, 1)
+            far = (
+                np.minimum(np.arange(end)[::-1] * STEP_MM / vessel.rises, 1) if vessel.kind == "blue" else 1.0
+            )
+            fade = fade * (0.12 + 0.88 * near) * far
+            width = width * (0.45 + 0.55 * near)
         low, high = vessel.limits
-        grown = Vessel(points[:end], np.clip(width, low, high), vessel.strength * fade, vessel.kind, vessel.purple)
+        grown = Vessel(
+            points[:end], np.clip(width, low, high), vessel.strength * fade, vessel.kind, vessel.purple
+        )
         self.vessels.append(grown)
         return grown
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What a branch should look like: length and width in mm, taper to this share, restlessness in radians."""
+    """What a branch should look like: length and width in mm, taper to a share, restlessness in radians."""
 
     length_mm: float
     width_mm: float
@@ -81,8 +91,9 @@ class Shape:
     purple: float = 0.0
     taper: float = 0.6
     slow: float = 0.42
-    fast: float = 0.30
+    fast: float = 0.42
     limits: tuple[float, float] = (0.25, 0.9)
+    rises: float = 0.0
 
 
 def grow_cluster(forest: Forest, scene: Scene, root: NDArray[np.float64], *, extent: float = 1.0) -> None:
@@ -90,7 +101,7 @@ def grow_cluster(forest: Forest, scene: Scene, root: NDArray[np.float64], *, ext
     rng = forest.rng
     low, high = scene.red_width_mm
     direction, fan = rng.uniform(0, 2 * np.pi), rng.uniform(0.8, 2.6)
-    mains = int(rng.integers(4, 8))
+    mains = int(rng.integers(5, 10))
     purple = rng.uniform(0, 0.35)
     for turn in np.linspace(-fan / 2, fan / 2, mains) + rng.normal(0, 0.15, mains):
         width = float(np.exp(rng.uniform(np.log(low * 1.2), np.log(high))))
@@ -102,8 +113,9 @@ def grow_cluster(forest: Forest, scene: Scene, root: NDArray[np.float64], *, ext
             strength=float(rng.uniform(0.6, 1.0)),
             purple=float(np.clip(purple + 0.4 * (width - 0.6), 0, 0.5)),
             limits=(low * 0.85, high),
+            rises=2.5,
         )
-        start = root + rng.normal(0, 1.6, 2)
+        start = root + rng.normal(0, 2.2, 2)
         _branch(forest, start, float(direction + turn), shape, depth=2)
 
 
@@ -123,13 +135,18 @@ def _branch(forest: Forest, start: NDArray[np.float64], heading: float, shape: S
             width_mm=float(grown.width_mm[index] * rng.uniform(0.55, 0.85)),
             strength=shape.strength * rng.uniform(0.6, 1.0),
             purple=shape.purple * 0.6,
+            rises=0.0,
         )
-        _branch(forest, grown.points[index], float(local + side * rng.uniform(0.4, 1.1)), child, depth=depth - 1)
+        _branch(
+            forest, grown.points[index], float(local + side * rng.uniform(0.4, 1.1)), child, depth=depth - 1
+        )
         side = -side if rng.random() < 0.75 else side
-        position += rng.uniform(2.0, 6.5)
+        position += rng.uniform(1.6, 5.0)
 
 
-def grow_blue_vein(forest: Forest, scene: Scene, start: NDArray[np.float64], heading: float, length: float) -> None:
+def grow_blue_vein(
+    forest: Forest, scene: Scene, start: NDArray[np.float64], heading: float, length: float
+) -> None:
     """Grow one reticular vein with one or two side veins."""
     rng = forest.rng
     low, high = scene.blue_width_mm
@@ -137,19 +154,20 @@ def grow_blue_vein(forest: Forest, scene: Scene, start: NDArray[np.float64], hea
         length_mm=length,
         width_mm=float(rng.uniform(low + 0.4 * (high - low), high)),
         kind="blue",
-        strength=float(rng.uniform(0.6, 0.9)),
+        strength=float(rng.uniform(0.5, 0.8)),
         purple=1.0,
         taper=0.75,
-        slow=0.5,
-        fast=0.10,
+        slow=0.55,
+        fast=0.32,
         limits=(low * 0.8, high),
+        rises=12.0,
     )
     trunk = forest.grow(start, heading, shape)
     if trunk is None:
         return
     for share in rng.uniform(0.25, 0.75, int(rng.integers(1, 3))):
         index = int(share * (len(trunk.points) - 1))
-        side = replace(shape, length_mm=length * 0.4, width_mm=low, strength=shape.strength * 0.75)
+        side = replace(shape, length_mm=length * 0.4, width_mm=low, strength=shape.strength * 0.8, rises=0.0)
         forest.grow(trunk.points[index], heading + rng.choice([-1, 1]) * rng.uniform(0.5, 0.9), side)
 
 
@@ -159,16 +177,25 @@ def vessel_strokes(vessels: list[Vessel], *, blue: bool) -> tuple[Strokes, Strok
     for v in vessels:
         if (v.kind == "blue") != blue:
             continue
-        strength, width = v.strength * v.strength_factor, v.width_mm * v.width_factor
-        shallow.append(strokes(v.points, width, strength * (1 - v.purple)))
-        deep.append(strokes(v.points, width, strength * v.purple))
+        if v.strength_factor == 0:
+            continue
+        # A wide soft vein needs no more points than this to look smooth.
+        keep = np.unique(np.r_[0 : len(v.points) : 3 if blue else 1, len(v.points) - 1])
+        points, width = v.points[keep], v.width_mm[keep] * v.width_factor
+        strength = v.strength[keep] * v.strength_factor
+        if v.purple < 1:
+            shallow.append(strokes(points, width, strength * (1 - v.purple)))
+        if v.purple > 0:
+            deep.append(strokes(points, width, strength * v.purple))
     return join(shallow), join(deep)
 
 
 def _wander(rng: np.random.Generator, heading: float, shape: Shape) -> NDArray[np.float64]:
     count = max(10, int(shape.length_mm / STEP_MM))
     calm = 3.0 if shape.kind == "blue" else 1.0
-    angle = heading + shape.slow * _drift(rng, count, 7.0 * calm) + shape.fast * _drift(rng, count, 1.6 * calm)
+    angle = (
+        heading + shape.slow * _drift(rng, count, 7.0 * calm) + shape.fast * _drift(rng, count, 1.6 * calm)
+    )
     angle -= (angle[0] - heading) * np.exp(-np.arange(count) * STEP_MM / 2)
     steps = STEP_MM * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     return np.concatenate([np.zeros((1, 2)), np.cumsum(steps, axis=0)])
@@ -184,9 +211,13 @@ def _drift(rng: np.random.Generator, count: int, length_mm: float) -> NDArray[np
 
 
 def grow_vessels(
-    rng: np.random.Generator, scene: Scene, grid: Grid, field_mm: tuple[float, float], sites: NDArray[np.float64]
+    rng: np.random.Generator,
+    scene: Scene,
+    grid: Grid,
+    field_mm: tuple[float, float],
+    sites: NDArray[np.float64],
 ) -> list[Vessel]:
-    """Return all vessels of the skin: one cluster at each site (N, 2) first, then the rest over the grid.
+    """Return all vessels of the skin: a red cluster at each site (N, 2) in mm, blue veins past the first.
 
     `field_mm` is the baseline's field of view about the origin; the counts of the scene hold for it.
     """
@@ -195,11 +226,14 @@ def grow_vessels(
     margin = np.array([grid.width, grid.height]) * grid.pitch
     corner = np.array([grid.x0, grid.y0])
     upright = np.pi / 2
-    for _ in range(round(scene.blue_veins * share)):
+    for index in range(max(scene.blue_veins, round(scene.blue_veins * share))):
         start = corner + rng.uniform(0.05, 0.95, 2) * margin * np.array([1, 0.6])
-        grow_blue_vein(forest, scene, start, upright + rng.normal(0, 0.4), float(rng.uniform(0.5, 0.9)) * margin[1])
-    loose = round(max(0, scene.red_clusters - len(sites)) * share)
-    roots = [*sites, *(corner + rng.random((loose, 2)) * margin)]
-    for root in roots if scene.red_clusters else []:
-        grow_cluster(forest, scene, np.asarray(root))
+        length = float(rng.uniform(0.6, 1.0)) * field_mm[1]
+        heading = upright + rng.normal(0, 0.35)
+        if index < len(sites):
+            back = 0.5 * length * np.array([np.cos(heading), np.sin(heading)])
+            start = sites[index] - back + rng.normal(0, 6.0, 2)
+        grow_blue_vein(forest, scene, start, float(heading), length)
+    for root in sites:
+        grow_cluster(forest, scene, root, extent=1.0 if scene.body == "leg" else 0.6)
     return forest.vessels

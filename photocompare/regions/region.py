@@ -127,17 +127,20 @@ def _toggle_edges(toggles: NDArray[np.uint8], ring: NDArray[np.float64]) -> None
         if y0 == y1:
             continue
         low, high = sorted((y0, y1))
-        rows = np.arange(max(math.ceil(low - 0.5), 0), min(math.ceil(high - 0.5), height))
+        span = math.ceil(round(low - 0.5, 6)), math.ceil(round(high - 0.5, 6))
+        rows = np.arange(max(span[0], 0), min(span[1], height))
         crossing = x0 + (rows + 0.5 - y0) * ((x1 - x0) / (y1 - y0))
-        np.add.at(toggles, (rows, np.clip(np.ceil(crossing - 0.5), 0, width).astype(np.intp)), 1)
+        # Rounded, so that an outline split or carried there and back still decides a tie the same way.
+        first = np.ceil(np.round(crossing - 0.5, 6))
+        np.add.at(toggles, (rows, np.clip(first, 0, width).astype(np.intp)), 1)
 
 
 def _cleaned(ring: Ring, name: str) -> Ring:
     points = [(float(x), float(y)) for x, y in ring]
     if not all(abs(value) <= LARGEST_COORDINATE for point in points for value in point):
         raise Problem("E404", name, "a coordinate is not a number or is beyond 1,000,000 pixels")
-    distinct = [point for index, point in enumerate(points) if point != points[index - 1]]
-    return tuple(distinct)
+    distinct = [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
+    return tuple(distinct[:-1] if len(distinct) > 1 and distinct[-1] == distinct[0] else distinct)
 
 
 def _split(ring: Ring, step: float) -> Points:

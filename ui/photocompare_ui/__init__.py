@@ -1,1 +1,1 @@
-"""The window: all Qt, and nothing but Qt."""
+"""The window of photocompare: all Qt, and nothing but Qt."""

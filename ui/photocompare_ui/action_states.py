@@ -1,0 +1,48 @@
+"""Which actions can be used and which are on: decided from the document alone."""
+
+from __future__ import annotations
+
+from photocompare_ui.document import Document
+from photocompare_ui.look import VIEWS
+from photocompare_ui.views.arrangement import can_overlay
+
+
+def usable(document: Document) -> dict[str, bool]:
+    """Return for each action that is not always usable whether it is now."""
+    look, overlays = document.look, can_overlay(document)
+    baseline, followup = document.baseline is not None, document.followup is not None
+    blended = overlays and look.view in ("wipe", "onion")
+    return {
+        **{view: view == "side" or overlays for view in VIEWS},
+        "as_taken": overlays,
+        "less": blended,
+        "more": blended,
+        "hand": bool(look.draft),
+        "polygon": baseline,
+        "swap": baseline and followup,
+        "measure": baseline and followup,
+        "scale": baseline,
+        "copy": document.comparison is not None,
+        "export_table": document.comparison is not None and document.measured,
+        "export_picture": baseline or followup,
+        "load_regions": baseline,
+        "save_regions": bool(document.regions),
+        "duplicate": document.region is not None,
+        "remove": document.region is not None,
+        "undo": document.undo.canUndo(),
+        "redo": document.undo.canRedo(),
+    }
+
+
+def on(document: Document) -> dict[str, bool]:
+    """Return for each action that stays on whether it is on now."""
+    look = document.look
+    view = look.view if can_overlay(document) else "side"
+    return {
+        **{one: one == view for one in VIEWS},
+        "as_taken": look.as_taken,
+        "labels": look.labels,
+        "shapes": look.shapes,
+        "polygon": look.tool == "polygon",
+        "hand": look.tool == "view" and bool(look.draft),
+    }

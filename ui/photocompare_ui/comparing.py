@@ -1,0 +1,157 @@
+"""Keeps the comparison and its pictures up to date, off the thread; the last edit wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from photocompare import Comparison, Recipe, compare
+from photocompare.figure import aligned_pair, difference_map
+from photocompare_ui.document import Document
+from photocompare_ui.image import pyramid
+from photocompare_ui.tasks import Report, Task
+
+T = TypeVar("T")
+SETTLE_MS = 120
+"""Edits closer than this are one run: a drag sends many."""
+
+
+class Comparing(QObject):
+    """Runs `compare` whenever photos, regions or scale change, then makes the pictures it asks for.
+
+    Signals:
+        progressed(float, str): share done and what is being done.
+        busy_changed(bool): work began or ended.
+        cancelled(): the user stopped the work; nothing is measured until `start`.
+        failed(object): an exception that is a bug.
+    """
+
+    progressed = Signal(float, str)
+    busy_changed = Signal(bool)
+    cancelled = Signal()
+    failed = Signal(object)
+
+    def __init__(self, document: Document, pool: QThreadPool, recipe: Recipe) -> None:
+        super().__init__(document)
+        self._document, self._pool, self._recipe = document, pool, recipe
+        self._task: Task | None = None
+        self._again = False
+        self._pictured: Comparison | None = None
+        self._differenced: Comparison | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._timer.timeout.connect(self.start)
+        document.photos_changed.connect(self.start)
+        document.regions_changed.connect(self._settle)
+        document.scale_changed.connect(self._settle)
+        document.look.changed.connect(self._difference)
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a run is under way or about to begin."""
+        return self._task is not None or self._timer.isActive()
+
+    def start(self) -> None:
+        """Compare the document as it stands; a run under way is dropped for it."""
+        self._timer.stop()
+        if self._task is not None:
+            self._again = True
+            self._task.cancel()
+            return
+        document = self._document
+        if document.baseline is None or document.followup is None:
+            return
+        photos, regions, recipe = (document.baseline, document.followup), document.regions, self._recipe
+        scale, last = document.mm_per_pixel, document.comparison
+        known = last.alignment if last else None
+
+        def call(report: Report) -> Comparison:
+            return compare(*photos, regions, recipe, mm_per_pixel=scale, alignment=known, report=report)
+
+        self._run(call, document.set_comparison)
+
+    def cancel(self) -> None:
+        """Stop the work; the photos stay, unmeasured."""
+        self._timer.stop()
+        self._again = False
+        if self._task is not None:
+            self._task.cancel()
+        self.cancelled.emit()
+
+    def _settle(self) -> None:
+        if self._document.baseline is not None and self._document.followup is not None:
+            self._timer.start()
+
+    def _run(self, call: Callable[[Report], T], took: Callable[[T], None]) -> None:
+        task = self._task = Task(call, self, self._pool)
+        task.progressed.connect(self.progressed)
+        task.done.connect(took)
+        task.failed.connect(self.failed)
+        task.ended.connect(self._ended)
+        self.busy_changed.emit(True)
+        task.start()
+
+    def _ended(self) -> None:
+        self._task = None
+        if self._again:
+            self._again = False
+            self.start()
+        else:
+            self._picture()
+        if self._task is None:
+            self.busy_changed.emit(False)
+
+    def _picture(self) -> None:
+        """Make the aligned pictures where the last ones were of another map or color."""
+        comparison = self._document.comparison
+        if comparison is None or comparison.pair is None:
+            return
+        if self._document.pictures.aligned_followup and _looks_like(comparison, self._pictured):
+            self._difference()
+            return
+        self._run(partial(_pictures, comparison), partial(self._took_pictures, comparison))
+
+    def _took_pictures(self, comparison: Comparison, made: dict[str, object]) -> None:
+        self._pictured = comparison
+        self._document.add_pictures(**made)
+
+    def _difference(self) -> None:
+        """Make the difference map when it is looked at, once for a map and color."""
+        comparison = self._document.comparison
+        wanted = self._document.look.view == "difference" and not self.busy
+        if not wanted or comparison is None or comparison.pair is None:
+            return
+        if self._document.pictures.difference and _looks_like(comparison, self._differenced):
+            return
+        self._run(partial(_difference, comparison), partial(self._took_difference, comparison))
+
+    def _took_difference(self, comparison: Comparison, made: dict[str, object]) -> None:
+        self._differenced = comparison
+        self._document.add_pictures(**made)
+
+
+def _pictures(comparison: Comparison, report: Report) -> dict[str, object]:
+    report(0.9, "Drawing the aligned pictures")
+    before, after, valid = aligned_pair(comparison)
+    report(0.95, "Drawing the aligned pictures")
+    return {"corrected_baseline": pyramid(before), "aligned_followup": pyramid(after, valid)}
+
+
+def _difference(comparison: Comparison, report: Report) -> dict[str, object]:
+    report(0.5, "Drawing the difference")
+    found = difference_map(comparison)
+    return {"difference": pyramid(found.rgb) if found else None, "legend": found}
+
+
+def _looks_like(comparison: Comparison | None, other: Comparison | None) -> bool:
+    """Return whether both show the same pixels: the same photos under the same map in the same color."""
+    if comparison is None or other is None or comparison.pair is None or other.pair is None:
+        return False
+    same = comparison.baseline is other.baseline and comparison.followup is other.followup
+    pairs = (comparison.pair, other.pair)
+    colors = [np.stack([pair.baseline.correction, pair.followup.correction]) for pair in pairs]
+    maps = comparison.alignment.homography, other.alignment.homography
+    return same and np.array_equal(maps[0], maps[1]) and np.array_equal(colors[0], colors[1])

@@ -1,0 +1,138 @@
+"""What is open in the window: the only state that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from photocompare import Alignment, Comparison, Photo, Region
+from photocompare.figure import DifferenceMap
+from photocompare.table import Occasion
+from photocompare_ui.image import Pyramid
+from photocompare_ui.look import Look
+
+Place = Literal["baseline", "followup"]
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """The pictures there are to show, None where not (yet) made.
+
+    Attributes:
+        baseline, followup: as taken, each on its own grid.
+        corrected_baseline, aligned_followup: in one color, on the baseline's grid.
+        difference: the signed map on the baseline's grid, with `legend` its colors' meaning.
+    """
+
+    baseline: Pyramid | None = None
+    followup: Pyramid | None = None
+    corrected_baseline: Pyramid | None = None
+    aligned_followup: Pyramid | None = None
+    difference: Pyramid | None = None
+    legend: DifferenceMap | None = None
+
+
+class Document(QObject):
+    """The pair, its regions, what was measured and can be shown. Read freely; change by methods.
+
+    Attributes:
+        baseline, followup: the photos, or None.
+        regions: what is outlined, in baseline pixels; changed through `commands` only.
+        comparison: what the core found, or None before the first run and for another pair.
+        measured: whether `comparison` is of these very regions.
+        pictures: what there is to show.
+        selected: name of the selected region, or empty.
+        mm_per_pixel: scale of the baseline, or None.
+        occasion: whose skin it is and when, as far as a manifest said so.
+        look: how all this is looked at.
+        undo: the history of the regions.
+
+    Signals, without arguments:
+        photos_changed, regions_changed, comparison_changed, pictures_changed, selection_changed, scale_changed.
+    """
+
+    photos_changed = Signal()
+    regions_changed = Signal()
+    comparison_changed = Signal()
+    pictures_changed = Signal()
+    selection_changed = Signal()
+    scale_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.baseline: Photo | None = None
+        self.followup: Photo | None = None
+        self.regions: tuple[Region, ...] = ()
+        self.comparison: Comparison | None = None
+        self.measured = False
+        self.pictures = Pictures()
+        self.selected = ""
+        self.mm_per_pixel: float | None = None
+        self.occasion = Occasion()
+        self.look = Look(self)
+        self.undo = QUndoStack(self)
+
+    @property
+    def alignment(self) -> Alignment | None:
+        """Return the trusted map baseline -> follow-up, or None."""
+        found = self.comparison.alignment if self.comparison else None
+        return found if found and found.grade != "refused" else None
+
+    @property
+    def region(self) -> Region | None:
+        """Return the selected region, or None."""
+        return next((region for region in self.regions if region.name == self.selected), None)
+
+    def photo(self, place: Place) -> Photo | None:
+        """Return the photo at `place`."""
+        return self.baseline if place == "baseline" else self.followup
+
+    def open_photos(self, baseline: Photo | None, followup: Photo | None, pictures: Pictures) -> None:
+        """Show another pair; regions stay only where the baseline stays."""
+        if baseline is not self.baseline:
+            self.undo.clear()
+            self.mm_per_pixel = None
+            self.set_regions(())
+        self.occasion = Occasion()
+        self.baseline, self.followup = baseline, followup
+        self.comparison, self.measured = None, False
+        self.look.settle()
+        self.set_pictures(pictures)
+        self.photos_changed.emit()
+        self.comparison_changed.emit()
+
+    def set_regions(self, regions: Sequence[Region]) -> None:
+        """Take over `regions`; the measurements are stale until the next comparison."""
+        self.regions, self.measured = tuple(regions), False
+        if self.selected and self.region is None:
+            self.select("")
+        self.regions_changed.emit()
+
+    def select(self, name: str) -> None:
+        """Select the region of this name, or none."""
+        if name != self.selected:
+            self.selected = name
+            self.selection_changed.emit()
+
+    def set_comparison(self, comparison: Comparison) -> None:
+        """Take over what the core found for the present photos and regions."""
+        self.comparison, self.measured = comparison, True
+        self.comparison_changed.emit()
+
+    def set_scale(self, mm_per_pixel: float | None) -> None:
+        """Take over the scale of the baseline; the measurements are stale until the next comparison."""
+        self.mm_per_pixel, self.measured = mm_per_pixel, False
+        self.scale_changed.emit()
+
+    def set_pictures(self, pictures: Pictures) -> None:
+        """Take over what there is to show."""
+        self.pictures = pictures
+        self.pictures_changed.emit()
+
+    def add_pictures(self, **made: object) -> None:
+        """Take over some pictures, keep the others."""
+        self.set_pictures(replace(self.pictures, **made))  # type: ignore[arg-type]

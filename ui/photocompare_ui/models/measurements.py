@@ -1,0 +1,163 @@
+"""The measurement table: a heading per region, below it a line per metric."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette
+
+from photocompare import Measurement, Region
+from photocompare.table import Row, comparison_rows, csv_text
+from photocompare_ui import words
+from photocompare_ui.document import Document
+from photocompare_ui.icons import swatch
+from photocompare_ui.tr import QT_TRANSLATE_NOOP
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what is read, the bare value (None where there is none), and its side."""
+
+    heading: str
+    text: Callable[[Measurement], str]
+    value: Callable[[Measurement], Any]
+    number: bool = False
+
+
+UNIT = 4
+"""The column of the unit: in the window it stands beside the measure."""
+COLUMNS = (
+    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Measure"), words.metric, words.metric),
+    Column(
+        QT_TRANSLATE_NOOP("MeasurementModel", "Before"),
+        lambda row: words.number(row.baseline, largest=words.size(row)),
+        lambda row: row.baseline,
+        number=True,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("MeasurementModel", "After"),
+        lambda row: words.number(row.followup, largest=words.size(row)),
+        lambda row: row.followup,
+        number=True,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("MeasurementModel", "Change"),
+        words.change,
+        lambda row: row.change,
+        number=True,
+    ),
+    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Unit"), lambda row: row.unit, lambda row: row.unit),
+    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Verdict"), words.verdict, lambda row: row.verdict),
+)
+
+
+class MeasurementModel(QAbstractTableModel):
+    """The measurements of the document's comparison.
+
+    Attributes:
+        rows: a Region (its heading) or a Measurement each.
+    """
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self.rows: list[Region | Measurement] = []
+        document.comparison_changed.connect(self._reset)
+        document.regions_changed.connect(self._grow_stale)
+        document.scale_changed.connect(self._grow_stale)
+        self._reset()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Return the number of headings and measurements."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """Return a column's heading."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
+            if role == Role.DisplayRole:
+                return self.tr(COLUMNS[section].heading)
+            if role == Role.TextAlignmentRole:
+                return _side(COLUMNS[section])
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Return the text, the bare value (UserRole), the reason (tool tip) or the looks of a cell."""
+        if not index.isValid() or not 0 <= index.row() < len(self.rows):
+            return None
+        row, column = self.rows[index.row()], COLUMNS[index.column()]
+        if isinstance(row, Region):
+            return _heading(row, role) if index.column() == 0 else None
+        if role == Role.DisplayRole:
+            return column.text(row)
+        if role == Role.UserRole:
+            return column.value(row)
+        if role == Role.TextAlignmentRole:
+            return _side(column)
+        if role == Role.ToolTipRole:
+            return words.tooltip(words.explained(row)) or None
+        if role == Role.ForegroundRole and (not self._document.measured or row.baseline is None):
+            return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
+        return None
+
+    def groups(self) -> list[int]:
+        """Return the rows that are headings."""
+        return [index for index, row in enumerate(self.rows) if isinstance(row, Region)]
+
+    def as_text(self, chosen: Iterable[int]) -> str:
+        """Return rows as they read, a line each, columns parted by tabs, each with its region."""
+        lines = ["\t".join([self.tr("Region"), *(self.tr(column.heading) for column in COLUMNS)])]
+        for row in map(self.rows.__getitem__, chosen):
+            if isinstance(row, Measurement):
+                lines.append("\t".join([words.label(row.region), *(column.text(row) for column in COLUMNS)]))
+        return "\n".join(lines) + "\n"
+
+    def as_csv(self, chosen: Iterable[int] | None = None) -> str:
+        """Return the core's CSV of rows, or of all: the same digits as from the command line."""
+        comparison = self._document.comparison
+        rows: list[Row] = comparison_rows(comparison, self._document.occasion) if comparison else []
+        if chosen is not None and comparison is not None:
+            wanted = {id(self.rows[index]) for index in chosen}
+            rows = [r for r, m in zip(rows, comparison.measurements, strict=True) if id(m) in wanted]
+        return csv_text(rows)
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self.rows = []
+        comparison = self._document.comparison
+        measurements = comparison.measurements if comparison else ()
+        for region, group in groupby(measurements, key=lambda row: row.region):
+            self.rows.extend([region, *group])
+        self.endResetModel()
+
+    def _grow_stale(self) -> None:
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Role.ForegroundRole])
+
+
+def _side(column: Column) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _heading(region: Region, role: int) -> Any:
+    if role == Role.DisplayRole:
+        return words.label(region)
+    if role == Role.DecorationRole:
+        return swatch(words.color_of(region))
+    if role == Role.FontRole:
+        bold = QFont()
+        bold.setBold(True)
+        return bold
+    return None

@@ -1,0 +1,155 @@
+"""Files become the pair on the screen: read off the thread, ordered by capture time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from photocompare import Photo, Problem, read_photo
+from photocompare.color import CorrectedPhoto
+from photocompare.errors import displayable
+from photocompare_ui.document import Document, Pictures, Place
+from photocompare_ui.image import Pyramid, pyramid
+from photocompare_ui.tasks import Report, Task
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A photo that was read, and its pyramid as taken."""
+
+    photo: Photo
+    pyramid: Pyramid
+
+
+Read = list[Opened | Problem]
+
+
+class Opening(QObject):
+    """Reads photos and puts them into the document.
+
+    Signals:
+        progressed(float, str): share done and what is being read.
+        busy_changed(bool): reading began or ended.
+        refused(object): a Finding, why a file was not opened.
+        undecided(object, object): two `Opened` of which neither says when it was taken; answer with `show`.
+        failed(object): an exception that is a bug.
+    """
+
+    progressed = Signal(float, str)
+    busy_changed = Signal(bool)
+    refused = Signal(object)
+    undecided = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(self, document: Document, pool: QThreadPool) -> None:
+        super().__init__(document)
+        self._document = document
+        self._pool = pool
+        self._task: Task | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Return whether photos are being read."""
+        return self._task is not None
+
+    def open_pair(self, baseline: Path, followup: Path, then: Callable[[], None] | None = None) -> None:
+        """Open two photos, their places given; `then` follows where both were read."""
+        self._start([baseline, followup], partial(self._show_read, then))
+
+    def open_unordered(self, first: Path, second: Path) -> None:
+        """Open two photos, the earlier captured as the baseline; ask where the captures do not tell."""
+        self._start([first, second], self._order)
+
+    def open_one(self, path: Path, place: Place) -> None:
+        """Open one photo in its place; the other stays."""
+        self._start([path], partial(self._replace, place))
+
+    def show(self, baseline: Opened | None, followup: Opened | None) -> None:
+        """Put photos that were read into the document."""
+        pair = (baseline, followup)
+        shown = [opened.pyramid if opened else None for opened in pair]
+        photos = [opened.photo if opened else None for opened in pair]
+        self._document.open_photos(photos[0], photos[1], Pictures(shown[0], shown[1]))
+
+    def swap(self) -> None:
+        """Make the follow-up the baseline and the baseline the follow-up."""
+        self.show(self._present("followup"), self._present("baseline"))
+
+    def cancel(self) -> None:
+        """Stop reading; what was open stays open."""
+        if self._task:
+            self._task.cancel()
+
+    def _start(self, paths: Sequence[Path], then: Callable[[Read], None]) -> None:
+        self.cancel()
+        task = self._task = Task(partial(_read_all, paths), self, self._pool)
+        task.progressed.connect(self.progressed)
+        task.done.connect(then)
+        task.failed.connect(self.failed)
+        task.ended.connect(partial(self._ended, task))
+        self.busy_changed.emit(True)
+        task.start()
+
+    def _ended(self, task: Task) -> None:
+        if task is self._task:
+            self._task = None
+            self.busy_changed.emit(False)
+
+    def _good(self, read: Read) -> list[Opened | None]:
+        for one in read:
+            if isinstance(one, Problem):
+                self.refused.emit(one.finding)
+        return [one if isinstance(one, Opened) else None for one in read]
+
+    def _show_read(self, then: Callable[[], None] | None, read: Read) -> None:
+        baseline, followup = self._good(read)
+        if baseline or followup:
+            self.show(baseline, followup)
+        if baseline and followup and then:
+            then()
+
+    def _replace(self, place: Place, read: Read) -> None:
+        (opened,) = self._good(read)
+        if opened is None:
+            return
+        pair = {"baseline": self._present("baseline"), "followup": self._present("followup")}
+        pair[place] = opened
+        self.show(pair["baseline"], pair["followup"])
+
+    def _present(self, place: Place) -> Opened | None:
+        photo, pictures = self._document.photo(place), self._document.pictures
+        shown = pictures.baseline if place == "baseline" else pictures.followup
+        return Opened(photo, shown) if photo and shown else None
+
+    def _order(self, read: Read) -> None:
+        first, second = self._good(read)
+        if first is None or second is None:
+            if first or second:
+                self.show(first or second, None)
+            return
+        times = first.photo.metadata.capture_time, second.photo.metadata.capture_time
+        if None in times or times[0] == times[1]:
+            self.undecided.emit(first, second)
+        elif times[0] < times[1]:  # type: ignore[operator]
+            self.show(first, second)
+        else:
+            self.show(second, first)
+
+
+def _read_all(paths: Sequence[Path], report: Report) -> Read:
+    report(0.1, "Reading " + " and ".join(displayable(path.name) for path in paths))
+    with ThreadPoolExecutor(len(paths)) as readers:
+        return list(readers.map(_read, paths))
+
+
+def _read(path: Path) -> Opened | Problem:
+    try:
+        photo = read_photo(path)
+    except Problem as problem:
+        return problem
+    return Opened(photo, pyramid(CorrectedPhoto(photo).display()))

@@ -1,0 +1,40 @@
+"""The sample studies: where they lie, and the pairs in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from photocompare.batch.manifest import Pair, pairs, read_manifest
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One pair of a sample study, with the words of a menu entry."""
+
+    title: str
+    pair: Pair
+
+
+def find_samples() -> Path | None:
+    """Return the folder `sample_images` of the checkout or of the current folder, or None."""
+    for folder in (Path(__file__).resolve().parents[2], Path.cwd()):
+        if any((folder / "sample_images").glob("**/manifest.csv")):
+            return folder / "sample_images"
+    return None
+
+
+def sample_pairs(folder: Path) -> tuple[Sample, ...]:
+    """Return every pair of every study in `folder`.
+
+    Raises:
+        Problem: E301, E304, E315 for a manifest that cannot be used.
+    """
+    found = []
+    for manifest in sorted(folder.glob("**/manifest.csv")):
+        for pair in pairs(read_manifest(manifest))[0]:
+            entry = pair.followup
+            light = "" if entry.lighting == "normal" else f", {entry.lighting}"
+            title = f"{entry.subject}, {entry.view}{light}: {pair.baseline.timepoint} and {entry.timepoint}"
+            found.append(Sample(title, pair))
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""A core call off the thread; its result, error or end comes back on the main thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+
+from photocompare.errors import Cancelled
+
+Report = Callable[[float, str], None]
+SHORTEST_REPORT_INTERVAL_S = 0.03
+
+
+class Task(QObject):
+    """One call of `function(report)` in a thread of `pool`; never call the window inside it.
+
+    Signals, all on the thread that made the task:
+        progressed(float, str): share done (0-1) and what is being done.
+        done(object): the result. Not after `cancel`.
+        failed(object): the exception. Not after `cancel`.
+        ended(): always, once, last.
+    """
+
+    progressed = Signal(float, str)
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+    _arrived = Signal(object, object)
+
+    def __init__(self, function: Callable[[Report], object], parent: QObject, pool: QThreadPool) -> None:
+        super().__init__(parent)
+        self._function = function
+        self._pool = pool
+        self._cancelled = Event()
+        self._last_report = 0.0
+        # Queued by name: the worker's emit must never run a slot in the worker.
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> Task:
+        """Queue the call and return the task."""
+        self._pool.start(self._run)
+        return self
+
+    def cancel(self) -> None:
+        """Ask the call to stop at its next report; neither `done` nor `failed` follows."""
+        self._cancelled.set()
+
+    def _run(self) -> None:
+        result: object = None
+        error: BaseException | None = None
+        try:
+            if not self._cancelled.is_set():
+                result = self._function(self._report)
+        except BaseException as caught:  # all of them: nothing may be lost in a thread of the pool
+            error = caught
+        self._arrived.emit(result, error)
+
+    def _report(self, share: float, text: str) -> None:
+        if self._cancelled.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last_report >= SHORTEST_REPORT_INTERVAL_S or share >= 1:
+            self._last_report = now
+            self.progressed.emit(share, text)
+
+    @Slot(object, object)
+    def _deliver(self, result: object, error: BaseException | None) -> None:
+        if not self._cancelled.is_set():
+            if error is None:
+                self.done.emit(result)
+            elif not isinstance(error, Cancelled):
+                self.failed.emit(error)
+        self.ended.emit()
+        self.deleteLater()
+
+
+def finish(owner: QObject, pool: QThreadPool) -> None:
+    """Cancel every task below `owner` and wait until none runs: a task must not outlive its signals."""
+    for task in owner.findChildren(Task):
+        task.cancel()
+    pool.clear()
+    pool.waitForDone()

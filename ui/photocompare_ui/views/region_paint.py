@@ -1,0 +1,116 @@
+"""Regions painted over a pane: a colored line on a dark halo, the name beside it, dashes by role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from photocompare_ui.views.hit import Outline, Points
+
+HALO = QColor(0, 0, 0, 150)
+DASHES = {"reference": [6.0, 3.0], "exclude": [2.0, 2.5], "gray": [8.0, 3.0, 2.0, 3.0]}
+DRAFT = QColor(255, 255, 255)
+HANDLE = 4.5
+
+
+def paint_regions(
+    painter: QPainter, to_screen: QTransform, outlines: Sequence[Outline], *, named: bool
+) -> None:
+    """Paint the outlines, the selected one last with its corners, then the names, none over another."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ordered = sorted(outlines, key=lambda outline: outline.selected)
+    paths = {outline.name: to_screen.map(_path(outline.rings)) for outline in ordered}
+    for outline in ordered:
+        path, color = paths[outline.name], QColor(*outline.color)
+        if outline.role == "exclude":
+            painter.fillPath(path, _hatched(color))
+        _stroke(painter, path, color, 2.5 if outline.selected else 1.75, DASHES.get(outline.role))
+        if outline.selected:
+            for polygon in outline.corners:
+                for ring in polygon:
+                    _handles(painter, to_screen, ring, color)
+    taken: list[QRectF] = []
+    for outline in reversed(ordered if named else []):
+        bounds = paths[outline.name].boundingRect()
+        taken.append(_name(painter, bounds, outline.label, QColor(*outline.color), taken))
+
+
+def paint_draft(painter: QPainter, to_screen: QTransform, points: Points, pointer: QPointF | None) -> None:
+    """Paint the polygon being drawn, with a line to the pointer (screen pixels)."""
+    if not len(points):
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    corners = [to_screen.map(QPointF(x, y)) for x, y in points]
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(corners + ([pointer] if pointer else [])))
+    _stroke(painter, path, DRAFT, 1.75, None)
+    if pointer is not None and len(corners) > 1:
+        closing = QPainterPath(pointer)
+        closing.lineTo(corners[0])
+        pen = QPen(QColor(255, 255, 255, 200), 1.25)
+        pen.setDashPattern([4.0, 4.0])
+        painter.setPen(pen)
+        painter.drawPath(closing)
+    _handles(painter, to_screen, points, DRAFT)
+
+
+def _path(rings: Sequence[Points]) -> QPainterPath:
+    path = QPainterPath()
+    for ring in rings:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in np.asarray(ring)]))
+        path.closeSubpath()
+    return path
+
+
+def _stroke(
+    painter: QPainter, path: QPainterPath, color: QColor, width: float, dashes: list[float] | None
+) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(HALO, width + 2.5))
+    painter.drawPath(path)
+    pen = QPen(color, width)
+    if dashes:
+        pen.setDashPattern(dashes)
+    painter.setPen(pen)
+    painter.drawPath(path)
+
+
+def _hatched(color: QColor) -> QColor:
+    return QColor(color.red(), color.green(), color.blue(), 70)
+
+
+def _name(painter: QPainter, bounds: QRectF, text: str, color: QColor, taken: Sequence[QRectF]) -> QRectF:
+    metrics = painter.fontMetrics()
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 240)
+    chip = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 4)
+    chip = _free_place(chip, bounds, taken)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(20, 20, 20, 190))
+    painter.drawRoundedRect(chip, 4, 4)
+    painter.setBrush(color)
+    painter.drawRect(QRectF(chip.left() + 6, chip.center().y() - 4, 8, 8))
+    painter.setPen(QColor(255, 255, 255))
+    painter.drawText(chip.adjusted(18, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+    return chip
+
+
+def _free_place(chip: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Return the chip above the region, else below it, else further and further above."""
+    gap = QPointF(0, 6)
+    above, below = QRectF(chip), QRectF(chip)
+    above.moveBottomLeft(bounds.topLeft() - gap)
+    below.moveTopLeft(bounds.bottomLeft() + gap)
+    higher = [above.translated(0, -step * (chip.height() + 3)) for step in range(1, 12)]
+    places = (above, below, *higher)
+    return next((place for place in places if not any(map(place.intersects, taken))), above)
+
+
+def _handles(painter: QPainter, to_screen: QTransform, points: Points, color: QColor) -> None:
+    painter.setPen(QPen(QColor(20, 20, 20), 1.5))
+    painter.setBrush(color)
+    for x, y in points:
+        at = to_screen.map(QPointF(x, y))
+        painter.drawRect(QRectF(at.x() - HANDLE, at.y() - HANDLE, 2 * HANDLE, 2 * HANDLE))

@@ -1,0 +1,159 @@
+"""The comparison: the panes, the one sight they share, and what stands there before a pair does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+
+from photocompare_ui.document import Document, Place
+from photocompare_ui.opening import Opened
+from photocompare_ui.views.arrangement import arranged
+from photocompare_ui.views.pane import Pane
+from photocompare_ui.views.sight import Sight, fitted
+from photocompare_ui.views.welcome import Welcome
+from photocompare_ui.views.which_first import WhichFirst
+
+GAP = 2
+
+
+class Stage(QWidget):
+    """Shows the document as its `look` asks; one sight moves all panes.
+
+    Attributes:
+        panes: the left and the right one; views that lay one over the other use the left alone.
+        welcome: what stands here before any photo does.
+        which_first: asks which of two photos is the earlier one.
+
+    Signals:
+        sight_changed(float): screen pixels per baseline pixel.
+        dropped(list, str): paths, and the place they were dropped on or empty.
+    """
+
+    sight_changed = Signal(float)
+    dropped = Signal(list, str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._sight = Sight(0, 0, 1)
+        self._fitted = True
+        self.panes = (Pane(document), Pane(document))
+        self.welcome = Welcome()
+        self.which_first = WhichFirst()
+        self._pair = QWidget()
+        row = self._row = QHBoxLayout(self._pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        for pane in self.panes:
+            row.addWidget(pane, 1)
+            pane.sight_wanted.connect(self._go)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self._pair)
+        self._stack.addWidget(self.which_first)
+        self.which_first.dismissed.connect(self.refresh)
+        self.which_first.chosen.connect(self.refresh)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(420, 300))
+        document.photos_changed.connect(self.fit)
+        for signal in (
+            document.photos_changed,
+            document.pictures_changed,
+            document.comparison_changed,
+            document.regions_changed,
+            document.selection_changed,
+            document.scale_changed,
+            document.look.changed,
+        ):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the document as it now is."""
+        document = self._document
+        shown = document.baseline is not None or document.followup is not None
+        self._stack.setCurrentIndex(1 if shown else 0)
+        arrangements = arranged(document)
+        self.panes[1].setVisible(len(arrangements) == 2)
+        for pane, arrangement in zip(self.panes, arrangements, strict=False):
+            pane.message = {
+                "baseline": self.tr("Drop the baseline here"),
+                "followup": self.tr("Drop the follow-up here"),
+            }[arrangement.place]
+            pane.arrange(arrangement)
+        if self._fitted:
+            self.fit()
+
+    def ask_order(self, first: Opened, second: Opened) -> None:
+        """Ask which of two photos was taken first."""
+        self.which_first.ask(first, second)
+        self._stack.setCurrentWidget(self.which_first)
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        photo = self._document.baseline or self._document.followup
+        if photo is not None:
+            self._row.activate()
+            height, width = photo.shape
+            room = self.panes[0].viewport()
+            self._set_sight(fitted(width, height, room.width(), room.height()))
+        self._fitted = True
+
+    def zoom(self, factor: float) -> None:
+        """Zoom about the middle."""
+        self._go(self._sight.zoomed(factor, self._sight.x, self._sight.y))
+
+    def show_pixels(self) -> None:
+        """Show one pixel of the baseline as one of the screen's."""
+        self.zoom(1 / self._sight.scale / self.devicePixelRatioF())
+
+    def look_at(self, x: float, y: float, scale: float) -> None:
+        """Look at a baseline point at a zoom."""
+        self._go(Sight(x, y, scale))
+
+    def picture(self) -> QImage:
+        """Return exactly what the panes show, at the screen's resolution."""
+        picture: QPixmap = self._pair.grab()
+        return picture.toImage()
+
+    def _go(self, sight: Sight) -> None:
+        self._fitted = False
+        self._set_sight(sight)
+
+    def _set_sight(self, sight: Sight) -> None:
+        self._sight = sight
+        for pane in self.panes:
+            pane.look(sight)
+        self.sight_changed.emit(sight.scale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole picture in sight where it was, else the same middle."""
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+        else:
+            self._set_sight(self._sight)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on the files and the place they were dropped on."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        place: Place | str = ""
+        if self._stack.currentIndex() == 1:
+            at = event.position().toPoint()
+            beside = (
+                self.panes[1].isVisible()
+                and at.x() > self.panes[1].mapTo(self, self.panes[1].rect().topLeft()).x()
+            )
+            pane = self.panes[1] if beside else self.panes[0]
+            place = pane.arrangement.place if pane.arrangement else ""
+        event.accept()
+        self.dropped.emit(paths, place)
