@@ -79,6 +79,10 @@ def _cmyk_jpeg(profile: bytes | None) -> bytes:
     return out.getvalue()
 
 
+def _twelve_bits() -> bytes:
+    return makers.tiff(SCENE16).replace(struct.pack("<3H", 16, 16, 16), struct.pack("<3H", 12, 12, 12))
+
+
 ALPHA = np.dstack([SCENE, np.where(np.arange(96)[:, None] < 20, 0, 255).repeat(128, 1).astype(np.uint8)])
 ODD = np.where(np.indices((96, 128)).sum(0)[..., None] % 2, SCENE16, [300, 400, 128]).astype(np.uint16)
 PALETTE = np.stack([np.full((96, 128), 200), np.arange(128)[None].repeat(96, 0), np.full((96, 128), 90)], -1)
@@ -143,7 +147,7 @@ ROWS = (
     Row("M18b", "16-bit TIFF with (300, 400, 128)", file("a.tif", makers.tiff(ODD)), MEASURED, clean=ODD),
     Row("M18c", "16-bit gray PNG", file("a.png", makers.pillow(SCENE16[..., 1], "PNG")), MEASURED, ("E211",),
         np.repeat(SCENE16[..., 1:2], 3, 2), options={"allow_gray": True}),
-    Row("M18d", "12-bit TIFF", file("a.tif", lambda: makers.tiff(SCENE16 >> 4, bitspersample=12)), "E111"),
+    Row("M18d", "12-bit TIFF", file("a.tif", _twelve_bits), "E111"),
     Row("M19a", "alpha with hidden color", file("a.png", makers.png(ALPHA)), MEASURED, ("W210",), SCENE),
     Row("M19b", "alpha in TIFF", file("a.tif", makers.tiff(ALPHA, extrasamples=["unassalpha"])), MEASURED, ("W210",),
         SCENE),
