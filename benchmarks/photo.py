@@ -72,15 +72,13 @@ def report(path: Path, height: int, width: int, base: int) -> bool:
     )
     picture_bytes = height * width * 3 * 4
     memory = (peak(path) - base) / picture_bytes
-    megapixels = height * width / 1e6
-    print(f"{megapixels:.0f} MP  limit (strict decode + sha256) {bare * 1e3:.0f} ms")
-    print(f"{megapixels:.0f} MP  read_photo {alone * 1e3:.0f} ms = {alone / bare:.2f} x limit")
-    print(
-        f"{megapixels:.0f} MP  read_photo + linear {whole * 1e3:.0f} ms = {whole / bare:.2f} x limit (aim {AIM_TIME})"
-    )
-    print(f"{megapixels:.0f} MP  peak memory {memory:.2f} x the float32 picture (aim {AIM_MEMORY})")
-    print(f"{megapixels:.0f} MP  read_preview {quick * 1e3:.0f} ms")
-    return whole / bare <= AIM_TIME and memory <= AIM_MEMORY
+    size, ratio = f"{height * width / 1e6:.0f} MP ", whole / bare
+    print(f"{size} limit (strict decode + sha256) {bare * 1e3:.0f} ms")
+    print(f"{size} read_photo {alone * 1e3:.0f} ms = {alone / bare:.2f} x limit")
+    print(f"{size} read_photo + linear {whole * 1e3:.0f} ms = {ratio:.2f} x limit (aim {AIM_TIME})")
+    print(f"{size} peak memory {memory:.2f} x the float32 picture (aim {AIM_MEMORY})")
+    print(f"{size} read_preview {quick * 1e3:.0f} ms")
+    return ratio <= AIM_TIME and memory <= AIM_MEMORY
 
 
 def alternated(*functions: Callable[[], object]) -> list[float]:

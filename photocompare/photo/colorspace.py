@@ -64,7 +64,9 @@ def _by_profile(decoded: Decoded, profile: Profile, name: str) -> Colored:
         raise BadProfile(f"it is a {kind} profile on a {expected.decode().strip()} picture")
     if profile.by_matrix:
         transfer = Transfer(curves(profile, _levels(pixels)), matrix(profile), profile.name)
-        return pixels, transfer, ()
+        standard = srgb_transfer(_levels(pixels))
+        same = transfer.matrix is None and np.array_equal(transfer.curve, standard.curve)  # type: ignore[arg-type]
+        return pixels, standard if same else transfer, ()
     if pixels.dtype != np.uint8:
         raise BadProfile("a table profile on a 16-bit picture is not supported")
     findings = (Finding("W208", name),) if pixels.shape[2] == 4 else ()

@@ -27,7 +27,8 @@ class Decoded:
         gray: the file stores no color; the three channels are equal.
         profile: the embedded ICC profile, as stored, or None.
         exif: the Exif block, or None.
-        orientation: set where the container, not Exif, gives it (TIFF, HEIC); else None.
+        orientation: what is left to turn where the container, not Exif, says it (HEIC, RAW); else None.
+        turned: the container says how the picture is turned.
         color: how the stored values become light, where the container says so without a profile.
         facts: further fields of `Metadata` (quality, subsampling).
         findings: doubts met while decoding.
@@ -40,6 +41,7 @@ class Decoded:
     profile: bytes | None = None
     exif: bytes | None = None
     orientation: int | None = None
+    turned: bool = False
     color: Transfer | None = None
     facts: dict[str, object] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from photocompare.errors import Finding
-from photocompare.photo.photo import Metadata, Photo
+from photocompare.photo.photo import Metadata, Photo, Transfer
 
 _STOP = 1.26  # a third of a stop: the smallest step of a camera's dials
 _EARLIEST, _LATEST = 1990, 2090
@@ -37,7 +40,7 @@ def pair_findings(baseline: Photo, followup: Photo) -> tuple[Finding, ...]:
     if baseline.shape == followup.shape and baseline.pixels_sha256 == followup.pixels_sha256:
         found.append(Finding("W236", followup.name))
     before, after = baseline.metadata, followup.metadata
-    if baseline.transfer.name != followup.transfer.name:
+    if not _same_space(baseline.transfer, followup.transfer):
         spaces = f"{baseline.transfer.name or 'unnamed'}, then {followup.transfer.name or 'unnamed'}"
         found.append(Finding("W207", followup.name, f"The color spaces are {spaces}"))
     if reason := _doubtful_times(before, after):
@@ -62,6 +65,18 @@ def photo_findings(photo: Photo) -> tuple[Finding, ...]:
     if not meta.camera and tuple(sorted(photo.shape)) in _SCREENS:
         found.append(Finding("W234", photo.name))
     return tuple(found)
+
+
+def _same_space(before: Transfer, after: Transfer) -> bool:
+    # By the numbers: the same space has many names. Curves of different depth can only be told by name.
+    if before.curve is None or after.curve is None or len(before.curve) != len(after.curve):
+        return before.name == after.name
+    both = (before.matrix is None) == (after.matrix is None)
+    return both and np.array_equal(before.curve, after.curve) and _equal(before.matrix, after.matrix)
+
+
+def _equal(before: NDArray[np.float64] | None, after: NDArray[np.float64] | None) -> bool:
+    return before is None or after is None or bool(np.allclose(before, after, atol=1e-3))
 
 
 def _doubtful_times(before: Metadata, after: Metadata) -> str:

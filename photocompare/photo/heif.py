@@ -44,6 +44,7 @@ def decode_heif(data: bytes, name: str, limits: Limits) -> Decoded:
         color=_color(header, rgb, name),
         exif=header.exif,
         orientation=1 if upright else header.orientation,
+        turned=header.orientation != 1,
         facts={"bit_depth": header.bits},
         findings=_findings(header, name, upright=upright),
     )
@@ -74,7 +75,7 @@ def _by_opencv(data: bytes, name: str, header: HeifHeader) -> tuple[Pixels, bool
 def _by_libheif(data: bytes, name: str, header: HeifHeader) -> tuple[Pixels, bool]:
     """Return BGR(A), turned by libheif itself, which gives no way to do that in our one place."""
     try:
-        from pi_heif import open_heif  # type: ignore[attr-defined]
+        from pi_heif import open_heif  # type: ignore[attr-defined, unused-ignore]
     except ImportError:
         raise Problem("E105", name, "Photos in HEIC need the part pi-heif: pip install pi-heif") from None
     opened = open_heif(io.BytesIO(data), convert_hdr_to_8bit=False, bgr_mode=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from simplejpeg import decode_jpeg as strictly_decoded  # type: ignore[attr-defined]
+from simplejpeg import decode_jpeg as strictly_decoded  # type: ignore[attr-defined, unused-ignore]
 
 from photocompare.errors import Finding, Problem
 from photocompare.photo.decoded import Decoded, check_size, damaged, three_channels, trailing

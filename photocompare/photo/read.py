@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import os
+import threading
 import warnings
 from typing import TypeVar
 
@@ -130,7 +131,9 @@ def _decoded(source: Source, limits: Limits, min_side: int) -> Decoded:
             return decode_jpeg(source.data, source.name, limits, min_side=min_side)
         if format in {"PNG", "WebP"}:
             return {"PNG": decode_png, "WebP": decode_webp}[format](source.data, source.name, limits)
-        with warnings.catch_warnings():
+        if format == "HEIC":
+            return decode_heif(source.data, source.name, limits)
+        with _WARNINGS, warnings.catch_warnings():
             warnings.simplefilter("error")
             return _DECODERS[format](source.data, source.name, limits)
     except Problem:
@@ -146,6 +149,8 @@ def _orientation(decoded: Decoded, exif: Exif, name: str) -> tuple[int, list[Fin
     orientation = decoded.orientation or exif.orientation or 1
     if decoded.orientation is None and exif.orientation is None and exif.orientation_stored:
         return 1, [Finding("W205", name)]
+    if decoded.format in _BY_BOXES and exif.orientation not in {None, 1} and not decoded.turned:
+        return 1, [Finding("W205", name, "Its metadata name a turn, but in this format only its boxes count")]
     findings = [Finding("W204", name)] if orientation != 1 else []
     if orientation in MIRRORED:
         findings.append(Finding("W206", name))
@@ -153,7 +158,10 @@ def _orientation(decoded: Decoded, exif: Exif, name: str) -> tuple[int, list[Fin
 
 
 _T = TypeVar("_T", bound=np.generic)
-_DECODERS = {"TIFF": decode_tiff, "HEIC": decode_heif, "DICOM": decode_dicom, "RAW": decode_raw}
+# Warning filters belong to the whole process: two threads that set them would leave them set for good.
+_WARNINGS = threading.Lock()
+_BY_BOXES = {"HEIC", "AVIF"}
+_DECODERS = {"TIFF": decode_tiff, "DICOM": decode_dicom, "RAW": decode_raw}
 
 _ENDINGS = {
     "jpg": "JPEG", "jpeg": "JPEG", "jpe": "JPEG", "jfif": "JPEG", "mpo": "JPEG",

@@ -70,6 +70,12 @@ def tiff(pixels: Array = SCENE, **options: Any) -> bytes:
     return file.getvalue()
 
 
+def lzw() -> bytes:
+    """Return the scene as a 16-bit TIFF with LZW and predictor."""
+    options = [cv2.IMWRITE_TIFF_COMPRESSION, 5, cv2.IMWRITE_TIFF_PREDICTOR, 2]
+    return cv2.imencode(".tiff", SCENE16[..., ::-1], options)[1].tobytes()
+
+
 def exif(orientation: int | None = None, **tags: Any) -> bytes:
     """Return an Exif block: the orientation, and tags `t010f="maker"` (main) or `e9003="..."` (capture)."""
     block = Image.Exif()

@@ -27,7 +27,7 @@ SEEDS = {
     "deep.png": makers.png16(),
     "a.tif": makers.tiff(),
     "deflate.tif": makers.tiff(makers.SCENE16, compression="zlib", predictor=True),
-    "lzw.tif": makers.tiff(makers.SCENE16, compression="lzw", tile=(32, 32)),
+    "lzw.tif": makers.lzw(),
     "big.tif": makers.tiff(bigtiff=True),
     "a.webp": makers.webp(),
     "a.heic": heic.HEIC_8,

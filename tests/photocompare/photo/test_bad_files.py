@@ -1,4 +1,4 @@
-"""Every bad file of reliability.md gets its stated answer: a refusal in words, or the clean file's numbers."""
+"""Every bad file of reliability.md gets its stated answer: a refusal in words, or the clean numbers."""
 
 from __future__ import annotations
 

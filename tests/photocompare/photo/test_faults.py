@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import errno
 import os
 import sys
@@ -38,7 +39,7 @@ def test_that_a_read_error_is_tried_again(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(source.os, "fstat", failing)
     assert read_photo(path).shape == (240, 320)
-    failures += [1] * 9
+    failures += [1] * source.TRIES
     assert code(lambda: read_photo(path)) == "E102"
 
 
@@ -115,21 +116,18 @@ def test_that_an_isolated_photo_is_the_same_photo(tmp_path: Path) -> None:
     here, there = read_photo(path), read_photo_isolated(path)
     assert np.array_equal(here.pixels, there.pixels)
     assert np.array_equal(here.linear(), there.linear())
-    assert (here.sha256, here.findings, here.metadata) == (there.sha256, there.findings, there.metadata) or (
-        vars(here.metadata) == vars(there.metadata)
-    )
+    assert (here.sha256, here.findings) == (there.sha256, there.findings)
+    assert vars(here.metadata) == vars(there.metadata)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins for a fault are made with POSIX signals")
-def test_that_a_crash_a_hang_and_a_blow_up_cost_one_photo(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_a_crash_a_hang_and_a_blow_up_cost_one_photo(tmp_path: Path) -> None:
     good = makers.write(tmp_path, "a.jpg", makers.jpeg())
-    large = makers.write(tmp_path, "b.jpg", makers.jpeg(np.tile(makers.GRAINY, (20, 20, 1))))
+    large = makers.write(tmp_path, "b.jpg", makers.jpeg(np.tile(makers.GRAINY, (30, 40, 1))))
     with IsolatedReader(Limits(seconds=20, memory_bytes=650_000_000)) as reader:
         assert reader.read(good).shape == (240, 320)
         assert code(lambda: reader.read(tmp_path / "none.jpg")) == "E101"
-        assert code(lambda: [reader.read(large) for _ in range(1)]) in {"E113", "E114"}
+        assert code(lambda: reader.read(large)) in {"E113", "E114"}
         assert reader.read(good).shape == (240, 320)
         assert reader._child is not None
         os.kill(reader._child.pid, 11)
@@ -143,11 +141,13 @@ def test_that_a_crash_a_hang_and_a_blow_up_cost_one_photo(
 
 
 def test_that_damaged_files_are_refused_or_read() -> None:
+    codes = set()
     for name, data in mutants(320, seed=11):
         try:
             assert np.isfinite(decode_photo(data, name).linear()).all()
         except Problem as problem:
-            assert problem.finding.message
+            codes.add(problem.code)
+    assert codes <= {"E105", "E107", "E108", "E110", "E111", "E112", "E203", "E211"}
 
 
 @pytest.mark.slow
@@ -155,8 +155,14 @@ def test_that_damaged_files_are_refused_or_read() -> None:
 def test_that_thousands_of_damaged_files_are_refused_or_read(seed: int) -> None:
     for name, data in mutants(1000, seed):
         started = time.perf_counter()
-        try:
+        with contextlib.suppress(Problem):
             decode_photo(data, name)
-        except Problem as problem:
-            assert problem.finding.message
         assert time.perf_counter() - started < 20
+
+
+def test_that_a_turn_that_heic_does_not_follow_is_told() -> None:
+    data = bytearray(heic.HEIC_TURNED)
+    data[data.index(b"irot") + 4] = 0
+    found = decode_photo(bytes(data), "a.heic")
+    assert found.shape == (96, 128)
+    assert "W205" in [finding.code for finding in found.findings]

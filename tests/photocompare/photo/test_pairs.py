@@ -32,7 +32,6 @@ OTHER = makers.png(makers.SCENE[::-1].copy(), exif=CANON)
 
 def test_that_the_capture_is_read() -> None:
     zone = timezone(timedelta(hours=1))
-    assert photo().metadata == pytest.approx(photo().metadata)
     found = photo().metadata
     assert found.capture_time == datetime(2026, 1, 2, 10, 0, 0, tzinfo=zone)
     assert (found.camera, found.lens, found.software) == ("Canon EOS R5", "EF100mm", "Firmware 1.0")
@@ -41,7 +40,7 @@ def test_that_the_capture_is_read() -> None:
 
 
 def test_that_place_owner_serial_and_comments_are_never_kept() -> None:
-    exif = makers.exif(t9c9d="C", t013b="CANARY", t8298="CANARY", t010e="CANARY", ea430="CANARY", ea431="CANARY",
+    exif = makers.exif(t013b="CANARY", t8298="CANARY", t010e="CANARY", ea430="CANARY", ea431="CANARY",
                        e927c=b"CANARY", e9286=b"ASCII\0\0\0CANARY")  # fmt: skip
     data = makers.app(makers.jpeg(exif=exif), 0xFE, b"CANARY Jane Doe")
     assert b"CANARY" in data
