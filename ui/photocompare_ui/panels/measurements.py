@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 from photocompare_ui.document import Document
 from photocompare_ui.models.measurements import COLUMNS, UNIT, MeasurementModel
 from photocompare_ui.panels.parts import heading, plain
+
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class MeasurementPanel(QWidget):
@@ -103,18 +106,25 @@ class _Table(QTableView):
 
 
 class _WithUnit(QStyledItemDelegate):
-    """The measure at the left and, quietly, its unit at the right where there is room."""
+    """The measure at the left, elided where it must, and quietly at the right its unit."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        unit = index.model().index(index.row(), UNIT).data() or ""
-        room = option.fontMetrics.horizontalAdvance(unit) + 12 if unit else 0
-        name = option.fontMetrics.horizontalAdvance(str(index.data()))
-        whole: QRect = option.rect
-        fits = bool(room) and name + room + 16 <= whole.width()
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        room = option.rect.width() - _unit_width(option, index) - 14
+        option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if fits:
+        if _unit_width(option, index):
             painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(whole.adjusted(0, 0, -6, 0), int(flags), unit)
+            painter.drawText(option.rect.adjusted(0, 0, -6, 0), int(flags), _unit(index))
+
+
+def _unit(index: Index) -> str:
+    return index.model().index(index.row(), UNIT).data() or ""
+
+
+def _unit_width(option: QStyleOptionViewItem, index: Index) -> int:
+    unit = _unit(index)
+    return option.fontMetrics.horizontalAdvance(unit) + 12 if unit else 0

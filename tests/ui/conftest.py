@@ -1,0 +1,146 @@
+"""The real window, offscreen, with real photographs; settings that are nobody's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from PySide6.QtCore import QPointF, QSettings, QStandardPaths, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from skimage import data
+from skimage.transform import SimilarityTransform, warp
+
+from photocompare_ui import theme
+from photocompare_ui.app import make_application
+from photocompare_ui.main_window import MainWindow
+from photocompare_ui.views.pane import Pane
+
+CHEEK = [(185.0, 112.0), (222.0, 108.0), (232.0, 140.0), (200.0, 152.0)]
+CAPTURED = 36867
+
+
+class Eyes:
+    """Drives a window as a user does.
+
+    `window` is the real one.
+    """
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self._qtbot = window, qtbot
+
+    def wait(self, condition: Callable[[], bool], timeout: int = 20000) -> None:
+        self._qtbot.waitUntil(condition, timeout=timeout)
+
+    def settle(self) -> None:
+        """Wait until nothing is read, compared or drawn."""
+        self.wait(lambda: not self.window.opening.busy and not self.window.comparing.busy)
+        QApplication.processEvents()
+
+    def open(self, baseline: Path, followup: Path) -> None:
+        self.window.filing.open_pair(baseline, followup)
+        self.settle()
+
+    def act(self, name: str) -> None:
+        action = self.window.actions_by_id[name]
+        assert action.isEnabled(), f"{name} cannot be used now"
+        action.trigger()
+
+    def at(self, pane: Pane, point: tuple[float, float]) -> QPointF:
+        """Return where a point of the pane's grid is on the screen."""
+        return pane.viewportTransform().map(QPointF(*point))
+
+    def click(self, pane: Pane, point: tuple[float, float]) -> None:
+        QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=self.at(pane, point).toPoint())
+
+    def drag(self, pane: Pane, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
+        first, last, port = self.at(pane, start), self.at(pane, end), pane.viewport()
+        QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=first.toPoint())
+        for step in range(1, steps + 1):
+            QTest.mouseMove(port, (first + (last - first) * (step / steps)).toPoint())
+            QApplication.processEvents()
+        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=last.toPoint())
+
+    def draw(self, pane: Pane, points: list[tuple[float, float]]) -> None:
+        """Outline a region with the mouse and close it by Enter."""
+        self.act("polygon")
+        for point in points:
+            self.click(pane, point)
+        QTest.keyClick(pane, Qt.Key.Key_Return)
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Iterator[QApplication]:
+    QStandardPaths.setTestModeEnabled(True)
+    app = make_application()
+    theme.apply(app, theme.DARK)
+    yield app
+    app.setStyleSheet("")
+
+
+@pytest.fixture(scope="session")
+def portrait() -> NDArray[np.uint8]:
+    return np.asarray(data.astronaut())
+
+
+@pytest.fixture(scope="session")
+def later(portrait: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The portrait turned by 3 degrees, enlarged by 1.04, its right cheek redder by 6 points."""
+    rows, columns = np.mgrid[:512, :512]
+    cheek = np.exp(-(((columns - 208) ** 2 + (rows - 130) ** 2) / (2 * 34.0**2)) ** 8)
+    light = (portrait / 255.0) ** 2.2
+    light[..., 1] *= 10 ** (-0.06 * cheek)
+    move = SimilarityTransform(scale=1.04, rotation=np.deg2rad(3), translation=(3, -20))
+    return np.rint(255 * warp(light, move.inverse, order=3, mode="reflect").clip(0, 1) ** (1 / 2.2)).astype(np.uint8)
+
+
+@pytest.fixture
+def photos(tmp_path: Path, portrait: NDArray[np.uint8], later: NDArray[np.uint8]) -> dict[str, Path]:
+    """Files: dated `before` and `after`, undated `first` and `second`, another scene, and no photo at all."""
+    paths = {
+        "before": save(tmp_path / "before.png", portrait, "2024:03:01 10:12:00"),
+        "after": save(tmp_path / "after.png", later, "2024:04:02 09:40:00"),
+        "first": save(tmp_path / "first.png", portrait),
+        "second": save(tmp_path / "second.png", later),
+        "coffee": save(tmp_path / "coffee.png", np.asarray(data.coffee())),
+        "text": tmp_path / "text.jpg",
+    }
+    paths["text"].write_text("This is no photograph.")
+    return paths
+
+
+def save(path: Path, pixels: NDArray[np.uint8], captured: str = "") -> Path:
+    exif = Image.Exif()
+    if captured:
+        exif.get_ifd(0x8769)[CAPTURED] = captured
+    Image.fromarray(pixels).save(path, exif=exif.tobytes() if captured else b"", compress_level=1)
+    return path
+
+
+@pytest.fixture
+def user(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Eyes]:
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    window = MainWindow()
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    yield Eyes(window, qtbot)
+    window.document.undo.setClean()
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def pair(user: Eyes, photos: dict[str, Path]) -> Eyes:
+    """The window with the dated pair open and measured."""
+    user.open(photos["before"], photos["after"])
+    return user
