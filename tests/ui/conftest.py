@@ -11,6 +11,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from photocompare_ui import theme
+from photocompare_ui.app import make_application
+from photocompare_ui.main_window import MainWindow
+from photocompare_ui.views.pane import Pane
 from PIL import Image
 from PySide6.QtCore import QPointF, QSettings, QStandardPaths, Qt
 from PySide6.QtTest import QTest
@@ -19,12 +23,10 @@ from pytestqt.qtbot import QtBot
 from skimage import data
 from skimage.transform import SimilarityTransform, warp
 
-from photocompare_ui import theme
-from photocompare_ui.app import make_application
-from photocompare_ui.main_window import MainWindow
-from photocompare_ui.views.pane import Pane
+from photocompare import Recipe
 
-CHEEK = [(185.0, 112.0), (222.0, 108.0), (232.0, 140.0), (200.0, 152.0)]
+CHEEK = [(105.0, 112.0), (142.0, 108.0), (152.0, 140.0), (120.0, 152.0)]
+FEW = Recipe(metrics=("erythema_index", "a_star", "l_star"))
 CAPTURED = 36867
 
 
@@ -88,30 +90,35 @@ def qapp() -> Iterator[QApplication]:
 
 @pytest.fixture(scope="session")
 def portrait() -> NDArray[np.uint8]:
-    return np.asarray(data.astronaut())
+    return np.ascontiguousarray(data.astronaut()[:300, 80:380])
 
 
 @pytest.fixture(scope="session")
 def later(portrait: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The portrait turned by 3 degrees, enlarged by 1.04, its right cheek redder by 6 points."""
-    rows, columns = np.mgrid[:512, :512]
-    cheek = np.exp(-(((columns - 208) ** 2 + (rows - 130) ** 2) / (2 * 34.0**2)) ** 8)
+    rows, columns = np.mgrid[:300, :300]
+    cheek = np.exp(-((((columns - 128) ** 2 + (rows - 130) ** 2) / (2 * 34.0**2)) ** 8))
     light = (portrait / 255.0) ** 2.2
     light[..., 1] *= 10 ** (-0.06 * cheek)
-    move = SimilarityTransform(scale=1.04, rotation=np.deg2rad(3), translation=(3, -20))
-    return np.rint(255 * warp(light, move.inverse, order=3, mode="reflect").clip(0, 1) ** (1 / 2.2)).astype(np.uint8)
+    move = SimilarityTransform(scale=1.04, rotation=np.deg2rad(3), translation=(3, -9))
+    return np.rint(255 * warp(light, move.inverse, order=3, mode="reflect").clip(0, 1) ** (1 / 2.2)).astype(
+        np.uint8
+    )
 
 
-@pytest.fixture
-def photos(tmp_path: Path, portrait: NDArray[np.uint8], later: NDArray[np.uint8]) -> dict[str, Path]:
+@pytest.fixture(scope="session")
+def photos(
+    tmp_path_factory: pytest.TempPathFactory, portrait: NDArray[np.uint8], later: NDArray[np.uint8]
+) -> dict[str, Path]:
     """Files: dated `before` and `after`, undated `first` and `second`, another scene, and no photo at all."""
+    folder = tmp_path_factory.mktemp("photos")
     paths = {
-        "before": save(tmp_path / "before.png", portrait, "2024:03:01 10:12:00"),
-        "after": save(tmp_path / "after.png", later, "2024:04:02 09:40:00"),
-        "first": save(tmp_path / "first.png", portrait),
-        "second": save(tmp_path / "second.png", later),
-        "coffee": save(tmp_path / "coffee.png", np.asarray(data.coffee())),
-        "text": tmp_path / "text.jpg",
+        "before": save(folder / "before.png", portrait, "2024:03:01 10:12:00"),
+        "after": save(folder / "after.png", later, "2024:04:02 09:40:00"),
+        "first": save(folder / "first.png", portrait),
+        "second": save(folder / "second.png", later),
+        "coffee": save(folder / "coffee.png", np.asarray(data.coffee()[:300, :300])),
+        "text": folder / "text.jpg",
     }
     paths["text"].write_text("This is no photograph.")
     return paths
@@ -129,7 +136,7 @@ def save(path: Path, pixels: NDArray[np.uint8], captured: str = "") -> Path:
 def user(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Eyes]:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
-    window = MainWindow()
+    window = MainWindow(FEW)
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)

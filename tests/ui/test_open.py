@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from photocompare_ui import commands
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
-
-from photocompare_ui import commands
 
 from .conftest import CHEEK, Eyes
 

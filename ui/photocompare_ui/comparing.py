@@ -7,13 +7,13 @@ from functools import partial
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from photocompare import Comparison, Recipe, compare
 from photocompare.figure import aligned_pair, difference_map
 from photocompare_ui.document import Document
 from photocompare_ui.image import pyramid
-from photocompare_ui.tasks import Report, Task
+from photocompare_ui.tasks import Pool, Report, Task
 
 T = TypeVar("T")
 SETTLE_MS = 120
@@ -22,6 +22,9 @@ SETTLE_MS = 120
 
 class Comparing(QObject):
     """Runs `compare` whenever photos, regions or scale change, then makes the pictures it asks for.
+
+    Attributes:
+        recipe: every setting of the measurement, taken by the next run.
 
     Signals:
         progressed(float, str): share done and what is being done.
@@ -35,16 +38,17 @@ class Comparing(QObject):
     cancelled = Signal()
     failed = Signal(object)
 
-    def __init__(self, document: Document, pool: QThreadPool, recipe: Recipe) -> None:
+    def __init__(self, document: Document, pool: Pool, recipe: Recipe) -> None:
         super().__init__(document)
-        self._document, self._pool, self._recipe = document, pool, recipe
+        self._document, self._pool, self.recipe = document, pool, recipe
         self._task: Task | None = None
         self._again = False
         self._pictured: Comparison | None = None
         self._differenced: Comparison | None = None
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.start)
-        document.photos_changed.connect(self.start)
+        # Not at once: whoever opens the photos may add their regions and scale in the same turn.
+        document.photos_changed.connect(lambda: self._timer.start(0))
         document.regions_changed.connect(self._settle)
         document.scale_changed.connect(self._settle)
         document.look.changed.connect(self._difference)
@@ -64,7 +68,7 @@ class Comparing(QObject):
         document = self._document
         if document.baseline is None or document.followup is None:
             return
-        photos, regions, recipe = (document.baseline, document.followup), document.regions, self._recipe
+        photos, regions, recipe = (document.baseline, document.followup), document.regions, self.recipe
         scale, last = document.mm_per_pixel, document.comparison
         known = last.alignment if last else None
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from photocompare import __version__
 from photocompare_ui.dialogs.messages import show_crash
@@ -32,7 +33,7 @@ class Crash(QObject):
         super().__init__()
         self.count = 0
         self.log = folder / "photocompare-crash.log"
-        self._shown = False
+        self._box: QMessageBox | None = None
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -69,13 +70,15 @@ class Crash(QObject):
         except OSError:
             sys.stderr.write(text)
 
+    @Slot(str)
     def _tell(self, log: str) -> None:
-        if not self._shown:
-            self._shown = True
-            show_crash(None, log).finished.connect(self._told)
+        if self._box is None:
+            self._box = show_crash(QApplication.activeWindow(), log)
+            self._box.finished.connect(self._told)
 
+    @Slot()
     def _told(self) -> None:
-        self._shown = False
+        self._box = None
 
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -52,7 +52,8 @@ class Document(QObject):
         undo: the history of the regions.
 
     Signals, without arguments:
-        photos_changed, regions_changed, comparison_changed, pictures_changed, selection_changed, scale_changed.
+        photos_changed, regions_changed, comparison_changed, pictures_changed, selection_changed,
+        scale_changed.
     """
 
     photos_changed = Signal()

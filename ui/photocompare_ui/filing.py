@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint
@@ -87,8 +88,10 @@ class Filing(QObject):
             return
         with self._telling():
             menu = QMenu(self._window)
-            for sample in sample_pairs(folder):
-                menu.addAction(sample.title.replace("&", "&&"), partial(self.open_sample, sample))
+            for study, samples in groupby(sample_pairs(folder), key=lambda sample: sample.study):
+                of_study = menu.addMenu(study.replace("&", "&&"))
+                for sample in samples:
+                    of_study.addAction(sample.title.replace("&", "&&"), partial(self.open_sample, sample))
             button = self._stage.welcome.samples
             below = button.mapToGlobal(QPoint(0, button.height())) if button.isVisible() else self._middle()
             menu.aboutToHide.connect(menu.deleteLater)

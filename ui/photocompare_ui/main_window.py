@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,7 +32,7 @@ from photocompare_ui.panels.findings import FindingPanel
 from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.regions import RegionPanel
 from photocompare_ui.panels.status import StatusLine
-from photocompare_ui.tasks import finish
+from photocompare_ui.tasks import Pool
 from photocompare_ui.tr import translate
 from photocompare_ui.views.hold import HoldSpace
 from photocompare_ui.views.stage import Stage
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._closing = False
         self.document = Document(self)
-        self._pool = QThreadPool(self)
+        self._pool = Pool(self)
         self.opening = Opening(self.document, self._pool)
         self.comparing = Comparing(self.document, self._pool, recipe)
         self.stage = Stage(self.document)
@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         preferences.keep_bytes("geometry", self.saveGeometry())
         preferences.keep_bytes("splitter", self._splitter.saveState())
         QApplication.instance().removeEventFilter(self._hold)  # type: ignore[union-attr]
-        finish(self, self._pool)
+        self._pool.finish(self)
         super().closeEvent(event)
 
     def _close_now(self) -> None:

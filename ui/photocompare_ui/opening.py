@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from photocompare import Photo, Problem, read_photo
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import displayable
 from photocompare_ui.document import Document, Pictures, Place
 from photocompare_ui.image import Pyramid, pyramid
-from photocompare_ui.tasks import Report, Task
+from photocompare_ui.tasks import Pool, Report, Task
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Opening(QObject):
     undecided = Signal(object, object)
     failed = Signal(object)
 
-    def __init__(self, document: Document, pool: QThreadPool) -> None:
+    def __init__(self, document: Document, pool: Pool) -> None:
         super().__init__(document)
         self._document = document
         self._pool = pool

@@ -10,8 +10,9 @@ from photocompare.batch.manifest import Pair, pairs, read_manifest
 
 @dataclass(frozen=True)
 class Sample:
-    """One pair of a sample study, with the words of a menu entry."""
+    """One pair of a sample study, with the words of a menu: the study, the pair in it."""
 
+    study: str
     title: str
     pair: Pair
 
@@ -36,5 +37,6 @@ def sample_pairs(folder: Path) -> tuple[Sample, ...]:
             entry = pair.followup
             light = "" if entry.lighting == "normal" else f", {entry.lighting}"
             title = f"{entry.subject}, {entry.view}{light}: {pair.baseline.timepoint} and {entry.timepoint}"
-            found.append(Sample(title, pair))
+            study = manifest.parent.name.replace("-", " ").capitalize()
+            found.append(Sample(study, title, pair))
     return tuple(found)

@@ -14,6 +14,26 @@ Report = Callable[[float, str], None]
 SHORTEST_REPORT_INTERVAL_S = 0.03
 
 
+class Pool(QThreadPool):
+    """The threads of one window.
+
+    Attributes:
+        closed: whether the window is gone; no task starts then.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.closed = False
+
+    def finish(self, owner: QObject) -> None:
+        """Cancel every task below `owner` and wait until none runs: a task must not outlive its signals."""
+        self.closed = True
+        for task in owner.findChildren(Task):
+            task.cancel()
+        self.clear()
+        self.waitForDone()
+
+
 class Task(QObject):
     """One call of `function(report)` in a thread of `pool`; never call the window inside it.
 
@@ -30,7 +50,7 @@ class Task(QObject):
     ended = Signal()
     _arrived = Signal(object, object)
 
-    def __init__(self, function: Callable[[Report], object], parent: QObject, pool: QThreadPool) -> None:
+    def __init__(self, function: Callable[[Report], object], parent: QObject, pool: Pool) -> None:
         super().__init__(parent)
         self._function = function
         self._pool = pool
@@ -40,8 +60,9 @@ class Task(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> Task:
-        """Queue the call and return the task."""
-        self._pool.start(self._run)
+        """Queue the call and return the task; nothing happens in a closed pool."""
+        if not self._pool.closed:
+            self._pool.start(self._run)
         return self
 
     def cancel(self) -> None:
@@ -75,11 +96,3 @@ class Task(QObject):
                 self.failed.emit(error)
         self.ended.emit()
         self.deleteLater()
-
-
-def finish(owner: QObject, pool: QThreadPool) -> None:
-    """Cancel every task below `owner` and wait until none runs: a task must not outlive its signals."""
-    for task in owner.findChildren(Task):
-        task.cancel()
-    pool.clear()
-    pool.waitForDone()

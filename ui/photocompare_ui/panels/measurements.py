@@ -19,7 +19,6 @@ from photocompare_ui.document import Document
 from photocompare_ui.models.measurements import COLUMNS, UNIT, MeasurementModel
 from photocompare_ui.panels.parts import heading, plain
 
-
 Index = QModelIndex | QPersistentModelIndex
 
 

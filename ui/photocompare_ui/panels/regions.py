@@ -113,6 +113,8 @@ class RegionPanel(QWidget):
         region = self._document.region
         if region is not None and getattr(region, field) != text.strip():
             commands.change_region(self._document, region.name, **{field: text.strip()})
+            # A taken or empty name was not taken over: show the one that counts.
+            self._refresh()
 
 
 def _choice(choices: tuple[str, ...]) -> QComboBox:

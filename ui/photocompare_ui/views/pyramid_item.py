@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -36,10 +36,11 @@ class PyramidItem(QGraphicsItem):
         """Paint what is exposed."""
         whole, exposed = self.boundingRect(), self.boundingRect()
         exposed &= option.exposedRect
-        if self.left is not None:
-            exposed.setLeft(max(exposed.left(), self.left))
         if exposed.isEmpty():
             return
+        if self.left is not None:
+            # A clip, not a smaller source: that would shift the sampling of the picture left of it.
+            painter.setClipRect(whole.adjusted(max(self.left, 0.0), 0, 0, 0), Qt.ClipOperation.IntersectClip)
         scale = painter.deviceTransform().m11()
         picture = self._pyramid.level(scale)
         across, down = picture.width() / whole.width(), picture.height() / whole.height()

@@ -1,0 +1,145 @@
+"""Frame times of the window's canvas at 24 megapixels, and the longest stall while it compares.
+
+    python benchmarks/desktop.py [MEGAPIXELS]
+
+Prints a line per gesture: median and 95th percentile of one repaint of all panes, in milliseconds, and the
+median as a ratio to copying a picture of the same area, which is the best this machine could do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from photocompare_ui.app import make_application
+from photocompare_ui.main_window import MainWindow
+from PIL import Image
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from photocompare import Recipe
+
+SIZE = (1800, 1100)
+FRAMES = 60
+
+
+def main(megapixels: float) -> None:
+    app = make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = photographs(Path(folder), megapixels)
+        window = MainWindow(Recipe(metrics=("erythema_index", "l_star")))
+        window.resize(*SIZE)
+        window.show()
+        app.processEvents()
+        begun = time.perf_counter()
+        window.filing.open_pair(before, after)
+        gaps = list(run_until(app, lambda: window.document.baseline is not None))
+        print(f"first paint          {1000 * (time.perf_counter() - begun):8.0f} ms")
+        gaps += run_until(app, lambda: not window.opening.busy and not window.comparing.busy)
+        print(f"aligned and measured {1000 * (time.perf_counter() - begun):8.0f} ms")
+        print(
+            f"longest event loop gap {1000 * max(gaps):6.0f} ms, 99th percentile {1000 * np.percentile(gaps, 99):.0f} ms"
+        )
+        floor = best_possible()
+        print(f"copying the panes takes {floor:.2f} ms\n{'':20}  median    95th   ratio")
+        for name, gesture in gestures(window).items():
+            report(name, frames(window, gesture), floor)
+        window.close()
+
+
+def photographs(folder: Path, megapixels: float) -> tuple[Path, Path]:
+    """Write a textured picture and the same moved by a little."""
+    height = round((megapixels * 1e6 / 1.5) ** 0.5)
+    width = round(height * 1.5)
+    source = np.random.default_rng(7).integers(90, 220, (height // 24, width // 24, 3), dtype=np.uint8)
+    picture = Image.fromarray(source).resize((width + 40, height + 40), Image.Resampling.BICUBIC)
+    paths = folder / "before.jpg", folder / "after.jpg"
+    picture.crop((0, 0, width, height)).save(paths[0], quality=92)
+    picture.crop((25, 12, width + 25, height + 12)).save(paths[1], quality=92)
+    return paths
+
+
+def run_until(app: QApplication, done: Callable[[], bool]) -> Iterator[float]:
+    """Turn the event loop until `done`; yield how long each turn kept it."""
+    while not done():
+        begun = time.perf_counter()
+        app.processEvents()
+        time.sleep(0.001)
+        yield time.perf_counter() - begun
+
+
+def gestures(window: MainWindow) -> dict[str, Callable[[int], None]]:
+    """Return what one frame of each gesture does."""
+    stage, look = window.stage, window.document.look
+    x, y = (side / 2 for side in (window.document.baseline.shape[1], window.document.baseline.shape[0]))  # type: ignore[union-attr]
+
+    def pan(view: str, scale: float) -> Callable[[int], None]:
+        def step(frame: int) -> None:
+            look.set(view=view)  # type: ignore[arg-type]
+            stage.look_at(x + 7 * frame, y + 3 * frame, scale)
+
+        return step
+
+    def zoom(frame: int) -> None:
+        look.set(view="side")
+        stage.look_at(x, y, 0.1 * 1.05**frame)
+
+    def wipe(frame: int) -> None:
+        look.set(view="wipe", divider=0.2 + 0.01 * frame)
+
+    def blink(frame: int) -> None:
+        look.set(view="blink", held=frame % 2 == 0)
+
+    return {
+        "pan, whole": pan("side", 0.15),
+        "pan, 1:1": pan("side", 1.0),
+        "zoom": zoom,
+        "wipe": wipe,
+        "blink": blink,
+        "onion skin, pan": pan("onion", 0.4),
+    }
+
+
+def frames(window: MainWindow, gesture: Callable[[int], None]) -> list[float]:
+    """Return the milliseconds of each repaint of the visible panes."""
+    taken = []
+    target = QImage(window.stage.size(), QImage.Format.Format_RGB32)
+    for frame in range(FRAMES):
+        gesture(frame)
+        begun = time.perf_counter()
+        for pane in window.stage.panes:
+            if pane.isVisible():
+                pane.viewport().render(target)
+        taken.append(1000 * (time.perf_counter() - begun))
+    window.document.look.set(held=False)
+    return taken
+
+
+def best_possible() -> float:
+    """Return the milliseconds of copying a picture of the panes' area to the screen's format."""
+    target = QImage(SIZE[0] - 500, SIZE[1] - 100, QImage.Format.Format_RGB32)
+    source = target.copy()
+    taken = []
+    for _ in range(FRAMES):
+        begun = time.perf_counter()
+        painter = QPainter(target)
+        painter.drawImage(0, 0, source)
+        painter.end()
+        taken.append(1000 * (time.perf_counter() - begun))
+    return float(np.median(taken))
+
+
+def report(name: str, taken: list[float], floor: float) -> None:
+    median, late = np.median(taken), np.percentile(taken, 95)
+    print(f"{name:20} {median:7.2f} {late:7.2f} {median / floor:7.1f}")
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 24)

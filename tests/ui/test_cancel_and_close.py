@@ -1,0 +1,147 @@
+"""Work is under way: it can be stopped, overtaken, and left."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from photocompare_ui import commands
+from photocompare_ui.tasks import Pool, Report, Task
+from PySide6.QtCore import QObject, QThread, QThreadPool, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from photocompare import Recipe
+
+from .conftest import CHEEK, Eyes
+
+
+def many_regions(user: Eyes) -> None:
+    """Give the core work for seconds: every metric of a hundred regions."""
+    user.window.comparing.recipe = Recipe()
+    commands.add_region(user.window.document, CHEEK)
+    commands.add_regions(user.window.document, [user.window.document.regions[-1]] * 100)
+
+
+def test_that_progress_is_shown_and_cancel_stops_it(pair: Eyes) -> None:
+    many_regions(pair)
+    status = pair.window.status
+    pair.wait(lambda: status.cancel.isVisible() and "Measuring" in status.activity.text())
+    status.cancel.click()
+    pair.settle()
+    assert not status.cancel.isVisible()
+    assert not pair.window.document.measured
+    assert "Cancelled" in pair.window.banner.text
+
+
+def test_that_the_last_of_many_edits_wins(pair: Eyes) -> None:
+    document = pair.window.document
+    commands.add_region(document, CHEEK)
+    for step in range(40):
+        polygons = commands.moved(document.regions[0].polygons, 0.5, 0)
+        commands.reshape_region(document, "Region 1", polygons)
+        if step % 10 == 0:
+            pair.window.comparing.start()
+        QApplication.processEvents()
+    pair.settle()
+    assert document.measured
+    assert document.comparison is not None
+    assert document.comparison.regions == document.regions
+
+
+def test_that_closing_during_work_waits_for_the_thread(pair: Eyes) -> None:
+    many_regions(pair)
+    pair.window.document.undo.setClean()
+    pair.wait(lambda: pair.window.status.cancel.isVisible())
+    started = time.monotonic()
+    assert pair.window.close()
+    assert time.monotonic() - started < 10
+    assert not pair.window.findChild(QThreadPool).activeThreadCount()  # type: ignore[union-attr]
+    pair.window.comparing.start()
+    assert not pair.window.findChild(QThreadPool).activeThreadCount()  # type: ignore[union-attr]
+
+
+def test_that_opening_another_pair_overtakes_reading(user: Eyes, photos: dict[str, Path]) -> None:
+    user.window.filing.open_pair(photos["before"], photos["coffee"])
+    user.window.filing.open_pair(photos["before"], photos["after"])
+    user.settle()
+    followup = user.window.document.followup
+    assert followup is not None
+    assert followup.name == "after.png"
+
+
+def test_that_closing_with_unsaved_regions_asks_and_cancel_keeps_the_window(pair: Eyes) -> None:
+    commands.add_region(pair.window.document, CHEEK)
+    pair.window.close()
+    assert pair.window.isVisible()
+    question = pair.window.findChild(QMessageBox)
+    assert question is not None
+    assert question.defaultButton() is question.button(QMessageBox.StandardButton.Save)
+    question.button(QMessageBox.StandardButton.Cancel).click()
+    assert pair.window.isVisible()
+    pair.window.close()
+    again = [box for box in pair.window.findChildren(QMessageBox) if box.isVisible()]
+    again[-1].button(QMessageBox.StandardButton.Discard).click()
+    assert not pair.window.isVisible()
+
+
+class Owner(QObject):
+    told = Signal(bool)
+
+
+@pytest.fixture
+def pool(qapp: QApplication) -> Pool:
+    return Pool()
+
+
+def test_that_a_task_runs_elsewhere_and_answers_on_the_main_thread(pool: Pool, qtbot: QtBot) -> None:
+    owner, seen = Owner(), []
+    main = QThread.currentThread()
+
+    def work(report: Report) -> bool:
+        report(0.5, "half")
+        return threading.current_thread() is threading.main_thread()
+
+    task = Task(work, owner, pool)
+    task.progressed.connect(lambda share, text: seen.append((share, text, QThread.currentThread() is main)))
+    task.done.connect(lambda there: seen.append((there, QThread.currentThread() is main)))
+    with qtbot.waitSignal(task.ended):
+        task.start()
+    assert seen == [(0.5, "half", True), (False, True)]
+
+
+def test_that_a_task_brings_its_error_and_a_cancelled_one_nothing(pool: Pool, qtbot: QtBot) -> None:
+    owner, seen = Owner(), []
+
+    def fail(report: Report) -> None:
+        raise OSError("no")
+
+    failing = Task(fail, owner, pool)
+    failing.failed.connect(seen.append)
+    with qtbot.waitSignal(failing.ended):
+        failing.start()
+    assert isinstance(seen[0], OSError)
+    cancelled = Task(lambda report: time.sleep(0.1), owner, pool)
+    cancelled.done.connect(seen.append)
+    with qtbot.waitSignal(cancelled.ended):
+        cancelled.start()
+        cancelled.cancel()
+    assert len(seen) == 1
+
+
+def test_that_finishing_waits_for_all_tasks(pool: Pool) -> None:
+    owner = Owner()
+    for _ in range(8):
+        Task(lambda report: time.sleep(0.02), owner, pool).start()
+    pool.finish(owner)
+    assert pool.activeThreadCount() == 0
+
+
+def test_that_20000_signals_with_constants_do_not_abort(qapp: QApplication) -> None:
+    owner, count = Owner(), [0]
+    owner.told.connect(lambda value: count.__setitem__(0, count[0] + value))
+    for _ in range(20_000):
+        owner.told.emit(True)
+    assert count == [20_000]

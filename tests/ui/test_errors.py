@@ -1,0 +1,135 @@
+"""Something goes wrong: it is said in words, nothing leaks, the window lives."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from photocompare_ui import words
+from photocompare_ui.crash import Crash
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from .conftest import Eyes
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("missing.jpg", None, "not found"),
+        ("text.jpg", b"This is no photograph.", "Not a photo"),
+        ("empty.png", b"", "Empty file"),
+    ],
+)
+def test_that_a_bad_file_is_named_in_the_banner_and_the_window_lives(
+    pair: Eyes, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    pair.window.filing.open_paths([path], "followup")
+    pair.settle()
+    banner = pair.window.banner
+    assert banner.isVisible()
+    assert said in banner.text
+    assert name in banner.text
+    assert pair.window.document.measured
+    banner.clear()
+    assert not banner.isVisible()
+
+
+def test_that_a_bad_regions_file_changes_nothing(pair: Eyes, tmp_path: Path) -> None:
+    path = tmp_path / "bad.geojson"
+    path.write_text("{}")
+    pair.window.filing.load_regions(path)
+    assert "bad.geojson" in pair.window.banner.text
+    assert pair.window.document.regions == ()
+
+
+def test_that_a_refused_output_is_said(pair: Eyes, tmp_path: Path) -> None:
+    assert not pair.window.filing.write(tmp_path, b"")
+    assert "could not be written" in pair.window.banner.text
+
+
+def test_that_a_name_is_never_read_as_markup(user: Eyes, tmp_path: Path, photos: dict[str, Path]) -> None:
+    hostile = tmp_path / "<img src='x' width=3000>\u202egpj.png"
+    hostile.write_bytes(photos["coffee"].read_bytes())
+    user.open(photos["before"], hostile)
+    labels = user.window.findChildren(QLabel)
+    plain = [label for label in labels if label.text()]
+    assert all(label.textFormat() == Qt.TextFormat.PlainText or label.buddy() for label in plain)
+    assert "\u202e" not in user.window.banner.text
+    assert user.window.width() == 1280
+    assert words.tooltip("<b>&") == "<p>&lt;b&gt;&amp;</p>"
+
+
+def test_that_a_long_name_is_elided(user: Eyes, tmp_path: Path, photos: dict[str, Path]) -> None:
+    long = tmp_path / ("n" * 240 + ".png")
+    long.write_bytes(photos["before"].read_bytes())
+    user.open(long, photos["after"])
+    assert user.window.width() == 1280
+
+
+def test_that_settings_hold_no_word_of_the_photos(pair: Eyes, photos: dict[str, Path]) -> None:
+    pair.window.close()
+    QSettings().sync()
+    kept = Path(QSettings().fileName()).read_text(errors="replace")
+    assert not [word for word in ("before", "after", str(photos["before"].parent)) if word in kept]
+
+
+@pytest.fixture
+def crash(tmp_path: Path) -> Iterator[Crash]:
+    made = Crash(tmp_path / "log")
+    hooks = sys.excepthook, threading.excepthook
+    made.install()
+    yield made
+    made.remove()
+    sys.excepthook, threading.excepthook = hooks
+    for box in QApplication.topLevelWidgets():
+        if isinstance(box, QMessageBox):
+            box.close()
+
+
+def boxes() -> list[QMessageBox]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+
+
+def test_that_an_exception_in_a_slot_is_logged_without_its_text_and_told_once(
+    user: Eyes, crash: Crash, qtbot: QtBot
+) -> None:
+    def slot() -> None:
+        raise ValueError("Jane Doe 1970")
+
+    with qtbot.captureExceptions():
+        sys.excepthook = crash.take
+        for _ in range(3):
+            QTimer.singleShot(0, slot)
+        qtbot.waitUntil(lambda: crash.count == 3)
+        qtbot.waitUntil(lambda: len(boxes()) == 1)
+    text = crash.log.read_text()
+    assert "ValueError" in text
+    assert "in slot" in text
+    assert "Jane" not in text
+    assert boxes()[0].textFormat() == Qt.TextFormat.PlainText
+    assert user.window.isVisible()
+
+
+def test_that_an_exception_in_a_thread_is_logged(user: Eyes, crash: Crash, qtbot: QtBot) -> None:
+    def fail() -> None:
+        raise RuntimeError("Jane Doe")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: crash.count == 1)
+    assert "RuntimeError" in crash.log.read_text()
+
+
+def test_that_a_core_s_bug_in_a_task_reaches_the_hook(pair: Eyes, crash: Crash, qtbot: QtBot) -> None:
+    with qtbot.captureExceptions() as caught:
+        pair.window.comparing.failed.emit(ZeroDivisionError("Jane"))
+    assert caught[0][0] is ZeroDivisionError
