@@ -39,7 +39,7 @@ def test_that_a_planted_redness_is_read_in_the_table(pair: Eyes) -> None:
     row = next(row for row in found(pair).measurements if row.metric == "erythema_index")
     assert row.change == pytest.approx(6, abs=0.9)
     assert texts(pair, 0)[:2] == ["Region 1", "Erythema index"]
-    assert texts(pair, 3)[1].startswith("+")
+    assert texts(pair, 4)[1].startswith("+")
 
 
 def test_that_the_window_and_the_core_give_the_same_digits(pair: Eyes, photos: dict[str, Path]) -> None:
@@ -69,7 +69,7 @@ def test_that_a_refused_pair_is_shown_with_the_reason_and_not_measured(
     user.open(photos["before"], photos["coffee"])
     assert "cannot be compared" in user.window.banner.text
     assert all(pane.isVisible() for pane in user.window.stage.panes)
-    assert {text for text in texts(user, 1) if text} == {DASH}
+    assert {text for text in texts(user, 2) if text} == {DASH}
     assert "Alignment refused" in user.window.status.words.text()
     assert not user.window.actions_by_id["wipe"].isEnabled()
 
@@ -78,8 +78,8 @@ def test_that_a_region_beside_the_photo_has_a_dash_and_the_reason(pair: Eyes) ->
     commands.add_region(pair.window.document, [(-90.0, 5.0), (-10.0, 5.0), (-10.0, 60.0)])
     pair.settle()
     model = pair.window.measurements.model
-    assert model.index(1, 1).data() == DASH
-    assert "outside" in model.index(1, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert model.index(1, 2).data() == DASH
+    assert "outside" in model.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
     assert "nan" not in model.as_csv().lower()
 
 
@@ -88,11 +88,11 @@ def test_that_numbers_stand_at_the_right_and_the_model_is_sound(pair: Eyes) -> N
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     commands.add_region(pair.window.document, CHEEK)
     pair.settle()
-    side = model.index(1, 1).data(Qt.ItemDataRole.TextAlignmentRole)
+    side = model.index(1, 2).data(Qt.ItemDataRole.TextAlignmentRole)
     assert side & int(Qt.AlignmentFlag.AlignRight)
     row = model.rows[1]
     assert isinstance(row, Measurement)
-    assert model.index(1, 1).data(Qt.ItemDataRole.UserRole) == row.baseline
+    assert model.index(1, 2).data(Qt.ItemDataRole.UserRole) == row.baseline
     assert len({column.heading for column in COLUMNS}) == len(COLUMNS)
 
 

@@ -31,10 +31,9 @@ class Column:
     number: bool = False
 
 
-UNIT = 4
-"""The column of the unit: in the window it stands beside the measure."""
 COLUMNS = (
     Column(QT_TRANSLATE_NOOP("MeasurementModel", "Measure"), words.metric, words.metric),
+    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Unit"), lambda row: row.unit, lambda row: row.unit),
     Column(
         QT_TRANSLATE_NOOP("MeasurementModel", "Before"),
         lambda row: words.number(row.baseline, largest=words.size(row)),
@@ -53,7 +52,6 @@ COLUMNS = (
         lambda row: row.change,
         number=True,
     ),
-    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Unit"), lambda row: row.unit, lambda row: row.unit),
     Column(QT_TRANSLATE_NOOP("MeasurementModel", "Verdict"), words.verdict, lambda row: row.verdict),
 )
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStackedLayout,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from photocompare_ui.document import Document
-from photocompare_ui.models.measurements import COLUMNS, UNIT, MeasurementModel
+from photocompare_ui.models.measurements import COLUMNS, MeasurementModel
 from photocompare_ui.panels.parts import heading, plain
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class MeasurementPanel(QWidget):
@@ -93,8 +89,6 @@ class _Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
-        self.setColumnHidden(UNIT, True)
-        self.setItemDelegateForColumn(0, _WithUnit(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy by the window's action, not cell by cell; keep letters for the shortcuts."""
@@ -102,28 +96,3 @@ class _Table(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-
-class _WithUnit(QStyledItemDelegate):
-    """The measure at the left, elided where it must, and quietly at the right its unit."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        room = option.rect.width() - _unit_width(option, index) - 14
-        option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if _unit_width(option, index):
-            painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(option.rect.adjusted(0, 0, -6, 0), int(flags), _unit(index))
-
-
-def _unit(index: Index) -> str:
-    return index.model().index(index.row(), UNIT).data() or ""
-
-
-def _unit_width(option: QStyleOptionViewItem, index: Index) -> int:
-    unit = _unit(index)
-    return option.fontMetrics.horizontalAdvance(unit) + 12 if unit else 0
