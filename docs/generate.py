@@ -46,8 +46,8 @@ def commands_page() -> str:
         "# Commands\n",
         "Results go to stdout or `--out`, messages to stderr. Exit codes: 0 done, 1 a bug, 2 the command,",
         "manifest or recipe is wrong and nothing was started, 3 finished but some rows have no number (each",
-        "says why), 4 finished with warnings under `--strict`, 5 the output could not be written, 6 the study",
-        "is open elsewhere, 7 an integrity check failed, 8 a resume was refused, 130 interrupted.\n",
+        "says why), 4 finished with warnings under `--strict`, 5 the output could not be written, 6 the",
+        "study is open elsewhere, 7 an integrity check failed, 8 a resume was refused, 130 interrupted.\n",
     ]
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         parts.append(f"## `photocompare {name}`\n")
