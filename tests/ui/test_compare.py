@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import numpy as np
@@ -96,15 +94,13 @@ def test_that_numbers_stand_at_the_right_and_the_model_is_sound(pair: Eyes) -> N
     assert len({column.heading for column in COLUMNS}) == len(COLUMNS)
 
 
-def test_that_copied_rows_read_as_text_and_as_csv(pair: Eyes) -> None:
+def test_that_copied_rows_read_as_text_in_cells(pair: Eyes) -> None:
     pair.window.measurements.table.selectRow(1)
     pair.act("copy")
-    clipboard = QGuiApplication.clipboard().mimeData()
-    lines = clipboard.text().splitlines()
+    lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 2
+    assert lines[0].count("\t") == lines[1].count("\t") == len(COLUMNS)
     assert "Erythema index" in lines[1]
-    rows = list(csv.DictReader(io.StringIO(bytes(clipboard.data("text/csv").data()).decode())))
-    assert [row["metric"] for row in rows] == ["erythema_index"]
 
 
 def test_that_the_exported_table_is_the_core_s_csv(pair: Eyes, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette
 
 from photocompare import Measurement, Region
-from photocompare.table import Row, comparison_rows, csv_text
+from photocompare.table import comparison_rows, csv_text
 from photocompare_ui import words
 from photocompare_ui.document import Document
 from photocompare_ui.icons import swatch
@@ -120,14 +120,10 @@ class MeasurementModel(QAbstractTableModel):
                 lines.append("\t".join([words.label(row.region), *(column.text(row) for column in COLUMNS)]))
         return "\n".join(lines) + "\n"
 
-    def as_csv(self, chosen: Iterable[int] | None = None) -> str:
-        """Return the core's CSV of rows, or of all: the same digits as from the command line."""
+    def as_csv(self) -> str:
+        """Return the core's CSV of the comparison: the same digits as from the command line."""
         comparison = self._document.comparison
-        rows: list[Row] = comparison_rows(comparison, self._document.occasion) if comparison else []
-        if chosen is not None and comparison is not None:
-            wanted = {id(self.rows[index]) for index in chosen}
-            rows = [r for r, m in zip(rows, comparison.measurements, strict=True) if id(m) in wanted]
-        return csv_text(rows)
+        return csv_text(comparison_rows(comparison, self._document.occasion) if comparison else [])
 
     def _reset(self) -> None:
         self.beginResetModel()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -47,14 +47,14 @@ class MeasurementPanel(QWidget):
         self._refresh()
 
     def copy(self) -> None:
-        """Copy the selected rows, or all, as text and as CSV."""
+        """Copy the selected rows, or all, as text that a spreadsheet parts into cells.
+
+        By `setText`: clipboard data made in Python would outlive Python and crash the program as it ends.
+        """
         rows = sorted({index.row() for index in self.table.selectedIndexes()}) or list(
             range(self.model.rowCount())
         )
-        data = QMimeData()
-        data.setText(self.model.as_text(rows))
-        data.setData("text/csv", self.model.as_csv(rows).encode())
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setText(self.model.as_text(rows))
 
     def _refresh(self) -> None:
         pair = self._document.baseline is not None and self._document.followup is not None
