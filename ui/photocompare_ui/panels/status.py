@@ -40,6 +40,7 @@ class StatusLine(QStatusBar):
         document.comparison_changed.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
         document.scale_changed.connect(self._refresh)
+        document.look.changed.connect(self._refresh)
         self.set_busy(False)
         self._refresh()
 
