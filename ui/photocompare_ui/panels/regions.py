@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QListVi
 from photocompare.regions.region import ROLES, SIDES
 from photocompare_ui import commands
 from photocompare_ui.document import Document
+from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.regions import RegionModel
-from photocompare_ui.panels.parts import heading, plain
 from photocompare_ui.words import DASH
 
 ARMS = ("", "treated", "untreated", "A", "B")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar
 
 from photocompare_ui import words
 from photocompare_ui.document import Document
-from photocompare_ui.panels.parts import plain
+from photocompare_ui.labels import plain
 
 
 class StatusLine(QStatusBar):
