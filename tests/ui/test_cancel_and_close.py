@@ -87,6 +87,27 @@ def test_that_closing_with_unsaved_regions_asks_and_cancel_keeps_the_window(pair
     assert not pair.window.isVisible()
 
 
+def test_that_a_late_result_of_another_pair_is_not_shown(pair: Eyes, photos: dict[str, Path]) -> None:
+    document = pair.window.document
+    late = document.comparison
+    assert late is not None
+    pair.open(photos["before"], photos["coffee"])
+    document.set_comparison(late, document.version)
+    assert document.comparison is not late
+
+
+def test_that_a_result_of_regions_edited_since_is_shown_as_stale(pair: Eyes) -> None:
+    document = pair.window.document
+    known = document.comparison
+    assert known is not None
+    before = document.version
+    commands.add_region(document, CHEEK)
+    document.set_comparison(known, before)
+    assert not document.measured
+    pair.settle()
+    assert document.measured
+
+
 class Owner(QObject):
     told = Signal(bool)
 

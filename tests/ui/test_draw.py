@@ -68,6 +68,19 @@ def test_that_backspace_takes_back_a_corner_and_escape_backs_out(pair: Eyes) -> 
     assert regions(pair) == ()
 
 
+def test_that_the_hand_moves_the_picture_and_keeps_the_half_drawn_outline(pair: Eyes) -> None:
+    pane, look = pair.window.stage.panes[0], pair.window.document.look
+    pair.act("polygon")
+    for point in CHEEK[:2]:
+        pair.click(pane, point)
+    pair.act("hand")
+    before = pane.sight
+    pair.drag(pane, (150, 200), (130, 190))
+    assert pane.sight != before
+    pair.act("hand")
+    assert (len(look.draft), look.tool) == (2, "polygon")
+
+
 def test_that_two_corners_are_refused_in_words(pair: Eyes) -> None:
     pair.draw(pair.window.stage.panes[0], CHEEK[:2])
     assert "no area" in pair.window.banner.text
@@ -127,8 +140,9 @@ def test_that_names_stay_unique_and_fields_change_the_region(pair: Eyes) -> None
     assert panel.name.text() == "Region 2"
     panel.arm.setCurrentText("untreated")
     panel.arm.textActivated.emit("untreated")
-    panel.side.textActivated.emit("left")
-    panel.role.textActivated.emit("reference")
+    for field, choice in ((panel.side, "left"), (panel.role, "reference")):
+        field.setCurrentText(choice)
+        field.activated.emit(field.currentIndex())
     last = regions(pair)[-1]
     assert (last.arm, last.side, last.role) == ("untreated", "left", "reference")
 

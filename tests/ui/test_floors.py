@@ -23,7 +23,7 @@ FLOORS = (
     ("models",),
     ("commands", "opening", "comparing"),
     ("document",),
-    ("look", "samples", "words", "icons", "theme"),
+    ("look", "samples", "words", "icons", "theme", "labels"),
     ("tasks", "image", "preferences", "tr"),
 )
 

@@ -14,6 +14,8 @@ from photocompare_ui.samples import sample_pairs
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from photocompare import Recipe
+
 from .conftest import Eyes
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +26,7 @@ SAMPLES = ROOT / "sample_images"
 def test_that_the_screenshot_of_the_readme_shows_the_sample_study(user: Eyes, tmp_path: Path) -> None:
     window = user.window
     window.resize(1440, 810)
+    window.comparing.recipe = Recipe()
     sample = next(sample for sample in sample_pairs(SAMPLES) if "face" in sample.title)
     window.filing.open_sample(sample)
     user.wait(lambda: len(window.document.regions) == 3)

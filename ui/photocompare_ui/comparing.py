@@ -75,7 +75,7 @@ class Comparing(QObject):
         def call(report: Report) -> Comparison:
             return compare(*photos, regions, recipe, mm_per_pixel=scale, alignment=known, report=report)
 
-        self._run(call, document.set_comparison)
+        self._run(call, partial(document.set_comparison, version=document.version))
 
     def cancel(self) -> None:
         """Stop the work; the photos stay, unmeasured."""
@@ -119,8 +119,9 @@ class Comparing(QObject):
         self._run(partial(_pictures, comparison), partial(self._took_pictures, comparison))
 
     def _took_pictures(self, comparison: Comparison, made: dict[str, object]) -> None:
-        self._pictured = comparison
-        self._document.add_pictures(**made)
+        if self._document.shows(comparison):
+            self._pictured = comparison
+            self._document.add_pictures(**made, difference=None, legend=None)
 
     def _difference(self) -> None:
         """Make the difference map when it is looked at, once for a map and color."""
@@ -133,8 +134,9 @@ class Comparing(QObject):
         self._run(partial(_difference, comparison), partial(self._took_difference, comparison))
 
     def _took_difference(self, comparison: Comparison, made: dict[str, object]) -> None:
-        self._differenced = comparison
-        self._document.add_pictures(**made)
+        if self._document.shows(comparison):
+            self._differenced = comparison
+            self._document.add_pictures(**made)
 
 
 def _pictures(comparison: Comparison, report: Report) -> dict[str, object]:

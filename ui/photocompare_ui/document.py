@@ -43,7 +43,8 @@ class Document(QObject):
         baseline, followup: the photos, or None.
         regions: what is outlined, in baseline pixels; changed through `commands` only.
         comparison: what the core found, or None before the first run and for another pair.
-        measured: whether `comparison` is of these very regions.
+        measured: whether `comparison` is of these very regions and this scale.
+        version: counts what a number depends on; a result of an older one is stale.
         pictures: what there is to show.
         selected: name of the selected region, or empty.
         mm_per_pixel: scale of the baseline, or None.
@@ -70,6 +71,7 @@ class Document(QObject):
         self.regions: tuple[Region, ...] = ()
         self.comparison: Comparison | None = None
         self.measured = False
+        self.version = 0
         self.pictures = Pictures()
         self.selected = ""
         self.mm_per_pixel: float | None = None
@@ -100,7 +102,8 @@ class Document(QObject):
             self.set_regions(())
         self.occasion = Occasion()
         self.baseline, self.followup = baseline, followup
-        self.comparison, self.measured = None, False
+        self.comparison = None
+        self._outdate()
         self.look.settle()
         self.set_pictures(pictures)
         self.photos_changed.emit()
@@ -108,7 +111,8 @@ class Document(QObject):
 
     def set_regions(self, regions: Sequence[Region]) -> None:
         """Take over `regions`; the measurements are stale until the next comparison."""
-        self.regions, self.measured = tuple(regions), False
+        self.regions = tuple(regions)
+        self._outdate()
         if self.selected and self.region is None:
             self.select("")
         self.regions_changed.emit()
@@ -119,14 +123,20 @@ class Document(QObject):
             self.selected = name
             self.selection_changed.emit()
 
-    def set_comparison(self, comparison: Comparison) -> None:
-        """Take over what the core found for the present photos and regions."""
-        self.comparison, self.measured = comparison, True
-        self.comparison_changed.emit()
+    def set_comparison(self, comparison: Comparison, version: int) -> None:
+        """Take over what the core found for the document as it was at `version`; not for other photos."""
+        if self.shows(comparison):
+            self.comparison, self.measured = comparison, version == self.version
+            self.comparison_changed.emit()
+
+    def shows(self, comparison: Comparison) -> bool:
+        """Return whether a comparison is of the photos that are open."""
+        return comparison.baseline is self.baseline and comparison.followup is self.followup
 
     def set_scale(self, mm_per_pixel: float | None) -> None:
         """Take over the scale of the baseline; the measurements are stale until the next comparison."""
-        self.mm_per_pixel, self.measured = mm_per_pixel, False
+        self.mm_per_pixel = mm_per_pixel
+        self._outdate()
         self.scale_changed.emit()
 
     def set_pictures(self, pictures: Pictures) -> None:
@@ -137,3 +147,7 @@ class Document(QObject):
     def add_pictures(self, **made: object) -> None:
         """Take over some pictures, keep the others."""
         self.set_pictures(replace(self.pictures, **made))  # type: ignore[arg-type]
+
+    def _outdate(self) -> None:
+        self.measured = False
+        self.version += 1

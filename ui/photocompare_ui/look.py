@@ -57,10 +57,8 @@ class Look(QObject):
         fade: float | None = None,
         draft: tuple[Point, ...] | None = None,
     ) -> None:
-        """Change what is given and tell so once; another tool drops the draft."""
+        """Change what is given and tell so once."""
         given = {name: value for name, value in locals().items() if name != "self" and value is not None}
-        if tool is not None and draft is None:
-            given["draft"] = ()
         for name in {"divider", "fade"} & given.keys():
             given[name] = min(max(given[name], 0.0), 1.0)
         if any(getattr(self, name) != value for name, value in given.items()):

@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
             document.undo.indexChanged,
         ):
             signal.connect(self._refresh)
+        # What was said of the last pair is not true of the next.
+        document.photos_changed.connect(self.banner.clear)
         document.comparison_changed.connect(self._tell_refusal)
         self._hold = HoldSpace(self, document.look)
         QApplication.instance().installEventFilter(self._hold)  # type: ignore[union-attr]
@@ -237,8 +239,10 @@ class MainWindow(QMainWindow):
             self.banner.show_message((worst or list(comparison.findings))[-1].message)
 
     def _tell_cancelled(self) -> None:
+        text = self.tr("Cancelled. This pair is not measured.")
+        if self.document.comparison is not None:
+            text = self.tr("Cancelled. The numbers shown are of the regions before the last edit.")
         if self.document.baseline and self.document.followup and not self.document.measured:
-            text = self.tr("Cancelled. The numbers do not belong to what is on the screen.")
             self.banner.show_message(text, "note", self.tr("Measure again"), self.comparing.start)
 
     def _fail(self, error: BaseException) -> None:

@@ -100,26 +100,26 @@ class Opening(QObject):
             self._task = None
             self.busy_changed.emit(False)
 
-    def _good(self, read: Read) -> list[Opened | None]:
+    def _tell(self, read: Read) -> None:
         for one in read:
             if isinstance(one, Problem):
                 self.refused.emit(one.finding)
-        return [one if isinstance(one, Opened) else None for one in read]
 
     def _show_read(self, then: Callable[[], None] | None, read: Read) -> None:
-        baseline, followup = self._good(read)
+        baseline, followup = _good(read)
         if baseline or followup:
             self.show(baseline, followup)
         if baseline and followup and then:
             then()
+        self._tell(read)
 
     def _replace(self, place: Place, read: Read) -> None:
-        (opened,) = self._good(read)
-        if opened is None:
-            return
-        pair = {"baseline": self._present("baseline"), "followup": self._present("followup")}
-        pair[place] = opened
-        self.show(pair["baseline"], pair["followup"])
+        (opened,) = _good(read)
+        if opened is not None:
+            pair = {"baseline": self._present("baseline"), "followup": self._present("followup")}
+            pair[place] = opened
+            self.show(pair["baseline"], pair["followup"])
+        self._tell(read)
 
     def _present(self, place: Place) -> Opened | None:
         photo, pictures = self._document.photo(place), self._document.pictures
@@ -127,10 +127,11 @@ class Opening(QObject):
         return Opened(photo, shown) if photo and shown else None
 
     def _order(self, read: Read) -> None:
-        first, second = self._good(read)
+        first, second = _good(read)
         if first is None or second is None:
             if first or second:
                 self.show(first or second, None)
+            self._tell(read)
             return
         times = first.photo.metadata.capture_time, second.photo.metadata.capture_time
         if None in times or times[0] == times[1]:
@@ -139,6 +140,10 @@ class Opening(QObject):
             self.show(first, second)
         else:
             self.show(second, first)
+
+
+def _good(read: Read) -> list[Opened | None]:
+    return [one if isinstance(one, Opened) else None for one in read]
 
 
 def _read_all(paths: Sequence[Path], report: Report) -> Read:

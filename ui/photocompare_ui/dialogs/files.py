@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from photocompare_ui.tr import translate
 
-PHOTOS = "*.jpg *.jpeg *.png *.tif *.tiff *.JPG *.JPEG *.PNG *.TIF *.TIFF"
+ENDINGS = "jpg jpeg png tif tiff webp heic heif dng dcm"
+PHOTOS = " ".join(f"*.{ending} *.{ending.upper()}" for ending in ENDINGS.split())
 
 
 Then = Callable[[list[Path]], None]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from photocompare_ui.panels.parts import heading, plain
+from photocompare_ui.labels import heading, plain
 
 Section = tuple[str, Sequence[tuple[str, str]]]
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from photocompare.errors import displayable
-from photocompare_ui.panels.parts import plain
+from photocompare_ui.labels import plain
 
 MARKS = {"error": "✕", "warning": "▲", "note": "•"}
 LONGEST = 400

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from photocompare import Comparison, Finding
 from photocompare.errors import displayable
 from photocompare_ui.document import Document
-from photocompare_ui.panels.parts import heading
+from photocompare_ui.labels import heading
 
 MARKS = {"error": "✕", "warning": "▲", "note": "•"}
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from photocompare_ui.document import Document
+from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.measurements import COLUMNS, MeasurementModel
-from photocompare_ui.panels.parts import heading, plain
 
 
 class MeasurementPanel(QWidget):

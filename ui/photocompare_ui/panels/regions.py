@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QListVi
 from photocompare.regions.region import ROLES, SIDES
 from photocompare_ui import commands
 from photocompare_ui.document import Document
+from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.regions import RegionModel
-from photocompare_ui.panels.parts import heading, plain
+from photocompare_ui.words import DASH
 
 ARMS = ("", "treated", "untreated", "A", "B")
 
@@ -31,7 +32,9 @@ class RegionPanel(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(12, 12))
         self.name = QLineEdit()
-        self.arm, arm_text = _choice(ARMS), QLineEdit()
+        self.arm, arm_text = QComboBox(), QLineEdit()
+        self.arm.addItems(list(ARMS))
+        arm_text.setPlaceholderText(DASH)
         self.arm.setEditable(True)
         self.arm.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.arm.setLineEdit(arm_text)
@@ -44,8 +47,8 @@ class RegionPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._picked)
         self.name.editingFinished.connect(lambda: self._change("name", self.name.text()))
         self.arm.textActivated.connect(lambda text: self._change("arm", text))
-        self.side.textActivated.connect(lambda text: self._change("side", text))
-        self.role.textActivated.connect(lambda text: self._change("role", text))
+        self.side.activated.connect(lambda: self._change("side", self.side.currentData()))
+        self.role.activated.connect(lambda: self._change("role", self.role.currentData()))
         document.regions_changed.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
         document.selection_changed.connect(self._refresh)
@@ -101,8 +104,8 @@ class RegionPanel(QWidget):
         if region is not None:
             self.name.setText(region.name)
             self.arm.setCurrentText(region.arm)
-            self.side.setCurrentText(region.side)
-            self.role.setCurrentText(region.role)
+            self.side.setCurrentIndex(SIDES.index(region.side))
+            self.role.setCurrentIndex(ROLES.index(region.role))
 
     def _picked(self) -> None:
         row = self.list.currentIndex().row()
@@ -119,6 +122,7 @@ class RegionPanel(QWidget):
 
 def _choice(choices: tuple[str, ...]) -> QComboBox:
     box = QComboBox()
-    box.addItems(list(choices))
+    for choice in choices:
+        box.addItem(choice or DASH, choice)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return box

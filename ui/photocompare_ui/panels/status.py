@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar
 
 from photocompare_ui import words
 from photocompare_ui.document import Document
-from photocompare_ui.panels.parts import plain
+from photocompare_ui.labels import plain
 
 
 class StatusLine(QStatusBar):
@@ -40,6 +40,7 @@ class StatusLine(QStatusBar):
         document.comparison_changed.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
         document.scale_changed.connect(self._refresh)
+        document.look.changed.connect(self._refresh)
         self.set_busy(False)
         self._refresh()
 

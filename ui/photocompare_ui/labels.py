@@ -1,4 +1,4 @@
-"""Small pieces every panel is made of."""
+"""Labels that never read their text as markup, for panels and dialogs."""
 
 from __future__ import annotations
 
