@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -158,6 +160,24 @@ def test_that_finishing_waits_for_all_tasks(pool: Pool) -> None:
         Task(lambda report: time.sleep(0.02), owner, pool).start()
     pool.finish(owner)
     assert pool.activeThreadCount() == 0
+
+
+def test_that_no_worker_destroys_what_is_qt_s(pool: Pool, qtbot: QtBot) -> None:
+    owner, seen = Owner(), []
+    knot = Owner()
+    knot.myself = knot  # type: ignore[attr-defined]
+    weakref.finalize(knot, lambda: seen.append(threading.current_thread() is threading.main_thread()))
+    del knot
+
+    def allocate(report: Report) -> int:
+        return len([[number] for number in range(100_000)])
+
+    task = Task(allocate, owner, pool)
+    with qtbot.waitSignal(task.ended):
+        task.start()
+    assert seen == []
+    gc.collect()
+    assert seen == [True]
 
 
 def test_that_20000_signals_with_constants_do_not_abort(qapp: QApplication) -> None:

@@ -24,7 +24,7 @@ FLOORS = (
     ("commands", "opening", "comparing"),
     ("document",),
     ("look", "samples", "words", "icons", "theme", "labels"),
-    ("tasks", "image", "preferences", "tr"),
+    ("tasks", "image", "preferences", "tr", "garbage"),
 )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from photocompare import __version__
 from photocompare_ui import theme
 from photocompare_ui.crash import Crash
+from photocompare_ui.garbage import Collector
 from photocompare_ui.main_window import MainWindow
 
 
@@ -41,6 +42,8 @@ def make_application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setStyle("Fusion")
     theme.follow_system(app)
+    if app.findChild(Collector) is None:
+        Collector(app)
     return app
 
 

@@ -94,11 +94,11 @@ QStatusBar QPushButton {{ padding: 1px 10px; }}
 QSplitter::handle {{ background: {border}; }}
 QTableView, QListView, QListWidget {{ background: {base}; border: 1px solid {border}; border-radius: 6px;
   selection-background-color: {selection}; selection-color: {text}; outline: 0; }}
-QTableView::item {{ padding: 0 5px; border: 0; }}
+QTableView::item {{ padding: 0 3px; border: 0; }}
 QListView::item {{ padding: 3px 6px; }}
 QHeaderView {{ background: {base}; border: 0; border-top-left-radius: 6px; }}
 QHeaderView::section {{ background: {base}; color: {quiet}; border: 0; border-bottom: 1px solid {border};
-  padding: 5px 5px; }}
+  padding: 5px 3px; }}
 QProgressBar {{ background: {border}; border: 0; border-radius: 3px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; }}

@@ -56,6 +56,9 @@ COLUMNS = (
 )
 
 
+UNIT = 1
+
+
 class MeasurementModel(QAbstractTableModel):
     """The measurements of the document's comparison.
 
@@ -104,7 +107,8 @@ class MeasurementModel(QAbstractTableModel):
             return _side(column)
         if role == Role.ToolTipRole:
             return words.tooltip(words.explained(row)) or None
-        if role == Role.ForegroundRole and (not self._document.measured or row.baseline is None):
+        quiet = not self._document.measured or row.baseline is None or index.column() == UNIT
+        if role == Role.ForegroundRole and quiet:
             return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         return None
 
