@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from skimage.color import lab2rgb, rgb2lab
@@ -13,6 +18,7 @@ from photocompare.metrics.pigmentation import typology_angle
 from photocompare.photo import Photo, Transfer
 from tests.photocompare.pictures import flat, linear_light, photo
 
+ROOT = str(Path(__file__).parents[2])
 CHECKS = {
     (194, 150, 130): {
         "l_star": 65.6673,
@@ -99,6 +105,11 @@ def test_that_exposure_moves_the_melanin_index_by_thirty_points_a_stop_and_redne
     assert metrics()["erythema_index"](half) == pytest.approx(metrics()["erythema_index"](one), abs=1e-4)
     change = metrics()["melanin_index"](half) - metrics()["melanin_index"](one)
     assert change == pytest.approx(30.103, abs=1e-3)
+
+
+def test_that_the_registry_keeps_its_name_after_a_family_is_imported() -> None:
+    code = "import photocompare as pc; pc.metrics(); import photocompare.metrics.redness; pc.metrics()"
+    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": ROOT})
 
 
 def bar(width: float, angle: float, size: int = 260, length: float = 192) -> np.ndarray:
