@@ -4,7 +4,7 @@ __version__ = "0.1.0"
 
 # The folder `metrics` is bound to this name when it is first imported. Import it now, so that the function
 # `metrics` below keeps the name afterwards.
-import photocompare.metrics  # isort: skip
+import photocompare.metrics  # noqa: F401  # isort: skip
 
 from photocompare.alignment import Alignment, align
 from photocompare.color import NormalizedPair, normalize
