@@ -30,6 +30,9 @@ def sift(baseline: Photo, followup: Photo) -> Carry:
     pairs = [a for a, b in cv2.BFMatcher().knnMatch(one, other, k=2) if a.distance < 0.75 * b.distance]
     source = np.array([first[pair.queryIdx].pt for pair in pairs]) + 0.5
     target = np.array([second[pair.trainIdx].pt for pair in pairs]) + 0.5
+    if len(pairs) < 4:
+        # Skin gives plain SIFT next to nothing: the pair stays as it is.
+        return lambda points: points
     matrix, _ = cv2.findHomography(source, target, cv2.USAC_MAGSAC, 2.0)
     return lambda points: projected(matrix, points)
 

@@ -25,7 +25,7 @@ CLEAR = 0.6
 DRAWS = 6
 # Chosen so that the stated 95 % error covers the true one in 90 to 99 % of phantoms (docs/benchmarks.md); a
 # limb bends more toward its outline than the fit knows.
-CALIBRATION, LIMB_CALIBRATION = 0.45, 1.2
+CALIBRATION, LIMB_CALIBRATION = 0.45, 3.2
 FEWEST_TESTED = 15
 REFUSED_HITS, USABLE_HITS, GOOD_HITS = 0.12, 0.5, 0.9
 USABLE_ERROR_PX, GOOD_ERROR_PX = 5.0, 1.5
