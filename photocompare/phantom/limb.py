@@ -1,7 +1,7 @@
 """A whole limb before a textured wall, half under cloth: what clinic photographs mostly are.
 
-Skin covers a third of the frame and shows little texture at this scale, while wall and cloth show much and move
-differently: a map that follows them is wrong, and here it is known by how much.
+Skin covers a third of the frame and shows little texture at this scale, while wall and cloth show much and
+move differently: a map that follows them is wrong, and here it is known by how much.
 """
 
 from dataclasses import dataclass, replace
@@ -101,7 +101,7 @@ class LimbPair:
     views: tuple[LimbView, LimbView]
 
     def to_followup(self, points: ArrayLike) -> Points:
-        """Return where baseline pixels (N, 2) are in the follow-up; NaN where they show no skin or are hidden."""
+        """Return where baseline pixels (N, 2) are in the follow-up; NaN where no skin is to be seen."""
         first, second = self.views
         carried = second.to_pixels(first.to_skin(points))
         shown = first.bare(points) & second.bare(np.nan_to_num(carried))
@@ -110,7 +110,7 @@ class LimbPair:
     def background_to_followup(self, points: ArrayLike) -> Points:
         """Return where baseline pixels (N, 2) would be if they lay on the wall."""
         first, second = self.views
-        return project(second.wall, project(np.linalg.inv(first.wall), np.asarray(points, np.float64)))
+        return project(second.wall, project(_inverse(first.wall), np.asarray(points, np.float64)))
 
 
 def limb_pair(seed: int, *, megapixels: float = 3.0) -> LimbPair:
@@ -201,14 +201,19 @@ def _composed(skin: Image, view: LimbView, wall: Image, cloth: Image) -> Image:
     pixels = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     plane = View.to_skin(view, pixels)
     across = view.across(plane).reshape(height, width).astype(np.float32)
-    behind = project(np.linalg.inv(view.wall), pixels)
+    behind = project(_inverse(view.wall), pixels)
     over = plane - np.array(view.cloth_mm)
     limb = _inside(1 - np.abs(across), view.limb.radius_mm / view.mm_per_pixel())
     covered = _inside((view.limb.hem_mm - over[:, 1]).reshape(height, width).astype(np.float32), 2.0)
     # The lamp stands a little aside, so one flank is darker.
-    light = 0.3 + 0.7 * np.maximum(np.cos(np.arcsin(np.clip(across, -1, 1)) + 0.16), 0)
+    slant = np.arcsin(np.clip(across, -1, 1)) + np.float32(0.16)
+    light = np.float32(0.3) + np.float32(0.7) * np.maximum(np.cos(slant), 0)
     body = _mixed(skin, _textured(cloth, over, height), covered) * light[..., None]
-    return _mixed(_textured(wall, behind, height), body, limb)
+    return _mixed(_textured(wall, behind, height), np.asarray(body, np.float32), limb)
+
+
+def _inverse(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.linalg.inv(matrix), np.float64)
 
 
 def _inside(distance: NDArray[np.float32], pixels: float) -> NDArray[np.float32]:
