@@ -123,7 +123,7 @@ def align(
     alignment = align_photos(first, second, settings.alignment)
     if json_out:
         write_whole(json_out, (json.dumps(alignment.to_json(), indent=1) + "\n").encode())
-    if not alignment.accepted:
+    if alignment.grade == "refused":
         raise Problem("E405", followup.name, alignment.reason)
     if given is not None and mapped is not None:
         write_whole(mapped, points_csv(alignment.to_followup(given)).encode())

@@ -159,7 +159,7 @@ def test_that_a_black_frame_around_the_follow_up_changes_no_number(portrait: NDA
     framed = np.pad(portrait, ((64, 64), (64, 64), (0, 0)))
     comparison = pc.compare(photo(portrait), photo(framed), [polygon_region("cheek", CHEEK)])
     for metric in ("erythema_index", "l_star", "ita"):
-        assert value(comparison, metric).change == pytest.approx(0, abs=0.02)
+        assert value(comparison, metric).change == pytest.approx(0, abs=0.05)
 
 
 def test_that_excluded_and_clipped_pixels_leave_the_region_and_are_counted(

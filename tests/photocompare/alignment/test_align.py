@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from skimage.data import astronaut
 from skimage.transform import SimilarityTransform, warp
 
 from photocompare.alignment import align, from_json, warp_to_baseline
+from photocompare.photo import read_photo
 
 
 def shared_points(pair, count=3000):
@@ -109,3 +111,19 @@ def test_that_a_turned_scaled_and_darker_portrait_is_aligned_to_a_tenth_of_a_pix
     distance = np.linalg.norm(alignment.to_followup(points) - (truth(points - 0.5) + 0.5), axis=1)
     assert alignment.grade == "good"
     assert np.median(distance) < 0.1
+
+
+def test_that_two_views_of_one_street_are_laid_onto_each_other_but_not_trusted_for_numbers(
+    data_dir: Path,
+) -> None:
+    street = [read_photo(data_dir / "registration" / f"leuven{name}.jpg") for name in "AB"]
+    alignment = align(*street)
+    assert alignment.grade == "view only"
+    assert alignment.reason
+    gable = np.array([[366.0, 165.0]])
+    assert np.allclose(alignment.to_followup(gable), [[592, 177]], atol=6)
+
+
+def test_that_two_different_scenes_are_refused(data_dir: Path) -> None:
+    first, second = (read_photo(data_dir / "registration" / name) for name in ("graf1.png", "aero1.jpg"))
+    assert align(first, second).grade == "refused"
