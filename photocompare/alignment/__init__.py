@@ -1,7 +1,7 @@
 """The follow-up laid onto the baseline: a map, its error, its grade."""
 
-from photocompare.alignment.align import align, refused
-from photocompare.alignment.alignment import Alignment, Grade, identity, projected
+from photocompare.alignment.align import align
+from photocompare.alignment.alignment import Alignment, Grade, from_json, identity, projected, refused
 from photocompare.alignment.points import points_csv, read_points
 from photocompare.alignment.warp import warp_to_baseline
 
@@ -9,6 +9,7 @@ __all__ = [
     "Alignment",
     "Grade",
     "align",
+    "from_json",
     "identity",
     "points_csv",
     "projected",
