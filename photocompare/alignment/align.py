@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photocompare.alignment.alignment import Alignment, identity, overlap_percent, refused
 from photocompare.alignment.features import FeatureFit, find_features, fit_features, matched
 from photocompare.alignment.fit import Start, fitted
-from photocompare.alignment.working import Working, smaller, working
+from photocompare.alignment.skin import find_skin
+from photocompare.alignment.working import Working, resized_mask, smaller, working
 from photocompare.photo import Photo
 from photocompare.recipe import AlignmentRecipe
 from photocompare.regions import Region
 
 # Small first: as robust as large, and a sixth of the time. The larger is for photos with little texture.
-FEATURE_MEGAPIXELS = (0.25, 0.7)
+FEATURE_MEGAPIXELS = (0.12, 0.5)
 
 
 def align(
@@ -25,17 +27,20 @@ def align(
     recipe: AlignmentRecipe = AlignmentRecipe(),
     *,
     regions: Sequence[Region] = (),
+    baseline_skin: NDArray[np.bool_] | None = None,
+    followup_skin: NDArray[np.bool_] | None = None,
 ) -> Alignment:
     """Return the map baseline -> follow-up with its grade; `refused` with the reason where none is trusted.
 
     `align(b, a)` is the exact inverse of `align(a, b)`: the pair is always fitted in one order. Inside
-    `regions`, outlined on the baseline, the bend is held stiff: it follows the skin around them.
+    `regions`, outlined on the baseline, the bend is held stiff: it follows the skin around them. Only skin is
+    matched: where the user has painted it (H x W bool of any size over the whole photo), or as it is found.
     """
     if baseline.pixels.shape == followup.pixels.shape and np.array_equal(baseline.pixels, followup.pixels):
         return identity(baseline.shape)
     turned = baseline.sha256 > followup.sha256
-    photos = (followup, baseline) if turned else (baseline, followup)
-    first, second = (working(photo, recipe.working_megapixels) for photo in photos)
+    pair = [_prepared(baseline, baseline_skin, recipe), _prepared(followup, followup_skin, recipe)]
+    first, second = reversed(pair) if turned else pair
     start = coarse(first, second, recipe)
     if start is None:
         found = refused(first.shape, second.shape, "too few features of the skin match")
@@ -45,6 +50,12 @@ def align(
         return replace(found, overlap_percent=_overlap(found))
     inverse = found.inverse()
     return replace(inverse, overlap_percent=_overlap(inverse))
+
+
+def _prepared(photo: Photo, skin: NDArray[np.bool_] | None, recipe: AlignmentRecipe) -> Working:
+    mask = find_skin(photo) if skin is None else np.asarray(skin.astype(np.uint8) * 255)
+    flat = working(photo, recipe.working_megapixels)
+    return flat if mask is None else replace(flat, skin=resized_mask(mask, flat.picture.shape))
 
 
 def coarse(first: Working, second: Working, recipe: AlignmentRecipe) -> Start | None:

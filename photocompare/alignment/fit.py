@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from photocompare.alignment.alignment import Alignment, projected, refused
 from photocompare.alignment.field import DisplacementField
 from photocompare.alignment.refine import Refined, patch_centers, refine
+from photocompare.alignment.skin import bordered
 from photocompare.alignment.trust import Check, check, graded, implausible, stated_error
-from photocompare.alignment.working import Working, lookup, outlined, smaller
+from photocompare.alignment.working import Working, detailed, lookup, outlined, smaller
 from photocompare.recipe import AlignmentRecipe
 from photocompare.regions import Region
 
@@ -78,8 +79,10 @@ def fitted(
     alignment = replace(alignment, field=refined.field, hits=found.hits)
     if reason := implausible(alignment, recipe):
         return _refusal(alignment, reason)
-    centers = patch_centers(first.shape, ERROR_POINTS, 0)
-    centers = centers[seen(centers, alignment.to_followup(centers)) > 0]
+    centers = patch_centers(first.shape, round(ERROR_POINTS / first.skin_share), 0)
+    centers = centers[
+        bordered(first).on_skin(centers) * bordered(second).on_skin(alignment.to_followup(centers)) > 0
+    ]
     return graded(replace(alignment, error_px=stated_error(refined, found, centers)), found)
 
 
@@ -87,17 +90,19 @@ def _refined(
     first: Working, second: Working, start: Start, seen: Seen, weighed: Seen, recipe: AlignmentRecipe
 ) -> tuple[Refined, Check]:
     """Return the bend at the scale that tells most, and what held-out patches say of it."""
-    one, other = smaller(first, COARSE_MEGAPIXELS), smaller(second, COARSE_MEGAPIXELS)
+    one, other = (detailed(smaller(photo, COARSE_MEGAPIXELS)) for photo in (first, second))
     h = start.homography
     near = refine(one, other, h, start.field, weighed, rounds=COARSE_ROUNDS)
     found = check(one, other, lambda points: projected(h, near.field.bent(points)), seen)
     if not recipe.refine or found.hits < 0.1 or one.picture.size > 0.7 * first.picture.size:
         return near, found
+    first, second = detailed(first), detailed(second)
     fine = refine(first, second, h, near.field, weighed, rounds=FINE_ROUNDS)
     finest = check(first, second, lambda points: projected(h, fine.field.bent(points)), seen)
     if finest.correlation < FINE_CORRELATION:
         return near, found
-    return fine, replace(finest, hits=min(found.hits, finest.hits), tested=min(found.tested, finest.tested))
+    far = max(found.missed_px, finest.missed_px)
+    return fine, replace(finest, hits=min(found.hits, finest.hits), missed_px=far)
 
 
 def _refusal(alignment: Alignment, reason: str) -> Alignment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,8 +24,9 @@ LONGEST_STEP = 2.0
 TOLERANCE_PX = 1.5
 PATCH_NOISE_PX = 0.1
 SETTLED_PX = 0.02
-# How much skin bends from one cell of the field to the next, as a share of the photo's shorter side.
-BEND_SHARE = 0.0015
+# How much skin bends from one cell of the field to the next, as a share of the photo's shorter side; a limb
+# that turned about its axis bends far more near its outline.
+BEND_SHARE, LIMB_BEND_SHARE = 0.0015, 0.006
 FLAT_CONTRAST = 0.004
 
 
@@ -64,11 +66,12 @@ def refine(
 
     `seen` gives N weights (0-1) for points in the first photo and where they come to lie in the second.
     """
-    height = min(first.shape)
     pixel = 1 / first.scale.mean()
-    centers = patch_centers(first.shape, PATCHES, PATCH / 2 * pixel)
+    centers = patch_centers(first.shape, round(PATCHES / first.skin_share), PATCH / 2 * pixel)
+    centers = centers[first.on_skin(centers) > 0]
     system = field_system(centers, first.shape, intervals)
-    stiffness = 1 / (BEND_SHARE * height) ** 2
+    share = BEND_SHARE if first.skin is None else LIMB_BEND_SHARE
+    stiffness = 1 / (share * min(first.shape)) ** 2
     field, trust = start, np.ones(len(centers))
     for _ in range(rounds):
         bend = field
@@ -108,11 +111,15 @@ def patch_shifts(first: Working, second: Working, centers: Points, carry: Carry)
     One step of efficient second-order minimization (Benhimane and Malis 2004) on patches of zero mean and
     unit contrast, each pixel weighted down where the skin itself changed.
     """
-    template = normalized(sampled_first(first, centers))
-    moved = normalized(sampled_second(first, second, centers, carry))
-    window = _window()
+    window = np.broadcast_to(_window(), (len(centers), PATCH, PATCH))
+    if first.skin is not None:
+        # The outline of a limb slides over the skin when it turns: only skin counts.
+        window = window * (sampled_first(first.skin, first, centers) > 0) + np.float32(1e-9)
+    total = window.sum(axis=(1, 2))
+    template = normalized(sampled_first(first.picture, first, centers), window)
+    moved = normalized(sampled_second(first, second, centers, carry), window)
     difference = template - moved
-    spread = np.sqrt((difference**2 * window).sum(axis=(1, 2)) / window.sum()) + np.float32(1e-6)
+    spread = np.sqrt((difference**2 * window).sum(axis=(1, 2)) / total) + np.float32(1e-6)
     weight = window / (1 + (difference / (1.5 * spread[:, None, None])) ** 2) ** 2
     across = slopes(template, moved, 2)
     down = slopes(template, moved, 1)
@@ -125,7 +132,7 @@ def patch_shifts(first: Working, second: Working, centers: Points, carry: Carry)
     length = np.linalg.norm(steps, axis=1, keepdims=True)
     steps *= np.minimum(1, LONGEST_STEP / np.maximum(length, 1e-9))
     weakest = (xx + yy) / 2 - np.sqrt(((xx - yy) / 2) ** 2 + xy**2)
-    correlation = (template * moved * window).sum(axis=(1, 2)) / window.sum()
+    correlation = (template * moved * window).sum(axis=(1, 2)) / total
     noise = (weight * difference**2).sum(axis=(1, 2)) / weight.sum(axis=(1, 2))
     scale = first.scale.mean()
     information = np.maximum(weakest, 0) / np.maximum(noise, 1e-6) / 4 * scale**2
@@ -135,14 +142,14 @@ def patch_shifts(first: Working, second: Working, centers: Points, carry: Carry)
     )
 
 
-def sampled_first(first: Working, centers: Points, patch: int = PATCH) -> Floats32:
-    """Return N x patch x patch pixels of the first picture about the whole pixels next to `centers`."""
+def sampled_first(picture: NDArray[Any], first: Working, centers: Points, patch: int = PATCH) -> NDArray[Any]:
+    """Return N x patch x patch pixels of a picture like the first about the pixels next to `centers`."""
     corner = np.rint(centers * first.scale - patch / 2).astype(np.intp)
-    height, width = first.picture.shape
+    height, width = picture.shape
     offset = np.arange(patch)
     rows = np.clip(corner[:, 1, None, None] + offset[:, None], 0, height - 1)
     columns = np.clip(corner[:, 0, None, None] + offset, 0, width - 1)
-    return np.asarray(first.picture[rows, columns])
+    return np.asarray(picture[rows, columns])
 
 
 def sampled_second(
@@ -150,26 +157,28 @@ def sampled_second(
 ) -> Floats32:
     """Return N x patch x patch pixels of the second picture where `carry` puts the patches of the first."""
     corner = np.rint(centers * first.scale - patch / 2)
-    reach = np.array([[0, 0], [patch, 0], [0, patch]])
-    corners = (corner[:, None] + reach) / first.scale
-    origin, right, below = (carry(corners[:, i]) * second.scale for i in range(3))
+    half = patch / 2
+    reach = np.array([[half, half], [0, half], [patch, half], [half, 0], [half, patch]])
+    places = ((corner[:, None] + reach) / first.scale).reshape(-1, 2)
+    middle, left, right, above, below = (carry(places) * second.scale).reshape(-1, 5, 2).transpose(1, 0, 2)
+    # Through the middle exactly: a plane through corners would cut the bend short, 0.1 px on a limb.
+    across, down = right - left, below - above
+    origin = middle - (across + down) / 2
     offset = ((np.arange(patch) + 0.5) / patch).astype(np.float32)
     maps = []
     for axis in range(2):
-        start, across, down = (
-            part[:, axis].astype(np.float32)[:, None, None]
-            for part in (origin, right - origin, below - origin)
+        start, along, aside = (
+            part[:, axis].astype(np.float32)[:, None, None] for part in (origin, across, down)
         )
-        place = start + across * offset + down * offset[:, None] - np.float32(0.5)
+        place = start + along * offset + aside * offset[:, None] - np.float32(0.5)
         maps.append(place.reshape(len(centers), -1))
     moved = cv2.remap(second.picture, *maps, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(moved).reshape(len(centers), patch, patch)
 
 
-def normalized(patches: Floats32) -> Floats32:
-    """Return the patches with windowed mean 0 and contrast 1; flat ones stay near 0."""
-    window = _window(patches.shape[1])
-    total = window.sum()
+def normalized(patches: Floats32, window: Floats32) -> Floats32:
+    """Return the patches with mean 0 and contrast 1 under the window; flat ones stay near 0."""
+    total = window.sum(axis=(1, 2), keepdims=True)
     shifted = patches - (patches * window).sum(axis=(1, 2), keepdims=True) / total
     contrast = np.sqrt((shifted**2 * window).sum(axis=(1, 2), keepdims=True) / total)
     return np.asarray(shifted / (contrast + np.float32(FLAT_CONTRAST)))
@@ -212,6 +221,6 @@ def agreement(field: Points, targets: Points, tolerance: float) -> NDArray[np.fl
     return np.asarray(1 / (1 + (distance / tolerance) ** 2) ** 2)
 
 
-def _window(patch: int = PATCH) -> Floats32:
-    wave = np.sin(np.pi * (np.arange(patch) + 0.5) / patch) ** 1.5
+def _window() -> Floats32:
+    wave = np.sin(np.pi * (np.arange(PATCH) + 0.5) / PATCH) ** 1.5
     return np.asarray(np.outer(wave, wave), dtype=np.float32)

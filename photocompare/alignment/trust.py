@@ -19,10 +19,13 @@ TEMPLATE = 22
 REACH = 8
 HELD_OUT = 280
 HIT_PX = 1.6
+FLAT_CONTRAST = 0.004
+# A patch that correlates this much elsewhere, and half as much here, is a clear miss and no noise.
+CLEAR = 0.6
 DRAWS = 6
-CALIBRATION = 0.5
+CALIBRATION = 0.4
 FEWEST_TESTED = 15
-REFUSED_HITS, USABLE_HITS, GOOD_HITS = 0.12, 0.5, 0.75
+REFUSED_HITS, USABLE_HITS, GOOD_HITS = 0.12, 0.5, 0.9
 USABLE_ERROR_PX, GOOD_ERROR_PX = 5.0, 1.5
 LARGEST_MAGNIFICATION, LARGEST_STRETCH = 2.5, 2.0
 LARGEST_PERSPECTIVE = 2.0
@@ -36,15 +39,15 @@ class Check:
     Attributes:
         tested: how many patches with texture lie on skin in both photos.
         hits: share of them whose best place within 8 working pixels all around is the one the map gives.
-        median_px, far_px: median and 95th percentile of the hits' distances, in pixels of the first photo.
         correlation: median correlation at the place the map gives.
+        missed_px: 95th percentile of how far off the clear misses are, hits and the unclear counted as 0, in
+            pixels of the first photo.
     """
 
-    tested: int
-    hits: float
-    median_px: float
-    far_px: float
-    correlation: float
+    tested: int = 0
+    hits: float = 0.0
+    correlation: float = 0.0
+    missed_px: float = 0.0
 
 
 def check(
@@ -55,33 +58,24 @@ def check(
 ) -> Check:
     """Return what patches between those of the fit say: normalized cross-correlation, every place tried."""
     margin = (TEMPLATE / 2 + REACH) / first.scale.mean()
-    centers = patch_centers(first.shape, HELD_OUT, margin, between=True)
-    centers = centers[seen(centers, carry(centers)) > 0.5]
-    if not len(centers):
-        return Check(0, 0.0, np.inf, np.inf, 0.0)
-    templates = sampled_first(first, centers, TEMPLATE)
+    centers = patch_centers(first.shape, round(HELD_OUT / first.skin_share), margin, between=True)
+    reach = TEMPLATE / 2 / first.scale.mean()
+    for corner in ((0, 0), (-1, -1), (1, -1), (-1, 1), (1, 1)):
+        moved = centers + reach * np.array(corner)
+        centers = centers[seen(moved, carry(moved)) > 0.5]
+    templates = sampled_first(first.picture, first, centers, TEMPLATE)
     fields = sampled_second(first, second, centers, carry, TEMPLATE + 2 * REACH)
-    offsets, center, textured = [], [], []
-    for template, field in zip(templates, fields, strict=True):
-        surface = cv2.matchTemplate(
-            np.ascontiguousarray(field), np.ascontiguousarray(template), cv2.TM_CCOEFF_NORMED
-        )
-        center.append(surface[REACH, REACH])
-        offsets.append(_peak(surface))
-        textured.append(min(template.std(), field.std()) > 0.004)
-    kept = np.array(textured)
-    if not kept.any():
-        return Check(0, 0.0, np.inf, np.inf, 0.0)
-    distance = np.linalg.norm(np.array(offsets)[kept], axis=1)
-    near = distance[distance < HIT_PX]
-    pixel = 1 / first.scale.mean()
-    median, far = (pixel * np.percentile(near, [50, 95])) if len(near) else (np.inf, np.inf)
+    textured = np.minimum(templates.std(axis=(1, 2)), fields.std(axis=(1, 2))) > FLAT_CONTRAST
+    if not textured.any():
+        return Check()
+    found = [_searched(*both) for both in zip(templates[textured], fields[textured], strict=True)]
+    distance, there, here = np.array(found).T
+    missed = (distance > HIT_PX) & (there > CLEAR) & (here < CLEAR / 2)
     return Check(
-        int(kept.sum()),
-        len(near) / len(distance),
-        float(median),
-        float(far),
-        float(np.median(np.array(center)[kept])),
+        len(found),
+        float((distance < HIT_PX).mean()),
+        float(np.median(here)),
+        float(np.percentile(np.where(missed, distance, 0.0), 95) / first.scale.mean()),
     )
 
 
@@ -94,7 +88,7 @@ def stated_error(refined: Refined, found: Check, points: Points) -> float | None
         return None
     draws = refined.system.doubts(refined.weights, refined.stiffness, DRAWS)
     spread = float(np.percentile([np.linalg.norm(draw(points), axis=1) for draw in draws], 95))
-    return CALIBRATION * spread
+    return max(CALIBRATION * spread, found.missed_px)
 
 
 def implausible(alignment: Alignment, recipe: AlignmentRecipe) -> str:
@@ -150,19 +144,11 @@ def _shape_at(homography: NDArray[np.float64], point: Points) -> NDArray[np.floa
     return np.asarray((homography[:2, :2] - np.outer(place, homography[2, :2])) / depth)
 
 
-def _peak(surface: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return (x, y) of the highest point from the middle, by a parabola through its neighbors."""
+def _searched(template: NDArray[np.float32], field: NDArray[np.float32]) -> tuple[float, float, float]:
+    """Return how far the best place is from the middle of the field, and the correlation there and here."""
+    surface = cv2.matchTemplate(
+        np.ascontiguousarray(field), np.ascontiguousarray(template), cv2.TM_CCOEFF_NORMED
+    )
     row, column = divmod(int(surface.argmax()), surface.shape[1])
-    last = len(surface) - 1
-    place = np.array([column, row], np.float64)
-    if 0 < row < last and 0 < column < last:
-        top = surface[row, column]
-        for axis, (low, high) in enumerate(
-            (
-                (surface[row, column - 1], surface[row, column + 1]),
-                (surface[row - 1, column], surface[row + 1, column]),
-            )
-        ):
-            curve = low - 2 * top + high
-            place[axis] += 0.5 * (low - high) / curve if curve < -1e-6 else 0.0
-    return place - (last / 2)
+    there, here = float(surface[row, column]), float(surface[REACH, REACH])
+    return float(np.hypot(row - REACH, column - REACH)), there, here

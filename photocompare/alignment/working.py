@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -18,6 +18,7 @@ from photocompare.regions import Region, rasterize, warped
 CHANNELS = (0.6, 0.3, 0.1)
 WIDE_BLUR = 0.04
 MASK_STEP = 4
+DETAIL_PX = 5.0
 Gray = NDArray[np.float32]
 
 
@@ -36,6 +37,11 @@ class Working:
     scale: NDArray[np.float64]
     shape: tuple[int, int]
     skin: NDArray[np.uint8] | None = None
+
+    @property
+    def skin_share(self) -> float:
+        """Return how much of the picture is skin, 0-1."""
+        return 1.0 if self.skin is None else max(float((self.skin > 0).mean()), 0.01)
 
     def on_skin(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return N ones and zeros: which N x 2 points, in pixels of the photo, lie in it and on skin."""
@@ -80,14 +86,33 @@ def working(photo: Photo, megapixels: float) -> Working:
 
 
 def smaller(whole: Working, megapixels: float) -> Working:
-    """Return the same working picture at no more than `megapixels`."""
+    """Return the same working picture with no more than about `megapixels` of skin."""
     height, width = whole.picture.shape
-    size = _size(width, height, megapixels)
+    size = _size(width, height, megapixels / whole.skin_share)
+    if size == (width, height):
+        return whole
     picture = np.asarray(cv2.resize(whole.picture, size, interpolation=cv2.INTER_AREA))
-    skin = whole.skin
-    if skin is not None:
-        skin = np.asarray(cv2.resize(skin, size, interpolation=cv2.INTER_NEAREST))
+    skin = None if whole.skin is None else resized_mask(whole.skin, picture.shape)
     return Working(picture, np.array(size) / np.array(whole.shape[::-1]), whole.shape, skin)
+
+
+def detailed(level: Working) -> Working:
+    """Return the picture with only detail finer than a patch, where a mask says that a limb may be seen.
+
+    The shading of a limb stays with its outline when the skin turns; what is finer goes with the skin.
+    """
+    if level.skin is None:
+        return level
+    mask = (level.skin > 0).astype(np.float32)
+    share = cv2.GaussianBlur(mask, (0, 0), DETAIL_PX) + np.float32(1e-3)
+    near = cv2.GaussianBlur(level.picture * mask, (0, 0), DETAIL_PX) / share
+    return replace(level, picture=np.asarray((level.picture - near) * mask))
+
+
+def resized_mask(mask: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """Return the mask at another (height, width), 255 inside."""
+    size = (shape[1], shape[0])
+    return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_LINEAR) // 128 * 255, dtype=np.uint8)
 
 
 def reduced(photo: Photo, megapixels: float) -> NDArray[np.float32]:
