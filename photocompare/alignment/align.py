@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 from photocompare.alignment.alignment import Alignment, identity, overlap_percent, refused
 from photocompare.alignment.features import FeatureFit, find_features, fit_features, matched
 from photocompare.alignment.fit import Start, fitted
+from photocompare.alignment.outline import align_outlines
 from photocompare.alignment.skin import find_skin
-from photocompare.alignment.working import Working, resized_mask, smaller, working
+from photocompare.alignment.working import Working, flat_light, reduced, resized_mask, smaller
 from photocompare.photo import Photo
 from photocompare.recipe import AlignmentRecipe
 from photocompare.regions import Region
 
 # Small first: as robust as large, and a sixth of the time. The larger is for photos with little texture.
 FEATURE_MEGAPIXELS = (0.12, 0.5)
+MIRRORED_INLIERS = 40
 
 
 def align(
@@ -39,11 +41,11 @@ def align(
     if baseline.pixels.shape == followup.pixels.shape and np.array_equal(baseline.pixels, followup.pixels):
         return identity(baseline.shape)
     turned = baseline.sha256 > followup.sha256
-    pair = [_prepared(baseline, baseline_skin, recipe), _prepared(followup, followup_skin, recipe)]
+    pair = [prepared(baseline, baseline_skin, recipe), prepared(followup, followup_skin, recipe)]
     first, second = reversed(pair) if turned else pair
     start = coarse(first, second, recipe)
     if start is None:
-        found = refused(first.shape, second.shape, "too few features of the skin match")
+        found = align_outlines(first, second) or refused(first.shape, second.shape, _why_none(first, second))
     else:
         found = fitted(first, second, start, recipe, stiff=regions, on_second=turned)
     if not turned:
@@ -52,9 +54,23 @@ def align(
     return replace(inverse, overlap_percent=_overlap(inverse))
 
 
-def _prepared(photo: Photo, skin: NDArray[np.bool_] | None, recipe: AlignmentRecipe) -> Working:
-    mask = find_skin(photo) if skin is None else np.asarray(skin.astype(np.uint8) * 255)
-    flat = working(photo, recipe.working_megapixels)
+def _why_none(first: Working, second: Working) -> str:
+    """Return why no features match: mirroring is the one cause that can be named."""
+    skin = None if second.skin is None else second.skin[:, ::-1]
+    picture = np.ascontiguousarray(second.picture[:, ::-1])
+    mirrored = replace(second, picture=picture, skin=None if skin is None else np.ascontiguousarray(skin))
+    size = FEATURE_MEGAPIXELS[0]
+    fit = _feature_fit(smaller(first, size), smaller(mirrored, size), AlignmentRecipe())
+    if fit is not None and fit.inliers >= MIRRORED_INLIERS:
+        return "one of the photos is mirrored"
+    return "too few features of the skin match"
+
+
+def prepared(photo: Photo, skin: NDArray[np.bool_] | None, recipe: AlignmentRecipe) -> Working:
+    """Return the photo as the matching sees it, with its skin: as painted (H x W bool), or as found."""
+    stored = reduced(photo, recipe.working_megapixels)
+    mask = find_skin(stored) if skin is None else np.asarray(skin.astype(np.uint8) * 255)
+    flat = flat_light(stored, photo.shape)
     return flat if mask is None else replace(flat, skin=resized_mask(mask, flat.picture.shape))
 
 

@@ -83,7 +83,9 @@ def fitted(
     centers = centers[
         bordered(first).on_skin(centers) * bordered(second).on_skin(alignment.to_followup(centers)) > 0
     ]
-    return graded(replace(alignment, error_px=stated_error(refined, found, centers)), found)
+    return graded(
+        replace(alignment, error_px=stated_error(refined, found, centers, limb=first.skin is not None)), found
+    )
 
 
 def _refined(

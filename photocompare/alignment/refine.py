@@ -26,7 +26,7 @@ PATCH_NOISE_PX = 0.1
 SETTLED_PX = 0.02
 # How much skin bends from one cell of the field to the next, as a share of the photo's shorter side; a limb
 # that turned about its axis bends far more near its outline.
-BEND_SHARE, LIMB_BEND_SHARE = 0.0015, 0.006
+BEND_SHARE, LIMB_BEND_SHARE = 0.0015, 0.0025
 FLAT_CONTRAST = 0.004
 
 

@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.alignment.working import Working, reduced
-from photocompare.photo import Photo
+from photocompare.alignment.working import Working
 
 MEGAPIXELS = 0.02
 # In stored values, of any skin under any usual light: red over green, green over blue, as natural logarithms.
@@ -24,12 +23,14 @@ BORDER_SHARE = 0.008
 SMALLEST_PART = 0.03
 
 
-def find_skin(photo: Photo) -> NDArray[np.uint8] | None:
-    """Return a small mask of the skin, 255 inside, its border taken off; None where all or nothing is skin.
+def find_skin(stored: NDArray[np.float32]) -> NDArray[np.uint8] | None:
+    """Return a small mask of the skin in stored RGB (H x W x 3, 0-1); None where all or nothing is skin.
 
-    Colors any skin can have are the start; GrabCut (Rother 2004) then learns those of this picture.
+    255 inside, its border taken off. Colors any skin can have are the start; GrabCut (Rother 2004) then learns
+    those of this picture.
     """
-    small = reduced(photo, MEGAPIXELS)
+    factor = min(1.0, float(np.sqrt(MEGAPIXELS * 1e6 / stored[..., 0].size)))
+    small = np.asarray(cv2.resize(stored, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
     likely = _likely(small) & _warmer(small)
     if likely.mean() > ALL_SKIN or likely.mean() < NO_SKIN:
         return None

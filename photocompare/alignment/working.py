@@ -77,12 +77,11 @@ def outlined(regions: Sequence[Region], photo: Working) -> Mask:
     return Mask(mask.astype(np.uint8), photo.shape)
 
 
-def working(photo: Photo, megapixels: float) -> Working:
-    """Return the photo at no more than `megapixels`, monotone in the stored values, light flattened."""
-    small = reduced(photo, megapixels)
+def flat_light(small: NDArray[np.float32], shape: tuple[int, int]) -> Working:
+    """Return stored RGB (H x W x 3, 0-1) of a photo of `shape` as one flat channel, monotone in it."""
     gray = cv2.transform(small, np.array([CHANNELS], np.float32))
-    scale = np.array(gray.shape[::-1]) / np.array(photo.shape[::-1])
-    return Working(flattened(np.asarray(gray)), scale, photo.shape)
+    scale = np.array(gray.shape[::-1]) / np.array(shape[::-1])
+    return Working(flattened(np.asarray(gray)), scale, shape)
 
 
 def smaller(whole: Working, megapixels: float) -> Working:
@@ -126,7 +125,7 @@ def reduced(photo: Photo, megapixels: float) -> NDArray[np.float32]:
         # Linear light; the square root makes it as even as stored 8-bit values are.
         return np.asarray(np.sqrt(np.clip(pixels, 0, 1)), dtype=np.float32)
     largest = np.iinfo(pixels.dtype).max
-    return np.asarray(pixels.astype(np.float32) * np.float32(1 / largest))
+    return np.asarray(np.multiply(pixels, np.float32(1 / largest), dtype=np.float32))
 
 
 def flattened(gray: Gray) -> Gray:
