@@ -1,8 +1,8 @@
 """The alignment on phantoms with exact truth, on unrelated pairs, and beside peers, in one run.
 
-    python benchmarks/alignment.py pairs --difficulty moderate --seeds 40     # or hard: errors, grades, coverage
+    python benchmarks/alignment.py pairs --difficulty moderate --seeds 40   # or hard: errors, grades, coverage
     python benchmarks/alignment.py limb --seeds 40       # whole limbs before a wall that moves otherwise
-    python benchmarks/alignment.py mismatch --photos 25  # every pair of unrelated photos: none may be accepted
+    python benchmarks/alignment.py mismatch --photos 25  # all pairs of unrelated photos: none may be accepted
     python benchmarks/alignment.py effect --seeds 8      # what shrank or vanished must not be warped away
     python benchmarks/alignment.py real FOLDER           # graf1-graf3 and the unrelated pictures beside them
     python benchmarks/alignment.py peers --seeds 3       # needs pystackreg, SimpleITK, itk-elastix
@@ -141,10 +141,8 @@ def peers(arguments: argparse.Namespace) -> None:
             distance = np.linalg.norm(carry(source) - target, axis=1)
             row = (float(np.sqrt((distance**2).mean())), float(np.median(distance)), took[0])
             rows.setdefault(name, []).append(row)
-            print(
-                f"seed {seed} {name}: rms {row[0]:.2f} median {row[1]:.2f} px, {took[1]:.2f} s, CPU {took[0]:.2f} s",
-                flush=True,
-            )
+            errors = f"rms {row[0]:.2f} median {row[1]:.2f} px"
+            print(f"seed {seed} {name}: {errors}, {took[1]:.2f} s, CPU {took[0]:.2f} s", flush=True)
     for name, several in rows.items():
         rms, median, seconds = np.median(np.array(several), axis=0)
         print(f"| {name} | {rms:.2f} | {median:.2f} | {seconds:.2f} |")
@@ -219,9 +217,8 @@ def summary(rows: list[tuple[str, bool, float, float, float]]) -> None:
     if not len(accepted):
         return
     median, far, stated = accepted.T
-    print(
-        f"medians: middle {np.median(median):.3f}, worst {median.max():.3f} px; within 1 px: {(median <= 1).mean():.0%}"
-    )
+    within = f"within 1 px: {(median <= 1).mean():.0%}"
+    print(f"medians: middle {np.median(median):.3f}, worst {median.max():.3f} px; {within}")
     print(f"95 % errors: middle {np.median(far):.3f}, 95th percentile {np.percentile(far, 95):.3f} px")
     print(f"stated error covers the true one in {(far <= stated).mean():.0%}")
 

@@ -26,7 +26,6 @@ class AlignmentRecipe(_Frozen):
     ratio: float = Field(0.87, gt=0.5, lt=1)
     min_inliers: int = Field(12, ge=8)
     min_overlap_percent: float = Field(40, ge=0, le=100)
-    refine: bool = True
 
 
 class ColorRecipe(_Frozen):

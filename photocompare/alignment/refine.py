@@ -68,7 +68,9 @@ def refine(
     """
     pixel = 1 / first.scale.mean()
     centers = patch_centers(first.shape, round(PATCHES / first.skin_share), PATCH / 2 * pixel)
-    centers = centers[first.on_skin(centers) > 0]
+    on_skin = first.on_skin(centers) > 0
+    if on_skin.any():
+        centers = centers[on_skin]
     system = field_system(centers, first.shape, intervals)
     share = BEND_SHARE if first.skin is None else LIMB_BEND_SHARE
     stiffness = 1 / (share * min(first.shape)) ** 2
@@ -171,7 +173,7 @@ def sampled_second(
             part[:, axis].astype(np.float32)[:, None, None] for part in (origin, across, down)
         )
         place = start + along * offset + aside * offset[:, None] - np.float32(0.5)
-        maps.append(place.reshape(len(centers), -1))
+        maps.append(place.reshape(-1, patch * patch))
     moved = cv2.remap(second.picture, *maps, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(moved).reshape(len(centers), patch, patch)
 

@@ -26,8 +26,8 @@ SMALLEST_PART = 0.03
 def find_skin(stored: NDArray[np.float32]) -> NDArray[np.uint8] | None:
     """Return a small mask of the skin in stored RGB (H x W x 3, 0-1); None where all or nothing is skin.
 
-    255 inside, its border taken off. Colors any skin can have are the start; GrabCut (Rother 2004) then learns
-    those of this picture.
+    255 inside, its border taken off. Colors any skin can have are the start; GrabCut (Rother 2004) then
+    learns those of this picture.
     """
     factor = min(1.0, float(np.sqrt(MEGAPIXELS * 1e6 / stored[..., 0].size)))
     small = np.asarray(cv2.resize(stored, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))

@@ -65,6 +65,8 @@ def check(
     for corner in ((0, 0), (-1, -1), (1, -1), (-1, 1), (1, 1)):
         moved = centers + reach * np.array(corner)
         centers = centers[seen(moved, carry(moved)) > 0.5]
+    if not len(centers):
+        return Check()
     templates = sampled_first(first.picture, first, centers, TEMPLATE)
     fields = sampled_second(first, second, centers, carry, TEMPLATE + 2 * REACH)
     textured = np.minimum(templates.std(axis=(1, 2)), fields.std(axis=(1, 2))) > FLAT_CONTRAST
