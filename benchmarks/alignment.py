@@ -1,6 +1,6 @@
 """The alignment on phantoms with exact truth, on unrelated pairs, and beside peers, in one run.
 
-    python benchmarks/alignment.py pairs --difficulty moderate --seeds 40   # or hard: errors, grades, coverage
+    python benchmarks/alignment.py pairs --difficulty moderate --seeds 40  # or hard: errors, grades, cover
     python benchmarks/alignment.py limb --seeds 40       # whole limbs before a wall that moves otherwise
     python benchmarks/alignment.py mismatch --photos 25  # all pairs of unrelated photos: none may be accepted
     python benchmarks/alignment.py effect --seeds 8      # what shrank or vanished must not be warped away
