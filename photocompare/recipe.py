@@ -22,9 +22,9 @@ class _Frozen(BaseModel):
 class AlignmentRecipe(_Frozen):
     """How the follow-up is laid onto the baseline."""
 
-    working_megapixels: float = Field(0.6, gt=0.01, le=12)
-    ratio: float = Field(0.8, gt=0.5, lt=1)
-    min_inliers: int = Field(15, ge=8)
+    working_megapixels: float = Field(3.0, gt=0.01, le=12)
+    ratio: float = Field(0.87, gt=0.5, lt=1)
+    min_inliers: int = Field(12, ge=8)
     min_overlap_percent: float = Field(40, ge=0, le=100)
 
 

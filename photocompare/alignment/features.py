@@ -1,100 +1,128 @@
-"""Find the homography baseline -> follow-up from features of the skin."""
+"""The coarse stage: features of the skin, matched; the homography most agree on; the bend in the rest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.photo import Photo
-from photocompare.recipe import AlignmentRecipe
+from photocompare.alignment.alignment import inverted, projected
+from photocompare.alignment.field import DisplacementField
+from photocompare.alignment.refine import robust_field
+from photocompare.alignment.working import Working
 
-REPROJECTION_PX = 2.0
-MOST_FEATURES = 6000
+Points = NDArray[np.float64]
+MOST_FEATURES = 1500
+CONTRAST = 17.0
+BORDER_SHARE = 0.01
+# Skin bends: matches this far from the homography (working pixels) may be right, if their neighbors agree.
+REPROJECTION_PX = 3.0
+BEND_PX = 12.0
+AGREE_PX = 1.5
+MATCH_NOISE_PX = 0.5
+INTERVALS = 8
+STIFFNESS = 0.6
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """Key points N x 2 in pixels of the photo (corner origin) and their descriptors, N x 128, of length 1."""
+
+    points: Points
+    descriptors: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class FeatureFit:
-    """A homography in full-resolution pixels (corner origin) with the matches behind it.
-
-    `residuals_px` are the transfer errors of the inliers in follow-up pixels.
-    """
+    """A homography first -> second in pixels of the photos, the bend on top, and the matches behind them."""
 
     homography: NDArray[np.float64]
+    field: DisplacementField
     matches: int
     inliers: int
-    residuals_px: NDArray[np.float64]
 
 
-def luminance(photo: Photo, megapixels: float) -> tuple[NDArray[np.uint8], float]:
-    """Return the photo in 8-bit gray, at most `megapixels`, contrast equalized, and its scale (<= 1)."""
-    height, width = photo.shape
-    scale = min(1.0, (megapixels * 1e6 / (height * width)) ** 0.5)
-    size = max(round(width * scale), 1), max(round(height * scale), 1)
-    small: NDArray[Any] = np.ascontiguousarray(photo.pixels)
-    if scale < 1:
-        small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA))
-    if small.dtype == np.uint16:
-        small = (small // 256).astype(np.uint8)
-    elif small.dtype != np.uint8:
-        small = np.rint(np.clip(small, 0, 1) ** (1 / 2.2) * 255).astype(np.uint8)
-    gray = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    return np.asarray(cv2.createCLAHE(3.0, (8, 8)).apply(gray), dtype=np.uint8), scale
-
-
-def fit_features(baseline: Photo, followup: Photo, recipe: AlignmentRecipe) -> FeatureFit | None:
-    """Return the best homography from matched features, or None where too few agree.
-
-    CLAHE luminance at a working size, SIFT (Lowe 2004) with root normalization, mutual ratio test, MAGSAC++.
-    """
-    first, first_scale = luminance(baseline, recipe.working_megapixels)
-    second, second_scale = luminance(followup, recipe.working_megapixels)
-    points = _matched(_features(first), _features(second), recipe.ratio)
-    if points is None or len(points[0]) < recipe.min_inliers:
-        return None
-    # Key points count from pixel centers; photos from the corner of the first pixel.
-    source, target = (points[0] + 0.5) / first_scale, (points[1] + 0.5) / second_scale
-    found, kept = cv2.findHomography(
-        source, target, cv2.USAC_MAGSAC, REPROJECTION_PX / second_scale, maxIters=20000, confidence=0.9999
-    )
-    if found is None or int(kept.sum()) < recipe.min_inliers:
-        return None
-    inside = kept.ravel().astype(bool)
-    carried = cv2.perspectiveTransform(source[None, inside], found)[0]
-    residuals = np.linalg.norm(carried - target[inside], axis=1)
-    return FeatureFit(np.asarray(found, np.float64), len(source), int(inside.sum()), residuals)
-
-
-def _features(gray: NDArray[np.uint8]) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-    points, descriptors = cv2.SIFT.create(MOST_FEATURES, contrastThreshold=0.02).detectAndCompute(gray, None)
+def find_features(picture: Working) -> Features:
+    """Return the SIFT features (Lowe 2004) of the skin, descriptors rooted (Arandjelovic 2012)."""
+    gray, skin = _stretched(picture)
+    found, descriptors = cv2.SIFT.create(MOST_FEATURES, contrastThreshold=0.02).detectAndCompute(gray, skin)
     if descriptors is None:
-        return np.zeros((0, 2)), np.zeros((0, 128), np.float32)
+        return Features(np.zeros((0, 2)), np.zeros((0, 128), np.float32))
+    # Key points count from pixel centers; photos from the corner of the first pixel.
+    points = (np.array([point.pt for point in found], dtype=np.float64) + 0.5) / picture.scale
     sums = np.maximum(descriptors.sum(axis=1, keepdims=True), 1e-6)
-    where = np.array([point.pt for point in points], dtype=np.float64)
-    return where, np.sqrt(descriptors / sums).astype(np.float32)
+    return Features(points, np.sqrt(descriptors / sums).astype(np.float32))
 
 
-def _matched(
-    first: tuple[NDArray[np.float64], NDArray[np.float32]],
-    second: tuple[NDArray[np.float64], NDArray[np.float32]],
-    ratio: float,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    if min(len(first[0]), len(second[0])) < 8:
+def _stretched(picture: Working) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+    """Return the picture in 8 bit, stretched to the contrast of skin alone, and the mask.
+
+    Beside a wall or cloth skin is nearly flat; stretched by its own spread it gives ten times the features.
+    """
+    values, skin = picture.picture, None
+    if picture.skin is not None:
+        skin = picture.skin
+    inside = values[::2, ::2] if skin is None else values[skin > 0]
+    middle = np.median(inside)
+    spread = np.median(np.abs(inside - middle)) + 1e-4
+    if skin is not None:
+        side = 2 * int(BORDER_SHARE * max(values.shape)) + 1
+        near = cv2.dilate(skin, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+        values = np.where(near > 0, values, middle)
+    gray = np.clip((values - middle) * np.float32(CONTRAST / spread) + 128, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.createCLAHE(4.0, (8, 8)).apply(gray)), skin
+
+
+def matched(first: Features, second: Features, ratio: float) -> tuple[Points, Points]:
+    """Return M x 2 and M x 2 points: mutual nearest neighbors, clearly nearer than the next."""
+    if min(len(first.points), len(second.points)) < 2:
+        return np.zeros((0, 2)), np.zeros((0, 2))
+    likeness = first.descriptors @ second.descriptors.T
+    rows = np.arange(len(likeness))
+    best, back = likeness.argmax(axis=1), likeness.argmax(axis=0)
+    top = likeness[rows, best]
+    likeness[rows, best] = -1
+    next_best = likeness.max(axis=1)
+    # For vectors of length one, distance^2 = 2 - 2 * product.
+    chosen = (back[best] == rows) & (1 - top < ratio**2 * (1 - next_best))
+    return first.points[chosen], second.points[best[chosen]]
+
+
+def fit_features(
+    source: Points, target: Points, first: Working, second: Working, least: int
+) -> FeatureFit | None:
+    """Return homography and bend through matched points, or None where fewer than `least` agree.
+
+    MAGSAC++ (Barath 2020) for the plane; then matches near it stay where their neighbors bend the same way.
+    """
+    if len(source) < least:
         return None
-    forward = _nearest(first[1], second[1], ratio)
-    backward = _nearest(second[1], first[1], ratio)
-    pairs = [(i, j) for i, j in forward.items() if backward.get(j) == i]
-    if not pairs:
+    pixel = 1 / first.scale.mean()
+    found, kept = cv2.findHomography(
+        source,
+        target,
+        cv2.USAC_MAGSAC,
+        REPROJECTION_PX / second.scale.mean(),
+        maxIters=20000,
+        confidence=0.9999,
+    )
+    if found is None or int(kept.sum()) < least or abs(np.linalg.det(found)) < 1e-12:
         return None
-    chosen = np.array(pairs)
-    return first[0][chosen[:, 0]], second[0][chosen[:, 1]]
-
-
-def _nearest(query: NDArray[np.float32], train: NDArray[np.float32], ratio: float) -> dict[int, int]:
-    candidates = cv2.BFMatcher(cv2.NORM_L2).knnMatch(query, train, k=2)
-    return {
-        best.queryIdx: best.trainIdx for best, other in candidates if best.distance < ratio * other.distance
-    }
+    homography = np.asarray(found, np.float64)
+    bend = projected(inverted(homography), target) - source
+    near = np.linalg.norm(bend, axis=1) < BEND_PX * pixel
+    source, bend = source[near], bend[near]
+    field = robust_field(
+        source,
+        bend,
+        np.full(len(source), 1 / (MATCH_NOISE_PX * pixel) ** 2),
+        first.shape,
+        intervals=INTERVALS,
+        stiffness=STIFFNESS / pixel**2,
+        tolerance=AGREE_PX * pixel,
+        rounds=6,
+    )
+    agree = np.linalg.norm(field(source) - bend, axis=1) < 2 * AGREE_PX * pixel
+    return FeatureFit(homography, field, len(target), int(agree.sum()))
