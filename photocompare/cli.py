@@ -19,9 +19,11 @@ from photocompare import __version__
 from photocompare.alignment import align as align_photos
 from photocompare.alignment import points_csv, read_points, warp_to_baseline
 from photocompare.batch import run_batch
+from photocompare.check import check as check_photos
+from photocompare.check import find_targets, to_json, twin_findings
 from photocompare.color import CorrectedPhoto
 from photocompare.compare import chosen_metrics, compare
-from photocompare.console import measurement_table, progress, stderr, stdout, summary
+from photocompare.console import check_table, measurement_table, progress, stderr, stdout, summary
 from photocompare.errors import Cancelled, Finding, Problem, displayable, worst
 from photocompare.figure import pair_figure, png
 from photocompare.files import write_whole
@@ -159,6 +161,30 @@ def batch(
     _write_table(out / "metrics.csv", result.rows, record)
     _show(result.rows, displayable(manifest.name))
     _finish(result.findings)
+
+
+@app.command()
+def check(
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO... | FOLDER | MANIFEST.csv")],
+    regions: Annotated[
+        Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on these photos.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: everything, as JSON.")] = False,
+) -> None:
+    """Say whether photos can be measured: sharpness, clipping, glare, noise, compression; nothing is scored.
+
+    Example: photocompare check day0.jpg day30.jpg
+    """
+    targets = find_targets(photos, read_regions(regions) if regions else ())
+    twins = twin_findings(targets)
+    with progress() as report:
+        checked = check_photos(targets, report=report)
+    if as_json:
+        twin_json = [{"code": twin.code, "message": twin.message} for twin in twins]
+        print(json.dumps({"photos": [to_json(one) for one in checked], "findings": twin_json}, indent=1))
+    else:
+        stdout().print(check_table(checked))
+    _finish([*twins, *(finding for one in checked for finding in one.findings)])
 
 
 @app.command()
