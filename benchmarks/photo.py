@@ -44,8 +44,9 @@ def main() -> int:
     parser.add_argument("--mutate", type=int, default=0, help="damaged files to read instead of timing")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--score", action="store_true", help="memory of scoring two 50 MP photos")
+    parser.add_argument("--no-vessels", action="store_true", help="with --score: leave the vessels out")
     parser.add_argument("--peak", help=argparse.SUPPRESS)
-    parser.add_argument("--scored", nargs="+", help=argparse.SUPPRESS)
+    parser.add_argument("--scored", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.peak:
         read_photo(arguments.peak, assume_srgb=False).linear()
@@ -57,7 +58,7 @@ def main() -> int:
         print(own_peak())
         return 0
     if arguments.score:
-        return scored()
+        return scored(vessels=not arguments.no_vessels)
     return mutated(arguments.mutate, arguments.seed) if arguments.mutate else timed()
 
 
@@ -68,7 +69,7 @@ def own_peak() -> int:
     return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
 
-def scored() -> int:
+def scored(*, vessels: bool) -> int:
     """Score two 50 MP JPEGs of one skin in a process of their own; print time and peak memory."""
     good = True
     without = [one.id for one in metrics().values() if one.family != "vessels"]
@@ -81,13 +82,14 @@ def scored() -> int:
             moved = np.roll(cv2.resize(skin, (8160, 6120), interpolation=cv2.INTER_CUBIC), shift, axis=(0, 1))
             (folder / f"{file}.jpg").write_bytes(simplejpeg.encode_jpeg(np.ascontiguousarray(moved), 90))
         pair = [str(folder / "before.jpg"), str(folder / "after.jpg")]
-        for what, options in (("without vessels", ["--recipe", str(recipe)]), ("all metrics", [])):
+        runs = [("without vessels", ["--recipe", str(recipe)]), ("all metrics", [])]
+        for what, options in runs[: 1 + vessels]:
             started = time.perf_counter()
             command = [sys.executable, __file__, "--scored", *pair, *options]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             seconds = time.perf_counter() - started
             if done.returncode:
-                print(f"50 MP pair, {what}: ended with {done.returncode} after {seconds:.0f} s")
+                print(f"50 MP pair, {what}: ended with {done.returncode} after {seconds:.0f} s {done.stderr[-300:]}")
                 good = False
                 continue
             memory = int(done.stdout.split()[-1]) / 1e9
