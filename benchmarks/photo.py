@@ -82,14 +82,25 @@ def scored(*, vessels: bool) -> int:
             moved = np.roll(cv2.resize(skin, (8160, 6120), interpolation=cv2.INTER_CUBIC), shift, axis=(0, 1))
             (folder / f"{file}.jpg").write_bytes(simplejpeg.encode_jpeg(np.ascontiguousarray(moved), 90))
         pair = [str(folder / "before.jpg"), str(folder / "after.jpg")]
-        runs = [("without vessels", ["--recipe", str(recipe)]), ("all metrics", [])]
-        for what, options in runs[: 1 + vessels]:
+        corners = [[3000, 2000], [5000, 2000], [5000, 4000], [3000, 4000], [3000, 2000]]
+        region = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [corners]}}
+        region["properties"] = {"name": "cheek"}
+        outlines = folder / "regions.geojson"
+        outlines.write_text(json.dumps({"type": "FeatureCollection", "features": [region]}), encoding="utf-8")
+        small, whole = ["--regions", str(outlines)], ["--recipe", str(recipe)]
+        runs = [
+            ("a region of 4 MP without vessels", [*small, *whole]),
+            ("the whole photo without vessels", whole),
+            ("a region of 4 MP, all metrics", small),
+            ("the whole photo, all metrics", []),
+        ]
+        for what, options in runs[: 4 if vessels else 2]:
             started = time.perf_counter()
             command = [sys.executable, __file__, "--scored", *pair, *options]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             seconds = time.perf_counter() - started
             if done.returncode:
-                print(f"50 MP pair, {what}: ended with {done.returncode} after {seconds:.0f} s {done.stderr[-300:]}")
+                print(f"50 MP pair, {what}: ended with {done.returncode} {done.stderr[-300:]}")
                 good = False
                 continue
             memory = int(done.stdout.split()[-1]) / 1e9

@@ -72,8 +72,9 @@ def codes_page() -> str:
     parts = [
         NOTICE,
         "# Messages\n",
-        "A message says what happened, to which photo, region or row, why, and what to do. Its code stands in the",
-        "column `codes` of the table too. E: no number, the cell is empty. W: a number with a doubt. N: a note.",
+        "A message says what happened, to which photo, region or row, why, and what to do. Its code stands",
+        "in the column `codes` of the table too. E: no number, the cell is empty. W: a number with a doubt.",
+        "N: a note.",
         "Where a case has a more exact reason than the one given here, the message gives that.\n",
     ]
     heading = ""
