@@ -20,6 +20,7 @@ RECIPE = Recipe(metrics=("erythema_index",))
 # Stands in for libwebp in the reading process: found first on its path, unlike anything in normal use.
 DECODER = """
     import ctypes, time
+    import numpy
     from photocompare.photo import read
 
     def decode_webp(data, name, limits):
@@ -28,7 +29,7 @@ DECODER = """
         if "hang" in name:
             time.sleep(600)
         if "memory" in name:
-            held = [bytearray(1_000_000_000) for _ in range(100)]
+            numpy.empty(100_000_000_000, numpy.uint8)
         return real(data, name, limits)
 
     real, read.decode_webp = read.decode_webp, decode_webp
@@ -43,7 +44,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (stand_in / "sitecustomize.py").write_text(textwrap.dedent(DECODER))
     # IsolatedReader hands its own sys.path to the reading process: only that one imports the stand-in.
     monkeypatch.syspath_prepend(stand_in)
-    limits = Limits(seconds=8)
+    limits = Limits(seconds=6)
     monkeypatch.setattr(batch, "IsolatedReader", lambda: IsolatedReader(limits))
     lines = ["subject,view,timepoint,photo"]
     for name in ("first", "crash", "hang", "memory", "last"):
