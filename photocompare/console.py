@@ -92,6 +92,18 @@ def check_table(results: Iterable[Checked]) -> Table:
     return table
 
 
+def metric_table() -> Table:
+    """Return every metric: id, unit, direction, definition."""
+    table = Table(title="Metrics", title_justify="left", show_lines=True)
+    for heading in ("id", "unit", "worse", "definition"):
+        table.add_column(heading, no_wrap=heading in {"id", "unit"})
+    for one in metrics().values():
+        first, _, rest = one.definition.partition("\n")
+        definition = "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
+        table.add_row(one.id, one.unit, one.worse or "–", escape(definition))
+    return table
+
+
 def summary(findings: Iterable[Finding]) -> list[str]:
     """Return one line per kind of finding: what, the first three it is about, why, what to do."""
     lines = []
