@@ -144,7 +144,7 @@ class Photo:
     def clipped(self, box: Box | None = None) -> NDArray[np.bool_]:
         """Return H x W bool, True where a channel holds its lowest or highest possible value."""
         pixels = self.pixels if box is None else self.pixels[box.slices]
-        if np.issubdtype(pixels.dtype, np.floating):
+        if not pixels.size or np.issubdtype(pixels.dtype, np.floating):
             clipped: NDArray[np.bool_] = ((pixels <= 0.0) | (pixels >= 1.0)).any(axis=2)  # type: ignore[operator]
             return clipped
         high = int(np.iinfo(pixels.dtype).max)  # type: ignore[type-var]

@@ -100,7 +100,7 @@ def _clipped(photo: Photo, region: Region | None) -> tuple[float | None, float |
 
 def _burnt(pixels: NDArray[np.generic]) -> NDArray[np.bool_]:
     """Return bool H x W, True where a channel holds its highest possible value."""
-    if pixels.dtype.kind == "f":
+    if not pixels.size or pixels.dtype.kind == "f":
         burnt: NDArray[np.bool_] = np.any(pixels >= np.float32(1), axis=2)
         return burnt
     highest = int(np.iinfo(pixels.dtype).max)  # type: ignore[type-var]
