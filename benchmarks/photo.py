@@ -1,6 +1,7 @@
 """The photo reader against the limit: strict decode plus hash of the same file, in the same run.
 
     python benchmarks/photo.py            # ratios of a 12 MP and a 50 MP JPEG, and of the preview
+    python benchmarks/photo.py --score    # peak memory of scoring two 50 MP JPEGs, with and without vessels
     python benchmarks/photo.py --mutate 5000 --seed 1   # damaged files: no crash, no hang, no memory blow-up
 
 Prints one line a figure; ends with 1 where an aim is missed.
@@ -9,7 +10,9 @@ Prints one line a figure; ends with 1 where an aim is missed.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
+import json
 import resource
 import statistics
 import subprocess
@@ -22,12 +25,16 @@ from pathlib import Path
 import cv2
 import numpy as np
 import simplejpeg
+import skimage.data
 
+from photocompare.cli import app
 from photocompare.errors import Problem
+from photocompare.metric import metrics
 from photocompare.photo import decode_photo, read_photo, read_preview
 
 ROUNDS = 9
 AIM_TIME, AIM_MEMORY = 4.0, 2.5
+AIM_SCORE_GB = 1.5
 
 
 def main() -> int:
@@ -36,15 +43,70 @@ def main() -> int:
     )
     parser.add_argument("--mutate", type=int, default=0, help="damaged files to read instead of timing")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--score", action="store_true", help="memory of scoring two 50 MP photos")
+    parser.add_argument("--no-vessels", action="store_true", help="with --score: leave the vessels out")
     parser.add_argument("--peak", help=argparse.SUPPRESS)
+    parser.add_argument("--scored", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.peak:
         read_photo(arguments.peak, assume_srgb=False).linear()
-        # Not ru_maxrss: a child starts with the peak of the process that started it.
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-        print(int(status.split("VmHWM:")[1].split()[0]) * 1024)
+        print(own_peak())
         return 0
+    if arguments.scored:
+        with contextlib.suppress(SystemExit):
+            app(["score", *arguments.scored], standalone_mode=False)
+        print(own_peak())
+        return 0
+    if arguments.score:
+        return scored(vessels=not arguments.no_vessels)
     return mutated(arguments.mutate, arguments.seed) if arguments.mutate else timed()
+
+
+def own_peak() -> int:
+    """Return the most memory this process ever held, in bytes."""
+    # Not ru_maxrss: a child starts with the peak of the process that started it.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) * 1024
+
+
+def scored(*, vessels: bool) -> int:
+    """Score two 50 MP JPEGs of one skin in a process of their own; print time and peak memory."""
+    good = True
+    without = [one.id for one in metrics().values() if one.family != "vessels"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        recipe = folder / "recipe.toml"
+        recipe.write_text(f"metrics = {json.dumps(without)}\n", encoding="utf-8")
+        skin = skimage.data.astronaut()[:, ::-1]
+        for file, shift in (("before", 0), ("after", 9)):
+            moved = np.roll(cv2.resize(skin, (8160, 6120), interpolation=cv2.INTER_CUBIC), shift, axis=(0, 1))
+            (folder / f"{file}.jpg").write_bytes(simplejpeg.encode_jpeg(np.ascontiguousarray(moved), 90))
+        pair = [str(folder / "before.jpg"), str(folder / "after.jpg")]
+        corners = [[3000, 2000], [5000, 2000], [5000, 4000], [3000, 4000], [3000, 2000]]
+        region = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [corners]}}
+        region["properties"] = {"name": "cheek"}
+        outlines = folder / "regions.geojson"
+        outlines.write_text(json.dumps({"type": "FeatureCollection", "features": [region]}), encoding="utf-8")
+        small, whole = ["--regions", str(outlines)], ["--recipe", str(recipe)]
+        runs = [
+            ("a region of 4 MP without vessels", [*small, *whole]),
+            ("the whole photo without vessels", whole),
+            ("a region of 4 MP, all metrics", small),
+            ("the whole photo, all metrics", []),
+        ]
+        for what, options in runs[: 4 if vessels else 2]:
+            started = time.perf_counter()
+            command = [sys.executable, __file__, "--scored", *pair, *options]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            seconds = time.perf_counter() - started
+            if done.returncode:
+                print(f"50 MP pair, {what}: ended with {done.returncode} {done.stderr[-300:]}")
+                good = False
+                continue
+            memory = int(done.stdout.split()[-1]) / 1e9
+            print(f"50 MP pair, {what}: {seconds:.0f} s, peak memory {memory:.2f} GB (aim {AIM_SCORE_GB})")
+            good &= memory < AIM_SCORE_GB
+    return 0 if good else 1
 
 
 def timed() -> int:

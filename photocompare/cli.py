@@ -13,19 +13,27 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from photocompare import __version__
 from photocompare.alignment import align as align_photos
 from photocompare.alignment import points_csv, read_points, warp_to_baseline
 from photocompare.batch import run_batch
+from photocompare.check import check as check_photos
+from photocompare.check import find_targets, to_json, twin_findings
 from photocompare.color import CorrectedPhoto
 from photocompare.compare import chosen_metrics, compare
-from photocompare.console import measurement_table, progress, stderr, stdout, summary
+from photocompare.console import (
+    check_table,
+    measurement_table,
+    metric_table,
+    progress,
+    stderr,
+    stdout,
+    summary,
+)
 from photocompare.errors import Cancelled, Finding, Problem, displayable, worst
 from photocompare.figure import pair_figure, png
 from photocompare.files import write_whole
-from photocompare.metric import metrics as all_metrics
 from photocompare.photo import read_photo
 from photocompare.provenance import run_json
 from photocompare.recipe import ColorMethod, Recipe, read_recipe
@@ -162,17 +170,36 @@ def batch(
 
 
 @app.command()
+def check(
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO... | FOLDER | MANIFEST.csv")],
+    regions: Annotated[
+        Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on these photos.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: everything, as JSON.")] = False,
+) -> None:
+    """Say whether photos can be measured: sharpness, clipping, glare, noise, compression; nothing is scored.
+
+    Example: photocompare check day0.jpg day30.jpg
+    """
+    targets = find_targets(photos, read_regions(regions) if regions else ())
+    twins = twin_findings(targets)
+    with progress() as report:
+        checked = check_photos(targets, report=report)
+    if as_json:
+        twin_json = [{"code": twin.code, "message": twin.message} for twin in twins]
+        print(json.dumps({"photos": [to_json(one) for one in checked], "findings": twin_json}, indent=1))
+    else:
+        stdout().print(check_table(checked))
+    _finish([*twins, *(finding for one in checked for finding in one.findings)])
+
+
+@app.command()
 def metrics() -> None:
     """List every metric: id, unit, direction, definition and source.
 
     Example: photocompare metrics
     """
-    table = Table(title="Metrics", title_justify="left", show_lines=True)
-    for heading in ("id", "unit", "worse", "definition"):
-        table.add_column(heading, no_wrap=heading in {"id", "unit"})
-    for one in all_metrics().values():
-        table.add_row(one.id, one.unit, one.worse or "–", escape(_dedented(one.definition)))
-    stdout().print(table)
+    stdout().print(metric_table())
 
 
 @app.command("phantom")
@@ -267,11 +294,6 @@ def _finish(findings: Iterable[Finding]) -> None:
     for line in summary(findings):
         stderr().print(escape(line), style="yellow", soft_wrap=True)
     raise typer.Exit(3 if worst(findings) == "error" else 0)
-
-
-def _dedented(text: str) -> str:
-    first, _, rest = text.partition("\n")
-    return "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
 
 
 if __name__ == "__main__":

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-import numpy as np
-
 from photocompare.alignment import Alignment, align
 from photocompare.color import NormalizedPair, normalize
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
 from photocompare.metric import Metric, Patch, metrics
 from photocompare.patches import cut_region
 from photocompare.photo import Photo
+from photocompare.quality import comparability_findings
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, whole
 
@@ -107,7 +106,7 @@ def compare(
     tell(0.0, "Aligning")
     alignment = alignment or align(baseline, followup, recipe.alignment)
     tell(0.4, "Correcting color")
-    findings = [*baseline.findings, *followup.findings, *_same(baseline, followup)]
+    findings = list(comparability_findings(baseline, followup, alignment))
     pair = None
     try:
         if not alignment.accepted:
@@ -131,13 +130,6 @@ def chosen_metrics(recipe: Recipe) -> list[Metric]:
         if name not in known:
             raise Problem("E331", name, "there is no metric of this name; see `photocompare metrics`")
     return [one for one in known.values() if not recipe.metrics or one.id in recipe.metrics]
-
-
-def _same(baseline: Photo, followup: Photo) -> list[Finding]:
-    if baseline.sha256 == followup.sha256:
-        return [Finding("W235", followup.name)]
-    same = baseline.pixels.shape == followup.pixels.shape and np.array_equal(baseline.pixels, followup.pixels)
-    return [Finding("W236", followup.name)] if same else []
 
 
 def _measured(comparison: Comparison, chosen: list[Metric], tell: Report) -> list[Measurement]:

@@ -13,9 +13,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from photocompare.check import Checked
 from photocompare.compare import Report
-from photocompare.errors import Finding
+from photocompare.errors import Finding, codes, displayable
 from photocompare.metric import metrics
+from photocompare.quality import PhotoQuality
 from photocompare.table import Row
 
 SHORT = {"erythema_index": 2, "melanin_index": 2, "a_star": 2, "l_star": 2, "ita": 1}
@@ -70,6 +72,38 @@ def measurement_table(rows: Iterable[Row], title: str = "") -> Table:
     return table
 
 
+def check_table(results: Iterable[Checked]) -> Table:
+    """Return the readable table of checked photos: a line each, their regions below, an unknown a dash."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("Photo", overflow="fold", max_width=34)
+    for heading in ("Size", "Blur px", "Clipped", "Glare", "Noise", "JPEG"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("Findings", overflow="fold", min_width=22)
+    for result in results:
+        facts = result.facts
+        size = f"{facts.width}×{facts.height}" if facts else "–"
+        jpeg = f"{facts.jpeg_quality}" if facts and facts.jpeg_quality else "–"
+        words = _in_words(result.findings)
+        style = {"error": "red", "warn": "yellow"}.get(result.status, "") if words else ""
+        cells = [displayable(result.name), size, *_figures(result.quality), jpeg, words or "none"]
+        table.add_row(*map(escape, cells[:-1]), f"[{style}]{escape(cells[-1])}[/]" if style else cells[-1])
+        for name, part in result.regions:
+            table.add_row(f"  {escape(displayable(name))}", "", *_figures(part), style="dim")
+    return table
+
+
+def metric_table() -> Table:
+    """Return every metric: id, unit, direction, definition."""
+    table = Table(title="Metrics", title_justify="left", show_lines=True)
+    for heading in ("id", "unit", "worse", "definition"):
+        table.add_column(heading, no_wrap=heading in {"id", "unit"})
+    for one in metrics().values():
+        first, _, rest = one.definition.partition("\n")
+        definition = "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
+        table.add_row(one.id, one.unit, one.worse or "–", escape(definition))
+    return table
+
+
 def summary(findings: Iterable[Finding]) -> list[str]:
     """Return one line per kind of finding: what, the first three it is about, why, what to do."""
     lines = []
@@ -83,6 +117,21 @@ def summary(findings: Iterable[Finding]) -> list[str]:
         details = {finding.detail for finding in group}
         lines.append(str(Finding(code, shown, details.pop() if len(details) == 1 else "")))
     return lines
+
+
+def _in_words(findings: Iterable[Finding]) -> str:
+    """Return the findings' titles; what holds for whole folders is said once, below the table."""
+    once = {"W201"}
+    titles = dict.fromkeys(codes()[f.code].title for f in findings if f.code not in once)
+    return "; ".join(titles)
+
+
+def _figures(quality: PhotoQuality | None) -> list[str]:
+    if quality is None:
+        return ["–"] * 4
+    shares = (quality.clipped_percent, quality.glare_percent, quality.noise_percent)
+    blur = "–" if quality.blur_px is None else f"{quality.blur_px:.1f}"
+    return [blur, *("–" if share is None else f"{share:.1f} %" for share in shares)]
 
 
 def _occasion(row: Row) -> str:

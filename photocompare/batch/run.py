@@ -9,7 +9,7 @@ from pathlib import Path
 from photocompare.batch.manifest import Pair, pairs, read_manifest
 from photocompare.compare import Comparison, Report, chosen_metrics, compare
 from photocompare.errors import Finding, Problem, worst
-from photocompare.photo import read_photo
+from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, read_regions
 from photocompare.table import Row, comparison_rows, failed_rows
@@ -51,29 +51,41 @@ def run_batch(
     findings = list(unpaired)
     rows: list[Row] = []
     inputs: dict[str, str] = {}
-    for index, pair in enumerate(found):
-        if report:
-            report(index / len(found), pair.title)
-        scored = score_pair(pair, outlines[pair], recipe, pair.baseline.mm_per_pixel or mm_per_pixel)
-        if isinstance(scored, Comparison):
-            rows.extend(comparison_rows(scored, pair.occasion))
-            if keep:
-                keep(pair, scored)
-            findings.extend(scored.all_findings)
-            inputs[pair.baseline.photo.name] = scored.baseline.sha256
-            inputs[pair.followup.photo.name] = scored.followup.sha256
-        else:
-            findings.append(scored)
-            rows.extend(failed_rows(pair.occasion, outlines[pair], chosen_metrics(recipe), recipe, (scored,)))
+    with IsolatedReader() as reader:
+        for index, pair in enumerate(found):
+            if report:
+                report(index / len(found), pair.title)
+            scale = pair.baseline.mm_per_pixel or mm_per_pixel
+            scored = score_pair(pair, outlines[pair], recipe, scale, reader)
+            if isinstance(scored, Comparison):
+                rows.extend(comparison_rows(scored, pair.occasion))
+                if keep:
+                    keep(pair, scored)
+                findings.extend(scored.all_findings)
+                inputs[pair.baseline.photo.name] = scored.baseline.sha256
+                inputs[pair.followup.photo.name] = scored.followup.sha256
+            else:
+                findings.append(scored)
+                rows.extend(
+                    failed_rows(pair.occasion, outlines[pair], chosen_metrics(recipe), recipe, (scored,))
+                )
     return BatchResult(tuple(rows), tuple(dict.fromkeys(findings)), inputs)
 
 
 def score_pair(
-    pair: Pair, regions: Sequence[Region], recipe: Recipe, mm_per_pixel: float | None
+    pair: Pair,
+    regions: Sequence[Region],
+    recipe: Recipe,
+    mm_per_pixel: float | None,
+    reader: IsolatedReader,
 ) -> Comparison | Finding:
-    """Return the comparison of a pair, or why one of its photos could not be read."""
+    """Return the comparison of a pair, or why one of its photos could not be read.
+
+    `reader` reads in a process of its own: a photo that crashes a decoder, hangs or eats the memory costs
+    its own pairs only.
+    """
     try:
-        baseline, followup = read_photo(pair.baseline.photo), read_photo(pair.followup.photo)
+        baseline, followup = reader.read(pair.baseline.photo), reader.read(pair.followup.photo)
     except Problem as problem:
         return problem.finding
     lighting = pair.baseline.lighting

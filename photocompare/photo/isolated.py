@@ -22,6 +22,8 @@ from photocompare.photo.limits import Limits
 from photocompare.photo.photo import Metadata, Photo, Transfer
 from photocompare.photo.read import read_photo
 
+START_SECONDS = 60.0
+READY = b"+"
 _ARRAYS = ("pixels", "valid", "curve", "matrix")
 
 
@@ -97,9 +99,17 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
         "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
         "OMP_NUM_THREADS": "1",
     }
-    return subprocess.Popen(
+    child = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     )
+    assert child.stdout is not None
+    # The time limit is the photo's: on a busy machine the start alone takes seconds.
+    timer = threading.Timer(START_SECONDS, child.kill)
+    timer.start()
+    child.stdout.read(len(READY))
+    timer.cancel()
+    timer.join()
+    return child
 
 
 def _received(pipe: IO[bytes]) -> Photo:
@@ -179,6 +189,8 @@ def main() -> None:
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _confine(limits)
+    pipe.write(READY)
+    pipe.flush()
     for request in sys.stdin.buffer:
         _answer(request, limits, pipe)
 

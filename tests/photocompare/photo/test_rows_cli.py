@@ -1,0 +1,168 @@
+"""Rows F01-F43 and M01-M30 through the command line, as a user has it: many files, few processes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.photocompare.photo import makers
+from tests.photocompare.photo.row import MEASURED, Row, file
+from tests.photocompare.photo.rows import ROWS
+
+SECONDS = 120
+# An option of `read_photo` that no command has, or other rights: test_bad_files.py has them.
+NO_COMMAND = {"F16", "M15g", "M18c", "F02"}
+ALONE = {"F06", "F38"}
+SCORED = ("F10", "F11b", "F12", "F14b", "F17a", "F18c", "F18f", "F31b", "F33a", "M06b", "M12", "M15b", "M20c")
+FOLDER_ROWS = [row for row in ROWS if row.id not in NO_COMMAND | ALONE and not row.slow]
+
+
+def run(*words: object, seconds: float = SECONDS) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-m", "photocompare", *map(os.fspath, words)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=environment, timeout=seconds, check=False
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+def answers(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    found = json.loads(done.stdout, parse_constant=lambda text: pytest.fail(f"{text} in JSON"))
+    photos: list[dict[str, Any]] = found["photos"]
+    return photos
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Return the answer for each row, all from one process."""
+    top = tmp_path_factory.mktemp("rows")
+    paths = []
+    for row in FOLDER_ROWS:
+        (top / row.id).mkdir()
+        paths.append(row.make(top / row.id))
+    done = run("check", "--json", *paths)
+    assert done.returncode == 3
+    assert str(top) not in done.stdout + done.stderr
+    return dict(zip([row.id for row in FOLDER_ROWS], answers(done), strict=True))
+
+
+@pytest.mark.parametrize("row", FOLDER_ROWS, ids=str)
+def test_that_the_command_line_gives_the_stated_answer(row: Row, checked: dict[str, dict[str, Any]]) -> None:
+    check_answer(row, checked[row.id])
+
+
+def check_answer(row: Row, answer: dict[str, Any]) -> None:
+    codes = {finding["code"] for finding in answer["findings"]}
+    refused = {code for code in codes if code.startswith("E")}
+    if refused:
+        assert answer["quality"] is None
+        assert answer["status"] == "error"
+        assert all(code in row.expected for code in refused), codes
+        assert all(len(finding["message"].split(". ")) >= 2 for finding in answer["findings"])
+        assert row.says in answer["findings"][0]["message"]
+        return
+    assert MEASURED in row.expected, codes
+    assert set(row.codes) <= codes
+    if row.clean is not None and row.clean.dtype.kind == "u" and row.within == 0 and "W210" not in row.codes:
+        assert answer["pixels_sha256"] == pixels_sha256(row.clean)
+
+
+def pixels_sha256(pixels: np.ndarray[Any, Any]) -> str:
+    digest = hashlib.sha256(f"{pixels.shape} {pixels.dtype}".encode())
+    digest.update(np.ascontiguousarray(pixels).data)
+    return digest.hexdigest()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", [row for row in ROWS if row.slow], ids=str)
+def test_that_a_large_photo_gets_its_stated_answer(row: Row, tmp_path: Path) -> None:
+    check_answer(row, answers(run("check", "--json", row.make(tmp_path)))[0])
+
+
+def test_that_a_link_out_of_the_scanned_folder_is_refused(tmp_path: Path) -> None:
+    next(row for row in ROWS if row.id == "F06").make(tmp_path)
+    (answer,) = answers(run("check", "--json", tmp_path / "study"))
+    assert [finding["code"] for finding in answer["findings"]] == ["E115"]
+
+
+def test_that_a_zero_byte_in_a_manifest_is_refused(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_bytes(b"subject,view,timepoint,photo\nS1,leg,day 0,a\0.jpg\nS1,leg,day 5,b.jpg\n")
+    done = run("check", manifest)
+    assert done.returncode in {2, 3}
+    assert "E115" in done.stderr or "E301" in done.stderr
+
+
+def test_that_the_cells_of_a_damaged_photo_are_empty_and_those_of_the_others_equal(tmp_path: Path) -> None:
+    """Each row is scored against the clean photo: no number, or no change where the pixels are equal."""
+    (tmp_path / "clean.png").write_bytes(makers.png())
+    lines = ["subject,view,timepoint,photo"]
+    chosen = [row for row in ROWS if row.id in SCORED]
+    for row in chosen:
+        (tmp_path / row.id).mkdir()
+        path = row.make(tmp_path / row.id)
+        lines += [f"{row.id},skin,day 0,clean.png", f"{row.id},skin,day 5,{path.relative_to(tmp_path)}"]
+    (tmp_path / "manifest.csv").write_text("\n".join(lines) + "\n")
+    (tmp_path / "r.toml").write_text('metrics = ["erythema_index", "melanin_index", "l_star"]\n')
+    done = run(
+        "batch", tmp_path / "manifest.csv", "--out", tmp_path / "out", "--color", "none",
+        "--recipe", tmp_path / "r.toml",
+    )  # fmt: skip
+    assert done.returncode == 3
+    with (tmp_path / "out" / "metrics.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    for row in chosen:
+        cells = [cell for cell in rows if cell["subject"] == row.id]
+        assert len(cells) == 3
+        for cell in cells:
+            if MEASURED not in row.expected:
+                assert row.expected in cell["codes"].split()
+            same = row.clean is not None and row.clean.shape == makers.SCENE.shape and row.within == 0
+            if same and cell["change"]:
+                assert float(cell["change"]) == 0
+            if not same and MEASURED not in row.expected:
+                assert cell["baseline"] == cell["followup"] == cell["change"] == ""
+
+
+def test_that_a_scanned_folder_gives_each_photo_once_and_no_system_file(tmp_path: Path) -> None:
+    data = makers.png()
+    for name in (
+        "a.png",
+        "Thumbs.db",
+        ".DS_Store",
+        "._a.png",
+        "notes.txt",
+        "A.PNG",
+        "\u00e9.png",
+        "e\u0301.png",
+    ):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "again.png").symlink_to(tmp_path / "a.png")
+    (tmp_path / "below" / "loop").symlink_to(tmp_path)
+    (tmp_path / "below" / "b.png").write_bytes(data)
+    done = run("check", tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.count("96") == 5
+    assert done.stderr.count("W122") == 1
+    assert done.stderr.count("W201") == 1
+    assert all(len(line) <= 110 for line in done.stdout.splitlines())
+
+
+def test_that_a_good_photo_ends_with_0_and_a_bad_one_with_3(tmp_path: Path) -> None:
+    good = file("a.png", makers.png())(tmp_path)
+    assert run("check", good).returncode == 0
+    bad = run("check", good, tmp_path / "none.jpg")
+    assert bad.returncode == 3
+    assert "Photo not found" in bad.stdout
+    assert "E101" in bad.stderr
