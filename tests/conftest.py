@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,13 @@ class WindowTests(pytest.File):
 
     def collect(self) -> list[pytest.Item]:
         pytest.skip(self.config.stash[WHY_NO_QT], allow_module_level=True)
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: without a display Qt frees it after Python has ended, and would crash there."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui and gui.QGuiApplication.instance():
+        gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
