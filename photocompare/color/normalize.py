@@ -12,10 +12,11 @@ from photocompare.alignment import Alignment
 from photocompare.color.cards import card_correction, reference_correction
 from photocompare.color.chart_pair import ChartPair, chart_scale, find_chart_pair
 from photocompare.color.corrected import CorrectedPhoto
+from photocompare.color.even import even_light
 from photocompare.errors import Finding, Problem
 from photocompare.photo import Photo
 from photocompare.recipe import ColorMethod, ColorRecipe
-from photocompare.regions import Region
+from photocompare.regions import Region, polygon_region, warped
 
 Gains = NDArray[np.float64]
 TYPICAL_SKIN = np.array([0.39, 0.23, 0.16])
@@ -75,6 +76,8 @@ def normalize(
     """
     pair = _corrected(baseline, followup, alignment, regions, recipe, lighting)
     _check_gains(pair, recipe.max_gain)
+    if recipe.even_light != "off" and lighting == "normal":
+        pair = _in_even_light(pair, alignment, regions, always=recipe.even_light == "on")
     scale, found = mm_per_pixel, pair.findings
     if scale is None and pair.charts is not None:
         scale, said = chart_scale(pair.charts, recipe.chart_pitch_mm, alignment)
@@ -130,6 +133,44 @@ def _pair(
 ) -> NormalizedPair:
     first, second = (CorrectedPhoto(*both) for both in zip(photos, matrices, strict=True))
     return NormalizedPair(first, second, method, error, tuple(findings), charts)
+
+
+def _in_even_light(
+    pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region], *, always: bool
+) -> NormalizedPair:
+    """Return the pair with its slow shading known, where the skin outside the measured regions tells it."""
+    photos = (pair.baseline.photo, pair.followup.photo)
+    corrections = (pair.baseline.correction, pair.followup.correction)
+    light = even_light(photos, corrections, alignment, regions, _references(pair, alignment, regions))
+    if light is None or not (always or light.sure):
+        missing = Finding("W427") if always else None
+        return replace(pair, findings=(*pair.findings, missing)) if missing else pair
+    text = f"It changed by up to {100 * light.change:.1f} %, give or take {100 * light.error:.1f} %"
+    return replace(
+        pair,
+        baseline=replace(pair.baseline, light=light.baseline),
+        followup=replace(pair.followup, light=light.followup),
+        findings=(*pair.findings, Finding("N426", detail=text)),
+    )
+
+
+def _references(
+    pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region]
+) -> tuple[list[Region], list[Region]]:
+    """Return the surfaces that gave each photo its color, outlined in its own pixels."""
+    if pair.charts is not None:
+        first, second = (
+            [polygon_region("chart", map(tuple, reading.outline), role="chart")]
+            for reading in pair.charts.readings
+        )
+        return first, second
+    marked = [region for region in regions if region.role == pair.method]
+    here = [region for region in marked if region.photo == "baseline"]
+    there = [region for region in marked if region.photo == "followup"]
+    return (
+        here or [warped(region, alignment.to_baseline) for region in there],
+        there or [warped(region, alignment.to_followup) for region in here],
+    )
 
 
 def _marked_method(regions: Sequence[Region], lighting: str) -> ColorMethod:
