@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.color.lab import encoded
+from photocompare.color.lab import encoded, screen
 from photocompare.color.light import LightField
-from photocompare.photo import Box, Photo
+from photocompare.photo import Box, Photo, Transfer
 
 T = TypeVar("T")
 
@@ -45,11 +45,10 @@ class CorrectedPhoto:
 
     def linear(self, box: Box | None = None) -> NDArray[np.float32]:
         """Return H x W x 3 corrected linear-light sRGB float32 of the photo or of `box`."""
-        light = self.photo.linear(box)
-        if not np.array_equal(self.correction, np.eye(3)):
-            light = np.asarray(cv2.transform(light, self.correction.astype(np.float32)))
+        pixels = self.photo.pixels if box is None else self.photo.pixels[box.slices]
+        light = self._transfer.linear(pixels)
         if self.even and self.light is not None:
-            light = light / self.light.at(box or self.photo.box)
+            light /= self.light.at(box or self.photo.box)
         return light
 
     def in_even_light(self) -> CorrectedPhoto:
@@ -71,6 +70,15 @@ class CorrectedPhoto:
         kept: T = self._maps[compute]
         return kept
 
+    @property
+    def _transfer(self) -> Transfer:
+        """Return the photo's transfer with the correction in its matrix: one pass over the pixels."""
+        transfer = self.photo.transfer
+        if np.array_equal(self.correction, np.eye(3)):
+            return transfer
+        matrix = self.correction if transfer.matrix is None else self.correction @ transfer.matrix
+        return replace(transfer, matrix=matrix)
+
     def _display_table(self) -> NDArray[np.uint8] | None:
         """Return the 256 x 1 x 3 table from stored values to the screen, where channels do not mix."""
         transfer = self.photo.transfer
@@ -85,7 +93,7 @@ class CorrectedPhoto:
 
 def _tiled_display(corrected: CorrectedPhoto, box: Box) -> NDArray[np.uint8]:
     shown = np.empty((*box.shape, 3), dtype=np.uint8)
-    for top in range(box.top, box.bottom, 256):
-        rows = Box(top, min(top + 256, box.bottom), box.left, box.right)
-        shown[top - box.top : rows.bottom - box.top] = np.rint(encoded(corrected.linear(rows)) * 255)
+    for top in range(box.top, box.bottom, 64):
+        rows = Box(top, min(top + 64, box.bottom), box.left, box.right)
+        shown[top - box.top : rows.bottom - box.top] = screen(corrected.linear(rows))
     return shown

@@ -83,12 +83,12 @@ def fit_surface(points: Points, heights: Points, shape: tuple[int, int]) -> Surf
     matrix = terms((points - middle) / half)
     weights = np.ones(len(heights))
     for _ in range(12):
-        root = np.sqrt(weights)[:, None]
-        solution, *_ = np.linalg.lstsq(root * matrix, root[:, 0] * heights, rcond=None)
+        weighted = weights[:, None] * matrix
+        solution = np.linalg.pinv(matrix.T @ weighted, hermitian=True) @ (weighted.T @ heights)
         off = heights - matrix @ solution
         spread = max(1.4826 * float(np.median(np.abs(off))), 1e-6)
         weights = np.maximum(1 - (off / (4.685 * spread)) ** 2, 0) ** 2
-    normal = np.linalg.pinv(matrix.T @ (weights[:, None] * matrix))
+    normal = np.linalg.pinv(matrix.T @ (weights[:, None] * matrix), hermitian=True)
     covariance = np.asarray(normal * spread**2 * CORRELATED_CELLS, dtype=np.float64)
     return Surface(np.asarray(solution, dtype=np.float64), covariance, middle, half)
 
