@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment
-from photocompare.color.lab import DARKEST, delta_e_2000, lab
+from photocompare.color.lab import DARKEST, delta_e_2000, encoded, lab
 from photocompare.errors import Finding, Problem
 from photocompare.photo import Photo
 from photocompare.regions import Region, pixel_box, rasterize, warped
@@ -17,6 +17,8 @@ from photocompare.regions import Region, pixel_box, rasterize, warped
 MIN_PIXELS = 100
 MOST_SPREAD_DE00 = 4.0
 LIGHT_SKIN = np.array([0.39, 0.23, 0.16])
+ROUNDING = 0.29
+"""Standard deviation of a value rounded to whole steps."""
 Gains = NDArray[np.float64]
 Correction = tuple[tuple[Gains, Gains], float, list[Finding]]
 
@@ -35,10 +37,13 @@ def card_correction(
     first, second = _samples(baseline, followup, alignment, regions, "gray")
     cards = _marked(regions, "gray")
     known = next((card.reflectance for card in cards if card.reflectance is not None), None)
-    target = float(_middle(first[1])[1]) if known is None else known
-    gains = target / _middle(first[1]), target / _middle(second[1])
+    before, after = _flat(first[1]), _flat(second[1])
+    target = float(before[1]) if known is None else known
     spread = _spread(first, second, LIGHT_SKIN)
-    return gains, spread, _doubts(spread, "card")
+    # A card is so flat that a JPEG rounds all of it alike, which its spread does not show.
+    rounding = [_rounding(light) for photo, light in ((baseline, before), (followup, after)) if _lossy(photo)]
+    error = float(np.sqrt(spread**2 + np.square(rounding).sum()))
+    return (target / before, target / after), error, _doubts(spread, "card")
 
 
 def reference_correction(
@@ -113,6 +118,26 @@ def _middle(light: Gains) -> Gains:
     green = np.median(log[:, 1])
     red, blue = (green + np.median(log[:, channel] - log[:, 1]) for channel in (0, 2))
     return np.asarray(np.exp(np.array([red, green, blue])))
+
+
+def _flat(light: Gains) -> Gains:
+    """Return the color of one flat surface: the mean of what is near the median, finer than 8-bit steps."""
+    middle = np.median(light, axis=0)
+    off = np.abs(light / middle - 1).max(axis=1)
+    return np.asarray(light[off <= max(3 * float(np.median(off)), 0.02)].mean(axis=0))
+
+
+def _lossy(photo: Photo) -> bool:
+    return photo.pixels.dtype == np.uint8 and photo.format in ("JPEG", "HEIC", "AVIF", "WebP")
+
+
+def _rounding(light: Gains) -> float:
+    """Return the dE2000 on light skin of rounding a surface's two color differences to whole 8-bit steps."""
+    value = 255 * encoded(light.astype(np.float32)).astype(np.float64)
+    steps = np.array([[1.402, -0.714, 0.0], [0.0, -0.344, 1.772]]) * ROUNDING
+    shown = LIGHT_SKIN * ((value + steps) / value) ** 2.2
+    skin = lab(np.broadcast_to(LIGHT_SKIN, shown.shape).astype(np.float32))
+    return float(np.hypot(*delta_e_2000(lab(shown.astype(np.float32)), skin)))
 
 
 def _spread(first: tuple[Gains, Gains], second: tuple[Gains, Gains], color: Gains) -> float:
