@@ -309,10 +309,9 @@ def null(arguments: argparse.Namespace) -> bool:
             size, aim = np.abs(changes), NULL_AIMS.get((method, metric))
             high = float(np.quantile(size, 0.95))
             good &= aim is None or high <= aim
-            print(
-                f"| {file} | {method} | {metric} | {len(changes)} | {changes.mean():+.3f} "
-                f"| {changes.std():.3f} | {np.median(size):.3f} | {high:.3f} | {size.max():.3f} | {'' if aim is None else aim} |"
-            )
+            values = (changes.mean(), changes.std(), np.median(size), high, size.max())
+            numbers = " | ".join(f"{value:.3f}" for value in values)
+            print(f"| {file} | {method} | {metric} | {len(changes)} | {numbers} | {aim or ''} |")
     return good
 
 
@@ -374,9 +373,7 @@ def camera(_: argparse.Namespace) -> bool:
                 figures.setdefault(fit, []).append((line[1], abs(line[2])))
                 values = " | ".join(f"{value:.2f}" for value in line)
                 print(f"| {name.split(' (')[0]} | {light} | {fit} | {values} |")
-    print(
-        "\n| fit, mean of all lights and cameras | mean skin dE2000 | mean EI bias (absolute) |\n|---|---|---|"
-    )
+    print("\n| fit, mean of all lights and cameras | skin dE2000 | EI bias (absolute) |\n|---|---|---|")
     for fit, rows in figures.items():
         print(f"| {fit} | {np.mean(rows, axis=0)[0]:.2f} | {np.mean(rows, axis=0)[1]:.2f} |")
     mean = np.mean(figures["weighted 3x3"], axis=0)

@@ -15,7 +15,7 @@ from photocompare.photo import Photo
 from photocompare.regions import Region, pixel_box, rasterize, warped
 
 MIN_PIXELS = 100
-MOST_SPREAD_DE00 = 4.0
+MOST_SPREAD_DE00 = 2.0
 LIGHT_SKIN = np.array([0.39, 0.23, 0.16])
 ROUNDING = 0.29
 """Standard deviation of a value rounded to whole steps."""

@@ -12,7 +12,7 @@ from photocompare.color.lab import delta_e_2000, lab
 
 Colors = NDArray[np.float64]
 SKIN_WEIGHT = 10.0
-"""Twice the notes' five: skin comes out a fifth nearer through other cameras, a JPEG still steady (docs 0021)."""
+"""Twice the notes' five: skin comes out nearer through other cameras, a JPEG stays steady (decision 0021)."""
 OUTLIER_DE00 = 12.0
 """A patch that its neighbors predict this badly is covered, glared or another patch."""
 
