@@ -33,12 +33,15 @@ class EvenLight:
         baseline, followup: the fields, 1 where the color reference is.
         change: the largest change of the light from one photo to the other on measured skin, as a share.
         error: standard error of that change.
+        hue_change: how far the change of the light's *color* differs between parts of the measured skin and the
+            reference, as a share of red or blue to green: mixed light.
     """
 
     baseline: LightField
     followup: LightField
     change: float
     error: float
+    hue_change: float
 
     @property
     def sure(self) -> bool:
@@ -48,7 +51,7 @@ class EvenLight:
 
 @dataclass(frozen=True, eq=False)
 class _Cells:
-    """A photo reduced to cells: log light (H x W), where there is unmeasured skin, pixels a cell."""
+    """A photo in cells: H x W x 3 of log light, red/green and blue/green; unmeasured skin; pixels a cell."""
 
     light: NDArray[np.float32]
     skin: NDArray[np.float32]
@@ -78,8 +81,8 @@ def even_light(
     places, first, second = _shared(before, after, alignment)
     if len(places) < FEWEST_CELLS:
         return None
-    change = fit_surface(places, second - first, photos[0].shape)
-    common = fit_surface(places, (first + second) / 2, photos[0].shape)
+    change, *hues = (fit_surface(places, off, photos[0].shape) for off in (second - first).T)
+    common = fit_surface(places, (first + second)[:, 0] / 2, photos[0].shape)
     anchors = _anchors(references, places, alignment)
     outlines = np.concatenate([_ring(region) for region in measured])
     origin = anchors.mean(axis=0)
@@ -90,6 +93,7 @@ def even_light(
         _field(photos[1].shape, alignment, common, change, 0.5, anchors[1]),
         float(np.abs(np.expm1(differs)).max()),
         error,
+        float(max(np.ptp(hue.at(np.concatenate([outlines, anchors]))) for hue in hues)),
     )
 
 
@@ -135,7 +139,8 @@ def _cells(photo: Photo, correction: Points, measured: Sequence[Region], covered
         skin &= cv2.resize(photo.valid.astype(np.uint8), size, interpolation=cv2.INTER_AREA) > 0
     if inside.any():
         skin &= _like(log, log[inside & ~hidden])
-    return _Cells(log[..., :2].mean(axis=2), skin.astype(np.float32), pixels)
+    parts = (log[..., :2].mean(axis=2), log[..., 0] - log[..., 1], log[..., 2] - log[..., 1])
+    return _Cells(np.stack(parts, axis=2), skin.astype(np.float32), pixels)
 
 
 def _like(log: NDArray[np.float32], skin: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -156,12 +161,12 @@ def _mask(regions: Sequence[Region], size: tuple[int, int], pixels: Points) -> N
 
 
 def _shared(before: _Cells, after: _Cells, alignment: Alignment) -> tuple[Points, Points, Points]:
-    """Return N x 2 baseline pixels of unmeasured skin that both photos show, and its log light in each."""
+    """Return N x 2 baseline pixels of unmeasured skin that both photos show, and its cells' N x 3 in each."""
     y, x = np.nonzero(before.skin > 0)
     places = (np.stack([x, y], axis=1) + 0.5) * before.size
     there = (alignment.to_followup(places) / after.size - 0.5).astype(np.float32)
     if not len(there):
-        return places, np.zeros(0), np.zeros(0)
+        return places, np.zeros((0, 3)), np.zeros((0, 3))
     light, skin = (
         cv2.remap(values, there[None], None, cv2.INTER_LINEAR, borderValue=0)[0]
         for values in (after.light, after.skin)

@@ -19,6 +19,8 @@ from photocompare.recipe import ColorMethod, ColorRecipe
 from photocompare.regions import Region, polygon_region, warped
 
 Gains = NDArray[np.float64]
+MIXED_LIGHT = 0.05
+"""So much of red to green is two points of erythema index."""
 TYPICAL_SKIN = np.array([0.39, 0.23, 0.16])
 """Mean linear sRGB of 15,256 measured skins (science notes 1.2)."""
 
@@ -45,12 +47,15 @@ class NormalizedPair:
     @property
     def description(self) -> str:
         """Return what was changed in the colors, in words, for every export."""
-        return {
+        chart = self.charts.baseline.chart if self.charts else None
+        kind = f" ({chart.title or chart.name})" if chart else ""
+        done = {
             "none": "colors as photographed",
-            "chart": "both photos corrected by the color chart in them",
+            "chart": f"both photos corrected by the color chart in them{kind}",
             "gray": "both photos balanced on the marked card",
             "reference": "follow-up matched to the baseline on the marked reference skin",
         }[self.method]
+        return done if self.error_de00 is None else f"{done}, to about {self.error_de00:.1f} dE2000"
 
 
 def normalize(
@@ -76,8 +81,8 @@ def normalize(
     """
     pair = _corrected(baseline, followup, alignment, regions, recipe, lighting)
     _check_gains(pair, recipe.max_gain)
-    if recipe.even_light != "off" and lighting == "normal":
-        pair = _in_even_light(pair, alignment, regions, always=recipe.even_light == "on")
+    if lighting == "normal":
+        pair = _in_even_light(pair, alignment, regions, recipe.even_light)
     scale, found = mm_per_pixel, pair.findings
     if scale is None and pair.charts is not None:
         scale, said = chart_scale(pair.charts, recipe.chart_pitch_mm, alignment)
@@ -136,15 +141,23 @@ def _pair(
 
 
 def _in_even_light(
-    pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region], *, always: bool
+    pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region], how: str
 ) -> NormalizedPair:
-    """Return the pair with its slow shading known, where the skin outside the measured regions tells it."""
+    """Return the pair with its slow shading, where the skin outside the measured regions tells it.
+
+    Light whose color changed more in one place than in another is told, whatever `how`.
+    """
     photos = (pair.baseline.photo, pair.followup.photo)
     corrections = (pair.baseline.correction, pair.followup.correction)
     light = even_light(photos, corrections, alignment, regions, _references(pair, alignment, regions))
-    if light is None or not (always or light.sure):
-        missing = Finding("W427") if always else None
-        return replace(pair, findings=(*pair.findings, missing)) if missing else pair
+    if light is not None and light.hue_change > MIXED_LIGHT:
+        text = (
+            f"Its color changed by {100 * light.hue_change:.0f} % more on one side of the skin than the other"
+        )
+        pair = replace(pair, findings=(*pair.findings, Finding("W423", detail=text)))
+    if light is None or how == "off" or (how == "auto" and not light.sure):
+        missing = [Finding("W427")] if light is None and how == "on" else []
+        return replace(pair, findings=(*pair.findings, *missing))
     text = f"It changed by up to {100 * light.change:.1f} %, give or take {100 * light.error:.1f} %"
     return replace(
         pair,

@@ -109,3 +109,11 @@ def test_that_a_slope_of_light_goes_from_lightness_and_the_treatment_stays() -> 
     # A common factor of light is no redness.
     assert change(pairs["auto"]) == pytest.approx(change(pairs["off"]), abs=1e-6)
     assert abs(change(pairs["auto"])) < 0.2
+
+
+def test_that_window_light_from_one_side_is_told() -> None:
+    mixed = scene() * np.stack([np.linspace(1, f, 800) for f in (0.85, 1, 1.2)], axis=1)[None]
+    pair = normalize(taken(scene()), taken(mixed), here(), regions(), recipe("reference"))
+    assert "W423" in {finding.code for finding in pair.findings}
+    even = normalize(taken(scene()), taken(scene(), WARM), here(), regions(), recipe("reference"))
+    assert "W423" not in {finding.code for finding in even.findings}
