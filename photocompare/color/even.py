@@ -33,8 +33,8 @@ class EvenLight:
         baseline, followup: the fields, 1 where the color reference is.
         change: the largest change of the light from one photo to the other on measured skin, as a share.
         error: standard error of that change.
-        hue_change: how far the change of the light's *color* differs between parts of the measured skin and the
-            reference, as a share of red or blue to green: mixed light.
+        hue_change: how far the change of the light's *color* differs between measured skin and reference, as a
+            share of red or blue to green: mixed light.
     """
 
     baseline: LightField
