@@ -23,6 +23,8 @@ MARGIN = 3
 SKIN_HUE, SKIN_LIGHT = 0.35, 1.2
 """How far skin may be from the measured skin, in the log of red/green and blue/green, and of light."""
 ERROR_ALLOWED = 0.02
+SMALLEST_CHANGE = 0.005
+"""Light that changed less moves L* by a tenth: not worth touching the pixels for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +35,8 @@ class EvenLight:
         baseline, followup: the fields, 1 where the color reference is.
         change: the largest change of the light from one photo to the other on measured skin, as a share.
         error: standard error of that change.
-        hue_change: how far the change of the light's *color* differs between measured skin and reference, as a
-            share of red or blue to green: mixed light.
+        hue_change: how far the change of the light's *color* differs between measured skin and reference,
+            as a share of red or blue to green: mixed light.
     """
 
     baseline: LightField
@@ -46,7 +48,7 @@ class EvenLight:
     @property
     def sure(self) -> bool:
         """Return whether the estimate is good enough to be used unasked, and there is something to remove."""
-        return self.error < ERROR_ALLOWED and self.change > self.error
+        return self.error < ERROR_ALLOWED and self.change > max(2 * self.error, SMALLEST_CHANGE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +157,8 @@ def _like(log: NDArray[np.float32], skin: NDArray[np.float32]) -> NDArray[np.boo
 def _mask(regions: Sequence[Region], size: tuple[int, int], pixels: Points) -> NDArray[np.bool_]:
     mask = np.zeros(size[::-1], dtype=bool)
     for region in regions:
-        small = warped(region, lambda points: points / pixels)
+        # A scaling keeps edges straight: no need to split them.
+        small = warped(region, lambda points: points / pixels, step=np.inf)
         mask |= rasterize(small, Box(0, size[1], 0, size[0]))
     return mask
 

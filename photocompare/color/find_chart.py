@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -11,13 +12,13 @@ from numpy.typing import NDArray
 
 from photocompare.color.chart import Chart
 from photocompare.color.lab import screen
-from photocompare.color.read_chart import ChartReading, read_chart
+from photocompare.color.read_chart import ChartReading, read_chart, read_patches
 from photocompare.color.squares import Lattice, find_lattices, find_squares
 from photocompare.photo import Photo
 
 Points = NDArray[np.float64]
 Place = tuple[Points, float]
-WORKING_PX = (1200, 2400)
+WORKING_PX = (1000, 2400)
 MARKED_ERROR = 0.02
 """Standard error of the pitch, as a share of it, where a person set the corners."""
 
@@ -34,8 +35,8 @@ def find_charts(
         scale = min(1.0, working / max(photo.shape))
         fewest = min(min(chart.columns * chart.rows for chart in charts) // 3 + 2, 9)
         lattices = find_lattices(*find_squares(_small(photo, scale)), fewest)[:4]
-        places = {c.name: _places(c, [one.moved(1 / scale) for one in lattices]) for c in charts}
-        found = _best(photo, charts, places, max_residual)
+        on = partial(_places, lattices=[one.moved(1 / scale) for one in lattices])
+        found = _best(photo, charts, on, max_residual)
         if found or scale == 1.0:
             return found
     return {}
@@ -53,24 +54,31 @@ def marked_charts(
         return found
     hull = cv2.convexHull(outline.astype(np.float32))
     quad = cv2.approxPolyN(hull, 4, ensure_convex=True)[0].astype(np.float32)
-    places = {chart.name: _in_quad(chart, quad) for chart in charts}
-    return _best(photo, charts, places, max_residual) or found
+    return _best(photo, charts, partial(_in_quad, quad=quad), max_residual) or found
 
 
 def _best(
-    photo: Photo, charts: Iterable[Chart], places: dict[str, Iterator[Place]], max_residual: float
+    photo: Photo,
+    charts: Sequence[Chart],
+    places: Callable[[int, int], Iterator[Place]],
+    max_residual: float,
 ) -> dict[str, ChartReading]:
+    """Return the best reading of each chart over the `places` of its columns and rows."""
     best: dict[str, ChartReading] = {}
-    for chart in charts:
-        tried = [read_chart(photo, chart, *place, max_residual) for place in places[chart.name]]
-        readings = [reading for reading in tried if reading is not None]
-        if readings:
-            best[chart.name] = min(readings, key=lambda reading: reading.mismatch_de00)
+    for grid in dict.fromkeys((chart.columns, chart.rows) for chart in charts):
+        alike = [chart for chart in charts if (chart.columns, chart.rows) == grid]
+        for place, error in places(*grid):
+            patches = read_patches(photo, alike[0].centers, place)
+            for chart in alike:
+                reading = read_chart(chart, place, error, patches, max_residual)
+                known = best.get(chart.name)
+                if reading and (known is None or reading.mismatch_de00 < known.mismatch_de00):
+                    best[chart.name] = reading
     return best
 
 
-def _in_quad(chart: Chart, quad: NDArray[np.float32]) -> Iterator[Place]:
-    right, bottom = chart.columns - 0.5, chart.rows - 0.5
+def _in_quad(columns: int, rows: int, quad: NDArray[np.float32]) -> Iterator[Place]:
+    right, bottom = columns - 0.5, rows - 0.5
     corners = np.array([[-0.5, -0.5], [right, -0.5], [right, bottom], [-0.5, bottom]], np.float32)
     for turn in range(4):
         yield cv2.getPerspectiveTransform(corners, np.roll(quad, turn, axis=0)), MARKED_ERROR
@@ -86,18 +94,18 @@ def _small(photo: Photo, scale: float) -> NDArray[np.uint8]:
     return screen(photo.transfer.linear(pixels))
 
 
-def _places(chart: Chart, lattices: Sequence[Lattice]) -> Iterator[Place]:
-    """Yield every way the chart can lie on a lattice: turned by quarters, moved within the squares seen."""
+def _places(columns: int, rows: int, lattices: Sequence[Lattice]) -> Iterator[Place]:
+    """Yield every way such a chart can lie on a lattice: turned by quarters, moved among the squares seen."""
     for lattice in lattices:
         low, extent = lattice.steps.min(axis=0), np.ptp(lattice.steps, axis=0) + 1
         for turn in range(4):
-            size = np.array([chart.columns, chart.rows])[:: -1 if turn % 2 else 1]
+            size = np.array([columns, rows])[:: -1 if turn % 2 else 1]
             slack = size - extent
             if slack.min() < -1 or slack.max() > 3:
                 continue
             for dx in range(min(-slack[0], 0), max(-slack[0], 0) + 1):
                 for dy in range(min(-slack[1], 0), max(-slack[1], 0) + 1):
-                    grid = _turned(turn, chart.columns, chart.rows)
+                    grid = _turned(turn, columns, rows)
                     moved = np.array([[1, 0, low[0] + dx], [0, 1, low[1] + dy], [0, 0, 1.0]])
                     place = lattice.homography @ moved @ grid
                     yield place, _place_error(lattice)

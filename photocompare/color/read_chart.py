@@ -71,13 +71,17 @@ class ChartReading:
 
 
 def read_chart(
-    photo: Photo, chart: Chart, place: Points, place_error: float, max_residual: float
+    chart: Chart,
+    place: Points,
+    place_error: float,
+    patches: tuple[Points, NDArray[np.bool_]],
+    max_residual: float,
 ) -> ChartReading | None:
-    """Return what `chart` says where it lies at `place`, or None where too little of it can be read.
+    """Return what `chart` says, or None where too little of it can be read.
 
-    `place` and `place_error` are those of ChartReading.
+    `place` and `place_error` are those of ChartReading, `patches` what `read_patches` read there.
     """
-    measured, usable = read_patches(photo, chart, place)
+    measured, usable = patches
     if usable.sum() < max(len(usable) // 3, 4):
         return None
     fit = fit_chart(chart, measured, usable)
@@ -85,24 +89,24 @@ def read_chart(
     return replace(reading, refusal=_refusal(reading, max_residual))
 
 
-def read_patches(photo: Photo, chart: Chart, place: Points) -> tuple[Points, NDArray[np.bool_]]:
-    """Return N x 3 linear light of the patches (mean about the median of the inner part) and which are sound.
+def read_patches(photo: Photo, centers: Points, place: Points) -> tuple[Points, NDArray[np.bool_]]:
+    """Return N x 3 linear light of the patches at `centers` (mean about the median), and which are sound.
 
     A patch is not sound where it leaves the picture, more than 2 % of it is clipped, its light varies by more
     than a quarter, or it is black.
     """
     offsets = (np.arange(SAMPLES) + 0.5) / SAMPLES * INNER - INNER / 2
     inner = np.stack(np.meshgrid(offsets, offsets), axis=-1).reshape(-1, 2)
-    spots = (chart.centers[:, None] + inner[None]).reshape(1, -1, 2)
+    spots = (centers[:, None] + inner[None]).reshape(1, -1, 2)
     pixels = np.floor(cv2.perspectiveTransform(spots, place)[0]).astype(np.int64)
     height, width = photo.shape
     inside = (pixels >= 0).all(axis=1) & (pixels[:, 0] < width) & (pixels[:, 1] < height)
     x, y = np.clip(pixels, 0, [width - 1, height - 1]).T
-    stored = photo.pixels[y, x].reshape(len(chart.centers), SAMPLES**2, 3)
+    stored = photo.pixels[y, x].reshape(len(centers), SAMPLES**2, 3)
     light = photo.transfer.linear(stored).astype(np.float64)
     clipped = _at_limit(stored).mean(axis=1) > MOST_CLIPPED
     measured = _robust_mean(light)
-    cut = ~inside.reshape(len(chart.centers), -1).all(axis=1)
+    cut = ~inside.reshape(len(centers), -1).all(axis=1)
     usable = ~clipped & ~cut & (_unevenness(light) < MOST_UNEVEN) & (measured.min(axis=1) > DARKEST_PATCH)
     return measured, usable
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
-EDGES = (3, 7, 14, 28)
+EDGES = (3, 9, 24)
 """Steps of the 8-bit picture that end a flat piece: small ones for dark charts, large ones for grain."""
 SMALLEST_PX = 7
 LARGEST_SHARE = 0.05
@@ -38,7 +38,8 @@ class Lattice:
 def find_squares(picture: NDArray[np.uint8]) -> tuple[Points, Points]:
     """Return centers (N x 2, corner origin) and sides (N,) of the flat square pieces of H x W x 3."""
     smooth = cv2.GaussianBlur(picture, (3, 3), 0)
-    edges = cv2.morphologyEx(smooth, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)).max(axis=2)
+    red, green, blue = cv2.split(cv2.morphologyEx(smooth, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)))
+    edges = np.asarray(cv2.max(cv2.max(red, green), blue))
     pieces = [_pieces(edges, step) for step in EDGES]
     found = np.concatenate(pieces)
     found = found[np.argsort(-found[:, 2], kind="stable")][:MOST_PIECES]
