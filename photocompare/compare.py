@@ -111,7 +111,9 @@ def compare(
     try:
         if not alignment.accepted:
             raise Problem("E405", followup.name, alignment.reason)
-        pair = normalize(baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel)
+        pair = normalize(
+            baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
+        )
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)

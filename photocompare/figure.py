@@ -22,7 +22,8 @@ Picture = NDArray[np.uint8]
 GRAY = (64, 64, 64)
 INK = (235, 235, 235)
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
-ROLE_COLORS = {"reference": (120, 220, 190), "exclude": (200, 200, 200), "gray": (200, 200, 200)}
+PALE = (200, 200, 200)
+ROLE_COLORS = {"reference": (120, 220, 190), "exclude": PALE, "gray": PALE, "chart": PALE}
 OTHER_COLOR = (254, 97, 180)
 # Dark gray where nothing changed; lighter, and blue where it fell, orange where it rose.
 DIVERGING = (
@@ -117,11 +118,7 @@ def caption(comparison: Comparison) -> str:
     if comparison.pair is None:
         return f"Not compared: {comparison.findings[-1].message}"
     error = "" if alignment.error_px is None else f" (about {alignment.error_px:.1f} px)"
-    color = {
-        "none": "colors as photographed",
-        "gray": "both photos balanced on the marked card",
-        "reference": "follow-up matched to the baseline on the marked reference skin",
-    }[comparison.pair.method]
+    color = comparison.pair.description
     return f"Follow-up laid onto the baseline, alignment {alignment.grade}{error}; {color}."
 
 

@@ -73,6 +73,12 @@ class Patch:
         """Return N x 3 CIELAB (D65, 2 degrees) of the measured pixels."""
         return lab(self.linear)
 
+    @cached_property
+    def in_even_light(self) -> Patch:
+        """Return the same pixels without the photo's slow shading; itself where that is not removed."""
+        even = self.photo.in_even_light()
+        return self if even is self.photo else Patch(even, self.box, self.mask)
+
     def cut(self, whole: NDArray[Any]) -> NDArray[Any]:
         """Return the measured pixels' values of an H x W (x C) map of the whole photo.
 
@@ -95,6 +101,7 @@ class Metric:
         worse: `higher` or `lower` where one direction means more disease, else empty.
         family: `redness`, `pigmentation`, `vessels`...
         lightings: the kinds of light it is defined for.
+        even_light: whether it reads absolute light, so that slow shading has to go first.
         true_zero: whether 0 means none of it, so that a change in percent has a meaning.
         function: the measure of a Patch.
     """
@@ -106,6 +113,7 @@ class Metric:
     family: str
     true_zero: bool
     lightings: tuple[str, ...]
+    even_light: bool
     function: Callable[[Patch], float]
 
     @property
@@ -119,7 +127,7 @@ class Metric:
         Raises:
             NotMeasurable: with a code where the patch has no value of this kind.
         """
-        value = float(self.function(patch))
+        value = float(self.function(patch.in_even_light if self.even_light else patch))
         if not np.isfinite(value):
             raise NotMeasurable("E406", f"{self.id} has no finite value here")
         return value
@@ -132,6 +140,7 @@ def metric(
     worse: Literal["higher", "lower", ""] = "",
     true_zero: bool = False,
     lightings: tuple[str, ...] = VISIBLE,
+    even_light: bool = False,
     id: str | None = None,
 ) -> Callable[[Callable[[Patch], float]], Metric]:
     """Make a Metric of the function below; its name is the metric's id, its docstring the definition."""
@@ -139,7 +148,7 @@ def metric(
     def made(function: Callable[[Patch], float]) -> Metric:
         family = function.__module__.rpartition(".")[2]
         name = id or function.__name__
-        return Metric(name, label, unit, worse, family, true_zero, lightings, function)
+        return Metric(name, label, unit, worse, family, true_zero, lightings, even_light, function)
 
     return made
 

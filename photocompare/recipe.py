@@ -6,9 +6,9 @@ import hashlib
 import json
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from photocompare.errors import Problem
 
@@ -28,11 +28,48 @@ class AlignmentRecipe(_Frozen):
     min_overlap_percent: float = Field(40, ge=0, le=100)
 
 
+class CardRecipe(_Frozen):
+    """A chart or card of one's own: a grid of patches of known color, row by row from the top left.
+
+    Colors are `lab_d50` (CIELAB, D50, 2 degrees) or `srgb` (8 bit). `skin` and `neutral` name the patches,
+    from 0, that judge the correction; `pitch_mm` is the distance of patch centers.
+    """
+
+    name: str = Field(min_length=1)
+    title: str = ""
+    columns: int = Field(ge=2, le=20)
+    rows: int = Field(ge=2, le=20)
+    lab_d50: tuple[tuple[float, float, float], ...] = ()
+    srgb: tuple[tuple[float, float, float], ...] = ()
+    skin: tuple[int, ...] = ()
+    neutral: tuple[int, ...] = ()
+    pitch_mm: float | None = Field(None, gt=0)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        patches = self.columns * self.rows
+        if sorted((len(self.lab_d50), len(self.srgb))) != [0, patches]:
+            raise ValueError(f"give lab_d50 or srgb of all {patches} patches")
+        judges = (*self.skin, *self.neutral)
+        if len(judges) < 3 or not all(0 <= index < patches for index in judges):
+            raise ValueError("name at least three skin or neutral patches that the card has")
+        return self
+
+
 class ColorRecipe(_Frozen):
-    """How light and camera are taken out of the pair."""
+    """How light and camera are taken out of the pair.
+
+    `chart` is the kind of chart to look for (`auto`: any known kind), `chart_pitch_mm` the distance of its
+    patch centers, which gives the scale. `even_light` takes slow shading out of what needs even light.
+    """
 
     method: ColorMethod = "auto"
     max_gain: float = Field(2.0, gt=1)
+    chart: str = "auto"
+    chart_pitch_mm: float | None = Field(None, gt=0)
+    max_residual_de00: float = Field(4.0, gt=0)
+    even_light: Literal["off", "on", "auto"] = "auto"
+    cards: tuple[CardRecipe, ...] = ()
 
 
 class VesselRecipe(_Frozen):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.color.lab import encoded
-from photocompare.photo import Box, Photo
+from photocompare.color.lab import encoded, screen
+from photocompare.color.light import LightField
+from photocompare.photo import Box, Photo, Transfer
 
 T = TypeVar("T")
 
@@ -25,12 +26,16 @@ class CorrectedPhoto:
         correction: 3x3, linear sRGB in, linear sRGB out; diagonal for gains.
         scale: length of a pixel's side, in `scale_unit`.
         scale_unit: `mm`, or `px` (pixels of the baseline) where no scale is known.
+        light: the slow shading, for metrics that need even light, or None where it is not removed.
+        even: whether `linear` gives the photo in even light.
     """
 
     photo: Photo
     correction: NDArray[np.float64] = field(default_factory=lambda: np.eye(3))
     scale: float = 1.0
     scale_unit: str = "px"
+    light: LightField | None = None
+    even: bool = False
     _maps: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -40,10 +45,15 @@ class CorrectedPhoto:
 
     def linear(self, box: Box | None = None) -> NDArray[np.float32]:
         """Return H x W x 3 corrected linear-light sRGB float32 of the photo or of `box`."""
-        light = self.photo.linear(box)
-        if np.array_equal(self.correction, np.eye(3)):
-            return light
-        return np.asarray(cv2.transform(light, self.correction.astype(np.float32)))
+        pixels = self.photo.pixels if box is None else self.photo.pixels[box.slices]
+        light = self._transfer.linear(pixels)
+        if self.even and self.light is not None:
+            light /= self.light.at(box or self.photo.box)
+        return light
+
+    def in_even_light(self) -> CorrectedPhoto:
+        """Return this photo without its slow shading; itself where that is not known or not to be removed."""
+        return self if self.light is None or self.even else replace(self, even=True, _maps={})
 
     def display(self, box: Box | None = None) -> NDArray[np.uint8]:
         """Return H x W x 3 uint8 sRGB for the screen, in the corrected color."""
@@ -60,6 +70,15 @@ class CorrectedPhoto:
         kept: T = self._maps[compute]
         return kept
 
+    @property
+    def _transfer(self) -> Transfer:
+        """Return the photo's transfer with the correction in its matrix: one pass over the pixels."""
+        transfer = self.photo.transfer
+        if np.array_equal(self.correction, np.eye(3)):
+            return transfer
+        matrix = self.correction if transfer.matrix is None else self.correction @ transfer.matrix
+        return replace(transfer, matrix=matrix)
+
     def _display_table(self) -> NDArray[np.uint8] | None:
         """Return the 256 x 1 x 3 table from stored values to the screen, where channels do not mix."""
         transfer = self.photo.transfer
@@ -74,7 +93,7 @@ class CorrectedPhoto:
 
 def _tiled_display(corrected: CorrectedPhoto, box: Box) -> NDArray[np.uint8]:
     shown = np.empty((*box.shape, 3), dtype=np.uint8)
-    for top in range(box.top, box.bottom, 256):
-        rows = Box(top, min(top + 256, box.bottom), box.left, box.right)
-        shown[top - box.top : rows.bottom - box.top] = np.rint(encoded(corrected.linear(rows)) * 255)
+    for top in range(box.top, box.bottom, 64):
+        rows = Box(top, min(top + 64, box.bottom), box.left, box.right)
+        shown[top - box.top : rows.bottom - box.top] = screen(corrected.linear(rows))
     return shown

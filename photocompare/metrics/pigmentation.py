@@ -12,7 +12,7 @@ SMALLEST_B = 0.01
 """Below it b* is no yellow but rounding (a neutral gray reads up to 0.005), and the angle is undefined."""
 
 
-@metric(label="Melanin index", unit="points", worse="")
+@metric(label="Melanin index", unit="points", worse="", even_light=True)
 def melanin_index(patch: Patch) -> float:
     """Return the melanin index, the median of 100 log10(1/R) over the region's pixels.
 
@@ -25,7 +25,7 @@ def melanin_index(patch: Patch) -> float:
     return float(np.median(100 * patch.absorbance[:, 0]))
 
 
-@metric(label="Individual typology angle", unit="degrees", worse="")
+@metric(label="Individual typology angle", unit="degrees", worse="", even_light=True)
 def ita(patch: Patch) -> float:
     """Return the individual typology angle, the median of atan((L* - 50) / b*) over the pixels with b* > 0.
 
@@ -47,7 +47,7 @@ def typology_angle(l_star: NDArray[np.float32], b_star: NDArray[np.float32]) -> 
     return np.asarray(np.degrees(np.arctan((l_star - 50) / b_star)), dtype=np.float32)
 
 
-@metric(label="Lightness L*", unit="CIELAB", worse="")
+@metric(label="Lightness L*", unit="CIELAB", worse="", even_light=True)
 def l_star(patch: Patch) -> float:
     """Return CIELAB L*, the median over the region's pixels.
 

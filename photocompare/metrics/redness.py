@@ -20,7 +20,7 @@ def erythema_index(patch: Patch) -> float:
     return float(np.median(100 * (patch.absorbance[:, 1] - patch.absorbance[:, 0])))
 
 
-@metric(label="Redness a*", unit="CIELAB", worse="higher")
+@metric(label="Redness a*", unit="CIELAB", worse="higher", even_light=True)
 def a_star(patch: Patch) -> float:
     """Return CIELAB a*, the median over the region's pixels.
 

@@ -16,7 +16,7 @@ Ring = tuple[tuple[float, float], ...]
 Polygon = tuple[Ring, ...]
 Points = NDArray[np.float64]
 
-ROLES = ("measure", "reference", "exclude", "gray")
+ROLES = ("measure", "reference", "exclude", "gray", "chart")
 SIDES = ("", "left", "right")
 LARGEST_COORDINATE = 1e6
 
@@ -30,7 +30,8 @@ class Region:
         polygons: each an outer ring and its holes; a ring is (x, y) points, not closed.
         arm: what was done to it (`treated`, `untreated`, `A`...) or empty.
         side: the subject's own `left` or `right`, or empty.
-        role: `measure`, `reference` (untreated skin for color), `exclude`, or `gray` (a gray or white card).
+        role: `measure`, `reference` (untreated skin for color), `exclude`, `gray` (a gray or white card), or
+            `chart` (around the patches of a color chart).
         photo: the photo the outline is drawn on: `baseline`, or `followup` for a card that moved.
         reflectance: known reflectance of a `gray` card, 0-1, or None.
     """
