@@ -1,0 +1,40 @@
+"""Where vessels may run: ridges of a map of absorbance above a threshold tied to its noise, as chains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.vessels.graph import Chain, chains
+from photocompare.vessels.hessian import Map, vesselness
+
+WEAK = 0.55
+"""A ridge is followed down to this share of the threshold, from where it exceeds it."""
+SPUR_WIDTHS = 1.5
+
+
+def response(values: Map, widths: Sequence[float]) -> Map:
+    """Return the ridge strength of lines of the given widths (pixels): a bar answers most at half its width."""
+    return vesselness(values, [width / 2 for width in widths])
+
+
+def threshold(found: Map, least: float, times_noise: float, skin: NDArray[np.bool_]) -> float:
+    """Return the ridge strength a vessel must exceed: `least`, or a multiple of what most skin shows.
+
+    Vessels cover a few percent, so the median over the skin is that of noise and texture.
+    """
+    every = found[::3, ::3][skin[::3, ::3]]
+    return max(least, times_noise * float(np.median(every))) if len(every) else least
+
+
+def lines(found: Map, limit: float, skin: NDArray[np.bool_], width: float) -> list[Chain]:
+    """Return the chains of ridges that exceed `limit` somewhere and `WEAK` of it everywhere, on the skin."""
+    weak = ((found > WEAK * limit) & skin).astype(np.uint8)
+    count, part = cv2.connectedComponents(weak, connectivity=8)
+    strong = np.zeros(count, dtype=bool)
+    strong[part[(found > limit) & (weak > 0)]] = True
+    strong[0] = False
+    return chains(strong[part], SPUR_WIDTHS * width)

@@ -1,0 +1,160 @@
+"""The vessels of a photo: red ones on the erythema map at fine scales, blue veins on red absorbance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import CorrectedPhoto
+from photocompare.recipe import VesselRecipe
+from photocompare.vessels.candidates import lines, response, threshold
+from photocompare.vessels.hessian import Map, shrunk
+from photocompare.vessels.optical import BLUE_VEIN, PIXELS_ACROSS, RED_VESSEL, UNIT, Optical, optical
+from photocompare.vessels.trace import Traces, centered, measured, traced, whole_bars
+from photocompare.vessels.vessel_map import VesselMap, color_of
+
+SCALES = 4
+TIMES_NOISE = 8.0
+SHORTEST_WIDTHS = 4.0
+CLEAR = 2.5
+"""A vessel rises at least this many times above what the fitted bar leaves unexplained."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One map vessels are sought on: its values, the widths sought in its pixels, its threshold."""
+
+    values: Map
+    factor: int
+    widths: NDArray[np.float64]
+    least: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    points: NDArray[np.float64]
+    step: NDArray[np.float64]
+    width: NDArray[np.float64]
+    rise: NDArray[np.float64]
+    color: NDArray[np.uint8]
+    vessel: NDArray[np.intp]
+
+
+def find_vessels(photo: CorrectedPhoto, recipe: VesselRecipe = VesselRecipe()) -> VesselMap:
+    """Return the vessels of `photo`.
+
+    Ridges of absorbance beyond a threshold become chains, chains become smooth curves with a fitted width,
+    and what is no vessel by its shape or its color (hairs, edges, spots, shadows) is dropped.
+    """
+    narrow, wide = _limits(photo, recipe)
+    light = optical(photo, narrow)
+    parts = [_found(layer, light) for layer in layers(light, narrow, wide, recipe)]
+    return _joined(parts, photo, light)
+
+
+def layers(light: Optical, narrow: float, wide: float, recipe: VesselRecipe) -> list[Layer]:
+    """Return the erythema map for narrow red vessels and the vein map for wide blue ones."""
+    split = min(4 * narrow, wide)
+    return [
+        _layer(light, RED_VESSEL, narrow, split, recipe.red_threshold),
+        _layer(light, BLUE_VEIN, split, wide, recipe.blue_threshold),
+    ]
+
+
+def _layer(light: Optical, weights: NDArray[np.float64], narrow: float, wide: float, least: float) -> Layer:
+    factor = 1
+    while narrow / (light.pitch * factor * 2) >= PIXELS_ACROSS:
+        factor *= 2
+    widths = np.geomspace(narrow, wide, SCALES) / (light.pitch * factor)
+    return Layer(shrunk(light.map(weights), factor), factor, widths, least)
+
+
+def _limits(photo: CorrectedPhoto, recipe: VesselRecipe) -> tuple[float, float]:
+    if photo.scale_unit == "mm":
+        return recipe.min_width_mm, recipe.max_width_mm
+    return recipe.min_width_px, recipe.max_width_px
+
+
+def _found(layer: Layer, light: Optical) -> _Found:
+    found = response(layer.values, [float(w) for w in layer.widths])
+    skin = np.ones(found.shape, dtype=bool)
+    limit = threshold(found, layer.least, TIMES_NOISE, skin)
+    traces = traced(lines(found, limit, skin, layer.widths[0]), layer.values, layer.widths[0])
+    traces = _clear(traces, layer.values)
+    for _ in range(2):
+        traces = centered(traces, layer.values)
+    width, rise = measured(traces, layer.values, light.density, float(UNIT), layer.factor)
+    return _kept(traces, width, rise, layer, light)
+
+
+def _clear(traces: Traces, values: Map) -> Traces:
+    """Return the traces that stand out of their surround on both sides."""
+    bars, _ = whole_bars(traces, values)
+    starts = traces.starts
+    long = np.diff(starts) >= SHORTEST_WIDTHS * bars.width * traces.unit
+    good = (bars.height > CLEAR * bars.misfit) & long
+    return _chosen(traces, good)
+
+
+def _chosen(traces: Traces, good: NDArray[np.bool_]) -> Traces:
+    keep = good[traces.chain] if len(good) else np.zeros(0, dtype=bool)
+    number = np.cumsum(good) - 1
+    return Traces(
+        traces.points[keep],
+        number[traces.chain[keep]],
+        traces.unit[good],
+        tuple(ends for ends, one in zip(traces.ends, good, strict=True) if one),
+    )
+
+
+def _kept(
+    traces: Traces, width: NDArray[np.float64], rise: NDArray[np.float64], layer: Layer, light: Optical
+) -> _Found:
+    """Return the traces whose color is a vessel's, in photo pixels and the photo's unit."""
+    points = traces.points * (layer.factor * light.factor)
+    starts = traces.starts
+    step, color = np.zeros(len(points)), np.zeros(len(points), dtype=np.uint8)
+    keep = np.zeros(len(points), dtype=bool)
+    for a, b in zip(starts[:-1], starts[1:], strict=True):
+        mean = rise[a:b].mean(axis=0)
+        gaps = np.hypot(*np.diff(traces.points[a:b], axis=0).T) * (light.pitch * layer.factor)
+        step[a:b] = (np.append(gaps, 0) + np.append(0, gaps)) / 2
+        color[a:b] = color_of(mean)
+        keep[a:b] = is_vessel(mean)
+    return _Found(
+        points[keep],
+        step[keep],
+        width[keep] * light.pitch * layer.factor,
+        rise[keep],
+        color[keep],
+        traces.chain[keep],
+    )
+
+
+def is_vessel(rise: NDArray[np.float64]) -> bool:
+    """Return whether a mean rise of absorbance in R, G, B is blood's and not a hair's, shadow's or spot's.
+
+    A hair or a shadow darkens all channels alike; pigment darkens blue most.
+    """
+    red, green, blue = rise
+    strongest = max(red, green)
+    return bool(strongest > 0 and min(rise) < 0.75 * strongest and blue < 1.15 * strongest)
+
+
+def _joined(parts: list[_Found], photo: CorrectedPhoto, light: Optical) -> VesselMap:
+    count = 0
+    numbers = []
+    for part in parts:
+        numbers.append(part.vessel + count)
+        count += int(part.vessel.max(initial=-1)) + 1
+    return VesselMap(
+        photo.shape,
+        *(np.concatenate([getattr(p, name) for p in parts]) for name in ("points", "step", "width", "rise")),
+        np.concatenate([p.color for p in parts]),
+        np.concatenate(numbers),
+        photo.scale,
+        photo.scale_unit == "mm",
+    )

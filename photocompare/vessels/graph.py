@@ -1,0 +1,82 @@
+"""A skeleton as a graph: ordered chains of pixels between ends and junctions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from skimage.morphology import skeletonize
+
+Points = NDArray[np.float64]
+STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, -1), (-1, 1))
+"""Straight neighbors first, so that a walk does not cut a corner it could take squarely."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """One run of centerline.
+
+    Attributes:
+        points: N x 2 (x, y), pixel centers in corner-origin coordinates, in order.
+        ends: whether the first and the last point is a free end (else it meets a junction, or closes a loop).
+    """
+
+    points: Points
+    ends: tuple[bool, bool]
+
+
+def chains(mask: NDArray[np.bool_], shortest: float) -> list[Chain]:
+    """Return the chains of the skeleton of `mask`, free-ended spurs shorter than `shortest` pixels left out."""
+    skeleton = skeletonize(mask)
+    for _ in range(2):
+        spurs = [one for one in _walked(skeleton) if sum(one.ends) == 1 and len(one.points) < shortest]
+        if not spurs:
+            break
+        for spur in spurs:
+            inner = spur.points[:-1] if spur.ends[0] else spur.points[1:]
+            x, y = inner.astype(np.intp).T
+            skeleton[y, x] = False
+        skeleton = skeletonize(skeleton)
+    return [one for one in _walked(skeleton) if len(one.points) >= 3]
+
+
+def _walked(skeleton: NDArray[np.bool_]) -> list[Chain]:
+    """Return every chain of a one-pixel-wide skeleton once."""
+    degree = cv2.filter2D(skeleton.astype(np.uint8), -1, np.ones((3, 3)), borderType=cv2.BORDER_CONSTANT)
+    ys, xs = np.nonzero(skeleton)
+    left: dict[tuple[int, int], int] = {
+        (int(y), int(x)): int(degree[y, x]) - 1 for y, x in zip(ys, xs, strict=True)
+    }
+    junctions = {pixel for pixel, count in left.items() if count > 2}
+    open_pixels = {pixel for pixel in left if pixel not in junctions}
+    found: list[Chain] = []
+    starts = [p for p in sorted(open_pixels) if left[p] <= 1 or any(q in junctions for q in _around(p))]
+    for start in starts:
+        if start in open_pixels:
+            found.append(_walk(start, open_pixels, junctions))
+    while open_pixels:
+        found.append(_walk(min(open_pixels), open_pixels, junctions))
+    return found
+
+
+def _walk(start: tuple[int, int], open_pixels: set[tuple[int, int]], junctions: set[tuple[int, int]]) -> Chain:
+    """Return the chain from `start`, its pixels taken out of `open_pixels`; a junction touched is its end point."""
+    path = [start]
+    open_pixels.remove(start)
+    touched = next((q for q in _around(start) if q in junctions), None)
+    while True:
+        after = next((q for q in _around(path[-1]) if q in open_pixels), None)
+        if after is None:
+            break
+        open_pixels.remove(after)
+        path.append(after)
+    other = next((q for q in _around(path[-1]) if q in junctions and (len(path) > 2 or q != touched)), None)
+    whole = ([touched] if touched else []) + path + ([other] if other else [])
+    points = np.array([(x + 0.5, y + 0.5) for y, x in whole], dtype=np.float64)
+    return Chain(points, (touched is None, other is None))
+
+
+def _around(pixel: tuple[int, int]) -> list[tuple[int, int]]:
+    return [(pixel[0] + down, pixel[1] + right) for down, right in STEPS]

@@ -1,0 +1,58 @@
+"""The absorbance that vessels are sought in: a photo's, at the coarsest pitch the smallest vessel allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import CorrectedPhoto, absorbance
+from photocompare.photo import Box
+from photocompare.vessels.hessian import Map, shrunk
+
+UNIT = np.float32(1e-4)
+"""One step of the stored absorbance: far below the noise of 8 bits, and half the memory of float32."""
+PIXELS_ACROSS = 2.5
+STRIP = 256
+RED_VESSEL = np.array([[-0.75, 1.0, -0.25]])
+"""Weights of D_R, D_G, D_B: the erythema map less a quarter of (D_B - D_R), which melanin dominates."""
+BLUE_VEIN = np.array([[1.5, -0.25, -0.25]])
+"""Weights of D_R, D_G, D_B: red absorbance less what melanin and shallow blood add to it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Optical:
+    """The absorbance of a photo in blocks.
+
+    Attributes:
+        density: h x w x 3 int16, absorbance of R, G, B in steps of `UNIT`, of block means of linear light.
+        factor: photo pixels along a block's side, a power of two.
+        pitch: length of a block's side in the photo's unit (mm, or pixels of the baseline).
+    """
+
+    density: NDArray[np.int16]
+    factor: int
+    pitch: float
+
+    def map(self, weights: NDArray[np.float64]) -> Map:
+        """Return the weighted sum of the channels' absorbance, h x w float32."""
+        return np.asarray(cv2.transform(self.density.astype(np.float32), weights.astype(np.float32) * UNIT))
+
+
+def optical(photo: CorrectedPhoto, smallest: float) -> Optical:
+    """Return the absorbance of `photo`, blocks chosen so that a vessel `smallest` wide (mm or px) keeps its shape.
+
+    Light is averaged before the logarithm, in strips, so that no whole frame of floats is ever held.
+    """
+    factor = 1
+    while smallest / (photo.scale * 2 * factor) >= PIXELS_ACROSS:
+        factor *= 2
+    height, width = photo.shape
+    density = np.empty((-(-height // factor), -(-width // factor), 3), dtype=np.int16)
+    for top in range(0, height, STRIP):
+        light = photo.linear(Box(top, min(top + STRIP, height), 0, width))
+        rows = absorbance(shrunk(light, factor)) / UNIT
+        density[top // factor : top // factor + len(rows)] = np.rint(rows)
+    return Optical(density, factor, photo.scale * factor)
