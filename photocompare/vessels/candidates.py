@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -37,4 +38,10 @@ def lines(found: Map, limit: float, skin: NDArray[np.bool_], width: float) -> li
     strong = np.zeros(count, dtype=bool)
     strong[part[(found > limit) & (weak > 0)]] = True
     strong[0] = False
-    return chains(strong[part], SPUR_WIDTHS * width)
+    found = chains(strong[part], SPUR_WIDTHS * width)
+    return [replace(one, tree=int(part[_pixel(one)])) for one in found]
+
+
+def _pixel(one: Chain) -> tuple[int, int]:
+    x, y = one.points[len(one.points) // 2].astype(int)
+    return int(y), int(x)

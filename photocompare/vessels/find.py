@@ -17,10 +17,13 @@ from photocompare.vessels.trace import Traces, centered, measured, traced, whole
 from photocompare.vessels.vessel_map import VesselMap, color_of
 
 SCALES = 4
+VEIN_DOME = 0.3
+"""A vein below the skin is seen as a round body, not a flat band: its edges absorb less than its middle."""
 TIMES_NOISE = 8.0
-SHORTEST_WIDTHS = 4.0
+SHORTEST_WIDTHS = 5.0
 CLEAR = 2.5
-"""A vessel rises at least this many times above what the fitted bar leaves unexplained."""
+FAINT = 1.0
+"""A vessel rises this many times above what the fitted bar leaves unexplained; less within a clear tree."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +34,7 @@ class Layer:
     factor: int
     widths: NDArray[np.float64]
     least: float
+    dome: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,17 +63,17 @@ def layers(light: Optical, narrow: float, wide: float, recipe: VesselRecipe) -> 
     """Return the erythema map for narrow red vessels and the vein map for wide blue ones."""
     split = min(4 * narrow, wide)
     return [
-        _layer(light, RED_VESSEL, narrow, split, recipe.red_threshold),
-        _layer(light, BLUE_VEIN, split, wide, recipe.blue_threshold),
+        _layer(light, RED_VESSEL, narrow, split, recipe.red_threshold, 0.0),
+        _layer(light, BLUE_VEIN, split, wide, recipe.blue_threshold, VEIN_DOME),
     ]
 
 
-def _layer(light: Optical, weights: NDArray[np.float64], narrow: float, wide: float, least: float) -> Layer:
+def _layer(light: Optical, weights: NDArray[np.float64], narrow: float, wide: float, least: float, dome: float) -> Layer:
     factor = 1
     while narrow / (light.pitch * factor * 2) >= PIXELS_ACROSS:
         factor *= 2
     widths = np.geomspace(narrow, wide, SCALES) / (light.pitch * factor)
-    return Layer(shrunk(light.map(weights), factor), factor, widths, least)
+    return Layer(shrunk(light.map(weights), factor), factor, widths, least, dome)
 
 
 def _limits(photo: CorrectedPhoto, recipe: VesselRecipe) -> tuple[float, float]:
@@ -85,18 +89,23 @@ def _found(layer: Layer, light: Optical) -> _Found:
     traces = traced(lines(found, limit, skin, layer.widths[0]), layer.values, layer.widths[0])
     traces = _clear(traces, layer.values)
     for _ in range(2):
-        traces = centered(traces, layer.values)
-    width, rise = measured(traces, layer.values, light.density, float(UNIT), layer.factor)
+        traces = centered(traces, layer.values, layer.dome)
+    width, rise = measured(traces, layer.values, layer.dome, light.density, float(UNIT), layer.factor)
     return _kept(traces, width, rise, layer, light)
 
 
 def _clear(traces: Traces, values: Map) -> Traces:
-    """Return the traces that stand out of their surround on both sides."""
+    """Return the traces that stand out of their surround, and the lesser ones between them in a clear tree."""
     bars, _ = whole_bars(traces, values)
-    starts = traces.starts
-    long = np.diff(starts) >= SHORTEST_WIDTHS * bars.width * traces.unit
-    good = (bars.height > CLEAR * bars.misfit) & long
-    return _chosen(traces, good)
+    length = np.diff(traces.starts).astype(np.float64)
+    size = int(traces.tree.max(initial=-1)) + 1
+    clear = bars.height > CLEAR * bars.misfit
+    whole = np.bincount(traces.tree, length, size)
+    certain = np.bincount(traces.tree, length * clear, size)
+    width = bars.width * traces.unit
+    rooted = (certain > 0.5 * whole)[traces.tree]
+    long = (whole[traces.tree] >= SHORTEST_WIDTHS * width)
+    return _chosen(traces, long & (clear | (rooted & (bars.height > FAINT * bars.misfit))))
 
 
 def _chosen(traces: Traces, good: NDArray[np.bool_]) -> Traces:
@@ -107,6 +116,7 @@ def _chosen(traces: Traces, good: NDArray[np.bool_]) -> Traces:
         number[traces.chain[keep]],
         traces.unit[good],
         tuple(ends for ends, one in zip(traces.ends, good, strict=True) if one),
+        traces.tree[good],
     )
 
 

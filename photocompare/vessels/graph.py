@@ -21,10 +21,12 @@ class Chain:
     Attributes:
         points: N x 2 (x, y), pixel centers in corner-origin coordinates, in order.
         ends: whether the first and the last point is a free end (else it meets a junction, or closes a loop).
+        tree: number of the connected run of vessels it is part of.
     """
 
     points: Points
     ends: tuple[bool, bool]
+    tree: int = 0
 
 
 def chains(mask: NDArray[np.bool_], shortest: float) -> list[Chain]:

@@ -17,7 +17,8 @@ HALF_WIDTHS = np.geomspace(0.16, 1.1, 20)
 SOFTNESS = (0.12, 0.2, 0.3, 0.45, 0.65)
 """Standard deviations of the bar's soft edges that are tried, in units of the half width."""
 CENTERS = np.linspace(-0.3, 0.3, 7)
-REFINEMENTS = 4
+REFINEMENTS = 5
+DAMPING = 0.02
 _LINE = np.stack([np.ones_like(OFFSETS), OFFSETS], axis=-1)
 _SLOPING = _LINE @ np.linalg.pinv(_LINE)
 """Projects a profile onto the sloping lines: the surround that light and diffuse redness give."""
@@ -28,7 +29,8 @@ class Bars(NamedTuple):
 
     `center` is where the bar lies, `width` its full width between the steepest points of its edges, `soft`
     the standard deviation of the edges, `height` its rise over the surround, `misfit` the root mean square
-    of what is left.
+    of what is left, `dome` the share by which its edges are lower than its middle: 0 flat, 1 a round vessel
+    in clear tissue.
     """
 
     center: Values
@@ -36,6 +38,7 @@ class Bars(NamedTuple):
     soft: Values
     height: Values
     misfit: Values
+    dome: float
 
 
 def sampled(values: NDArray[np.generic], points: Values, across: Values, unit: Values) -> NDArray[np.float32]:
@@ -54,48 +57,46 @@ def sampled(values: NDArray[np.generic], points: Values, across: Values, unit: V
     return np.concatenate(rows).astype(np.float32) if rows else np.zeros(shape, np.float32)
 
 
-def bar(center: Values, half: Values, soft: Values) -> Values:
+def bar(center: Values, half: Values, soft: Values, dome: float) -> Values:
     """Return N x 37 profiles of bars of height 1."""
     root = np.sqrt(2) * soft[:, None]
-    return np.asarray(
-        0.5
-        * (
-            erf((OFFSETS - (center - half)[:, None]) / root)
-            - erf((OFFSETS - (center + half)[:, None]) / root)
-        )
-    )
+    away = OFFSETS - center[:, None]
+    flat = 0.5 * (erf((away + half[:, None]) / root) - erf((away - half[:, None]) / root))
+    return np.asarray(flat * (1 - dome * np.clip(away / half[:, None], -1, 1) ** 2))
 
 
-def fitted(profiles: NDArray[np.float32]) -> Bars:
+def fitted(profiles: NDArray[np.float32], dome: float = 0.0) -> Bars:
     """Return the soft-edged bars on a sloping surround that fit N profiles (N x 37) best (least squares).
 
     A search over a fixed table of centers, widths and softnesses, then Gauss-Newton steps.
     """
     values = profiles.astype(np.float64)
-    center, half, soft = _nearest_in_table(profiles)
+    shape = _nearest_in_table(profiles, dome)
     for _ in range(REFINEMENTS):
-        center, half, soft = _refined(values, center, half, soft)
-    height, left = _linear(values, bar(center, half, soft))
-    return Bars(center, 2 * half, soft, height, np.sqrt((left**2).mean(axis=1)))
+        shape = _refined(values, shape, dome)
+    center, half, soft = shape
+    height, left = _linear(values, bar(*shape, dome))
+    return Bars(center, 2 * half, soft, height, np.sqrt((left**2).mean(axis=1)), dome)
 
 
 def heights(profiles: NDArray[np.float32], shape: Bars) -> Values:
     """Return the rise over the surround of N profiles at the given bars' place, width and softness."""
-    return _linear(profiles.astype(np.float64), bar(shape.center, shape.width / 2, shape.soft))[0]
+    bars = bar(shape.center, shape.width / 2, shape.soft, shape.dome)
+    return _linear(profiles.astype(np.float64), bars)[0]
 
 
 @cache
-def _table() -> tuple[Values, NDArray[np.float32]]:
+def _table(dome: float) -> tuple[Values, NDArray[np.float32]]:
     """Return the tried (center, half width, softness), and each bar less its best sloping line, unit length."""
     table = np.array([(c, h, s * h) for c in CENTERS for h in HALF_WIDTHS for s in SOFTNESS])
-    bars = bar(*table.T)
+    bars = bar(*table.T, dome)
     bars -= bars @ _SLOPING
     return table, (bars / np.linalg.norm(bars, axis=1, keepdims=True)).astype(np.float32)
 
 
-def _nearest_in_table(profiles: NDArray[np.float32]) -> tuple[Values, Values, Values]:
+def _nearest_in_table(profiles: NDArray[np.float32], dome: float) -> tuple[Values, Values, Values]:
     """Return center, half width and softness of the tried bar that explains most of each profile."""
-    table, bars = _table()
+    table, bars = _table(dome)
     chosen = np.empty(len(profiles), dtype=np.intp)
     for first in range(0, len(profiles), 1024):
         part = slice(first, first + 1024)
@@ -112,26 +113,33 @@ def _linear(values: Values, bars: Values) -> tuple[Values, Values]:
     return height, flat - height[:, None] * bent
 
 
-def _refined(values: Values, center: Values, half: Values, soft: Values) -> tuple[Values, Values, Values]:
+def _refined(values: Values, shape: tuple[Values, Values, Values], dome: float) -> tuple[Values, Values, Values]:
     """Return the parameters after one damped Gauss-Newton step, kept in the range of the table."""
-    here, by_center, by_half, by_soft = _derivatives(center, half, soft)
+    center, half, soft = shape
+    here, slopes = _derivatives(center, half, soft, dome)
     height, left = _linear(values, here)
-    tall = height[:, None]
-    slopes = np.stack([here, tall * by_center, tall * by_half, tall * by_soft], axis=1)
+    slopes[:, 1:] *= height[:, None, None]
     slopes -= slopes @ _SLOPING
     square = slopes @ slopes.transpose(0, 2, 1)
-    square += np.eye(4) * (0.02 * np.trace(square, axis1=1, axis2=2) / 4 + 1e-12)[:, None, None]
-    move = np.linalg.solve(square, (slopes @ left[..., None]))[..., 0]
+    square += np.eye(4) * (DAMPING * np.trace(square, axis1=1, axis2=2) / 4 + 1e-12)[:, None, None]
+    move = np.linalg.solve(square, slopes @ left[..., None])[..., 0]
     center = np.clip(center + np.clip(move[:, 1], -0.1, 0.1), -0.5, 0.5)
     half = np.clip(half * np.exp(np.clip(move[:, 2] / half, -0.3, 0.3)), 0.1, 1.3)
     soft = np.clip(soft + np.clip(move[:, 3], -0.05, 0.05), 0.08 * half, 0.8 * half)
     return center, half, soft
 
 
-def _derivatives(center: Values, half: Values, soft: Values) -> tuple[Values, Values, Values, Values]:
-    """Return the bars (N x 37) and their derivatives by center, half width and softness."""
-    wide = soft[:, None]
-    left, right = (OFFSETS - (center - half)[:, None]) / wide, (OFFSETS - (center + half)[:, None]) / wide
+def _derivatives(center: Values, half: Values, soft: Values, dome: float) -> tuple[Values, Values]:
+    """Return the bars (N x 37), and N x 4 x 37: the bars and their slopes by center, half width, softness."""
+    wide, half_ = soft[:, None], half[:, None]
+    away = OFFSETS - center[:, None]
+    left, right = (away + half_) / wide, (away - half_) / wide
     rise, fall = (np.exp(-0.5 * edge**2) / (np.sqrt(2 * np.pi) * wide) for edge in (left, right))
-    here = 0.5 * (erf(left / np.sqrt(2)) - erf(right / np.sqrt(2)))
-    return here, fall - rise, rise + fall, fall * right - rise * left
+    flat = 0.5 * (erf(left / np.sqrt(2)) - erf(right / np.sqrt(2)))
+    inside = np.clip(away / half_, -1, 1) ** 2
+    low = 1 - dome * inside
+    curved = np.where(np.abs(away) < half_, 2 * dome * flat / half_, 0.0)
+    here = flat * low
+    by_center = (fall - rise) * low + curved * away / half_
+    by_half = (rise + fall) * low + curved * inside
+    return here, np.stack([here, by_center, by_half, (fall * right - rise * left) * low], axis=1)

@@ -32,12 +32,14 @@ class Traces:
         chain: N int, the chain of each point, in order.
         unit: for each chain, the width in pixels that its profiles are sampled by.
         ends: for each chain, which ends are free.
+        tree: for each chain, the connected run of vessels it is part of.
     """
 
     points: Values
     chain: NDArray[np.intp]
     unit: Values
     ends: tuple[tuple[bool, bool], ...]
+    tree: NDArray[np.intp]
 
     @property
     def starts(self) -> NDArray[np.intp]:
@@ -90,8 +92,9 @@ def traced(found: Sequence[Chain], values: Map, narrowest: float) -> Traces:
     curves = [smoothed(resampled(one.points, 1.0), SMOOTH) for one in found]
     chain = np.repeat(np.arange(len(curves)), [len(curve) for curve in curves])
     points = np.concatenate(curves) if curves else np.zeros((0, 2))
+    tree = np.array([one.tree for one in found], dtype=np.intp)
     unit = np.full(len(curves), max(2 * narrowest, SMALLEST_UNIT))
-    traces = Traces(points, chain, unit, tuple(one.ends for one in found))
+    traces = Traces(points, chain, unit, tuple(one.ends for one in found), tree)
     for _ in range(3):
         bars, _ = whole_bars(traces, values)
         traces = replace(traces, unit=np.maximum(UNIT_WIDTHS * bars.width * traces.unit, SMALLEST_UNIT))
@@ -122,12 +125,12 @@ def pieces_of(traces: Traces) -> Pieces:
     return Pieces(np.concatenate(first), np.concatenate(chain), np.concatenate(middle))
 
 
-def centered(traces: Traces, values: Map) -> Traces:
+def centered(traces: Traces, values: Map, dome: float) -> Traces:
     """Return the traces moved onto the middle of the bars fitted along them, smoothed once more."""
     if not traces.ends:
         return traces
     pieces = pieces_of(traces)
-    bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32))
+    bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome)
     shift = pieces.along(traces, bars.center * traces.unit[pieces.chain])
     points = traces.points + traces.across() * shift[:, None]
     starts = traces.starts
@@ -136,13 +139,13 @@ def centered(traces: Traces, values: Map) -> Traces:
 
 
 def measured(
-    traces: Traces, values: Map, density: NDArray[np.int16], step: float, finer: int
+    traces: Traces, values: Map, dome: float, density: NDArray[np.int16], step: float, finer: int
 ) -> tuple[Values, Values]:
     """Return N widths in pixels and N x 3 rises of absorbance (`density` x `step`, `finer` times as fine)."""
     if not traces.ends:
         return np.zeros(0), np.zeros((0, 3))
     pieces = pieces_of(traces)
-    bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32))
+    bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome)
     width = pieces.along(traces, bars.width * traces.unit[pieces.chain])
     channels = pieces.means(traces.profiles(density, finer)) * step
     rise = [pieces.along(traces, heights(channels[..., i].astype(np.float32), bars)) for i in range(3)]
