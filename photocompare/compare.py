@@ -113,11 +113,18 @@ def compare(
         if not alignment.accepted:
             raise Problem("E405", followup.name, alignment.reason)
         pair = normalize(baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel)
+        pair = _with_settings(pair, recipe)
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)
     found = Comparison(baseline, followup, alignment, pair, regions, (), tuple(findings), recipe, lighting)
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
+
+
+def _with_settings(pair: NormalizedPair, recipe: Recipe) -> NormalizedPair:
+    """Return the pair with the settings that maps of its photos follow."""
+    photos = (replace(photo, vessels=recipe.vessels) for photo in (pair.baseline, pair.followup))
+    return replace(pair, **dict(zip(("baseline", "followup"), photos, strict=True)))
 
 
 def chosen_metrics(recipe: Recipe) -> list[Metric]:

@@ -161,4 +161,6 @@ def metrics() -> dict[str, Metric]:
 
 def _in_modules(modules: Iterable[ModuleType]) -> Iterable[Metric]:
     for module in modules:
-        yield from (value for value in vars(module).values() if isinstance(value, Metric))
+        for value in vars(module).values():
+            # A tuple holds the metrics that a module makes in a row, one for each class.
+            yield from (one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Metric))

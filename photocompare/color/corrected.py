@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from photocompare.color.lab import encoded
 from photocompare.photo import Box, Photo
+from photocompare.recipe import VesselRecipe
 
 T = TypeVar("T")
 
@@ -25,12 +26,14 @@ class CorrectedPhoto:
         correction: 3x3, linear sRGB in, linear sRGB out; diagonal for gains.
         scale: length of a pixel's side, in `scale_unit`.
         scale_unit: `mm`, or `px` (pixels of the baseline) where no scale is known.
+        vessels: what counts as a vessel on it.
     """
 
     photo: Photo
     correction: NDArray[np.float64] = field(default_factory=lambda: np.eye(3))
     scale: float = 1.0
     scale_unit: str = "px"
+    vessels: VesselRecipe = VesselRecipe()
     _maps: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.vessels.graph import Chain, chains
-from photocompare.vessels.hessian import Map, vesselness
+from photocompare.vessels.hessian import Map, hessian, valley, vesselness
 
 WEAK = 0.55
 """A ridge is followed down to this share of the threshold, from where it exceeds it."""
+GAP = 0.5
 SPUR_WIDTHS = 1.5
 
 
@@ -31,9 +32,14 @@ def threshold(found: Map, least: float, times_noise: float, skin: NDArray[np.boo
     return max(least, times_noise * float(np.median(every))) if len(every) else least
 
 
-def lines(found: Map, limit: float, skin: NDArray[np.bool_], width: float) -> list[Chain]:
-    """Return the chains of ridges that exceed `limit` somewhere and `WEAK` of it everywhere, on the skin."""
-    weak = ((found > WEAK * limit) & skin).astype(np.uint8)
+def lines(values: Map, found: Map, limit: float, skin: NDArray[np.bool_], width: float) -> list[Chain]:
+    """Return the chains of ridges that exceed `limit` somewhere and `WEAK` of it everywhere, on the skin.
+
+    The gap between two parallel vessels answers a wide filter as one vessel would; it is told by the
+    finest filter, to which it is a valley. `width` is the narrowest sought, in pixels.
+    """
+    gap = valley(hessian(values, width / 2)) > GAP * found
+    weak = ((found > WEAK * limit) & skin & ~gap).astype(np.uint8)
     count, part = cv2.connectedComponents(weak, connectivity=8)
     strong = np.zeros(count, dtype=bool)
     strong[part[(found > limit) & (weak > 0)]] = True

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from photocompare.color import CorrectedPhoto
 from photocompare.recipe import VesselRecipe
 from photocompare.vessels.candidates import lines, response, threshold
+from photocompare.vessels.ends import ended
 from photocompare.vessels.hessian import Map, shrunk
-from photocompare.vessels.optical import BLUE_VEIN, PIXELS_ACROSS, RED_VESSEL, UNIT, Optical, optical
+from photocompare.vessels.optical import BLUE_VEIN, PIXELS_ACROSS, RED_VESSEL, UNIT, Optical, optical, plain
 from photocompare.vessels.trace import Traces, centered, measured, traced, whole_bars
 from photocompare.vessels.vessel_map import VesselMap, color_of
 
@@ -21,8 +22,11 @@ VEIN_DOME = 0.3
 """A vein below the skin is seen as a round body, not a flat band: its edges absorb less than its middle."""
 TIMES_NOISE = 8.0
 SHORTEST_WIDTHS = 5.0
+BROADER = 1.5
+"""A map shows vessels up to this many times the greatest width sought on it; beyond, it is a patch."""
 CLEAR = 2.5
 FAINT = 1.0
+OFF_CENTER = 0.25
 """A vessel rises this many times above what the fitted bar leaves unexplained; less within a clear tree."""
 
 
@@ -47,15 +51,17 @@ class _Found:
     vessel: NDArray[np.intp]
 
 
-def find_vessels(photo: CorrectedPhoto, recipe: VesselRecipe = VesselRecipe()) -> VesselMap:
-    """Return the vessels of `photo`.
+def find_vessels(photo: CorrectedPhoto) -> VesselMap:
+    """Return the vessels of `photo`, by its settings `vessels`.
 
     Ridges of absorbance beyond a threshold become chains, chains become smooth curves with a fitted width,
     and what is no vessel by its shape or its color (hairs, edges, spots, shadows) is dropped.
     """
+    recipe = photo.vessels
     narrow, wide = _limits(photo, recipe)
     light = optical(photo, narrow)
-    parts = [_found(layer, light) for layer in layers(light, narrow, wide, recipe)]
+    skin = plain(light, wide / light.pitch)
+    parts = [_found(layer, light, skin) for layer in layers(light, narrow, wide, recipe)]
     return _joined(parts, photo, light)
 
 
@@ -82,20 +88,25 @@ def _limits(photo: CorrectedPhoto, recipe: VesselRecipe) -> tuple[float, float]:
     return recipe.min_width_px, recipe.max_width_px
 
 
-def _found(layer: Layer, light: Optical) -> _Found:
+def _found(layer: Layer, light: Optical, plain_skin: NDArray[np.bool_]) -> _Found:
     found = response(layer.values, [float(w) for w in layer.widths])
-    skin = np.ones(found.shape, dtype=bool)
+    skin = shrunk(plain_skin.astype(np.float32), layer.factor) > 0.5
     limit = threshold(found, layer.least, TIMES_NOISE, skin)
-    traces = traced(lines(found, limit, skin, layer.widths[0]), layer.values, layer.widths[0])
-    traces = _clear(traces, layer.values)
+    traces = traced(lines(layer.values, found, limit, skin, layer.widths[0]), layer.values, layer.widths[0])
+    traces = _clear(traces, layer.values, BROADER * layer.widths[-1], limit)
     for _ in range(2):
         traces = centered(traces, layer.values, layer.dome)
+    traces = ended(traces, layer.values)
     width, rise = measured(traces, layer.values, layer.dome, light.density, float(UNIT), layer.factor)
     return _kept(traces, width, rise, layer, light)
 
 
-def _clear(traces: Traces, values: Map) -> Traces:
-    """Return the traces that stand out of their surround, and the lesser ones between them in a clear tree."""
+def _clear(traces: Traces, values: Map, widest: float, limit: float) -> Traces:
+    """Return the traces that stand out of their surround, and the lesser ones between them in a clear tree.
+
+    A bar rises at least twice the ridge it makes; the halo of a strong vessel makes a ridge without a rise
+    in its own middle.
+    """
     bars, _ = whole_bars(traces, values)
     length = np.diff(traces.starts).astype(np.float64)
     size = int(traces.tree.max(initial=-1)) + 1
@@ -105,7 +116,9 @@ def _clear(traces: Traces, values: Map) -> Traces:
     width = bars.width * traces.unit
     rooted = (certain > 0.5 * whole)[traces.tree]
     long = (whole[traces.tree] >= SHORTEST_WIDTHS * width)
-    return _chosen(traces, long & (clear | (rooted & (bars.height > FAINT * bars.misfit))))
+    in_place = np.abs(bars.center) < OFF_CENTER
+    possible = long & in_place & (width < widest) & (bars.height > limit)
+    return _chosen(traces, possible & (clear | (rooted & (bars.height > FAINT * bars.misfit))))
 
 
 def _chosen(traces: Traces, good: NDArray[np.bool_]) -> Traces:

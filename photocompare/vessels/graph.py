@@ -30,10 +30,15 @@ class Chain:
 
 
 def chains(mask: NDArray[np.bool_], shortest: float) -> list[Chain]:
-    """Return the chains of the skeleton of `mask`, free-ended spurs shorter than `shortest` pixels left out."""
+    """Return the chains of the skeleton of `mask`.
+
+    Left out are free-ended spurs shorter than `shortest` pixels or than the vessel they stand on is wide:
+    a square end or a bump makes them.
+    """
     skeleton = skeletonize(mask)
+    depth = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
     for _ in range(2):
-        spurs = [one for one in _walked(skeleton) if sum(one.ends) == 1 and len(one.points) < shortest]
+        spurs = [one for one in _walked(skeleton) if _is_spur(one, depth, shortest)]
         if not spurs:
             break
         for spur in spurs:
@@ -42,6 +47,13 @@ def chains(mask: NDArray[np.bool_], shortest: float) -> list[Chain]:
             skeleton[y, x] = False
         skeleton = skeletonize(skeleton)
     return [one for one in _walked(skeleton) if len(one.points) >= 3]
+
+
+def _is_spur(one: Chain, depth: NDArray[np.float32], shortest: float) -> bool:
+    if sum(one.ends) != 1:
+        return False
+    x, y = (one.points[-1] if one.ends[0] else one.points[0]).astype(int)
+    return len(one.points) < max(shortest, 1.5 * float(depth[y, x]) + 1.5)
 
 
 def _walked(skeleton: NDArray[np.bool_]) -> list[Chain]:

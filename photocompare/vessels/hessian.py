@@ -52,10 +52,9 @@ def ridge(curvature: Hessian) -> Map:
     return np.asarray(np.maximum(response, 0, out=response))
 
 
-def along(curvature: Hessian) -> Map:
-    """Return the direction of the bright line through each pixel, in radians (x right, y down), 0 to pi."""
-    across = np.float32(0.5) * np.arctan2(-curvature.xy, (curvature.yy - curvature.xx) * np.float32(0.5))
-    return np.asarray(np.mod(across + np.float32(np.pi / 2), np.float32(np.pi)))
+def valley(curvature: Hessian) -> Map:
+    """Return how strongly each pixel lies on a dark line: the most positive eigenvalue, or 0."""
+    return ridge(Hessian(-curvature.xx, -curvature.yy, -curvature.xy))
 
 
 def shrunk(values: Map, factor: int) -> Map:

@@ -22,6 +22,13 @@ BLUE_VEIN = np.array([[1.5, -0.25, -0.25]])
 """Weights of D_R, D_G, D_B: red absorbance less what melanin and shallow blood add to it."""
 
 
+SURROUND = 15
+"""The surround is a median over this many blocks of a vessel's greatest width."""
+TOO_DARK = 0.30
+TOO_LIGHT = -0.15
+"""Absorbance of red over the surround that no vessel has: a mole, a chart, clothing; glare."""
+
+
 @dataclass(frozen=True, eq=False)
 class Optical:
     """The absorbance of a photo in blocks.
@@ -56,3 +63,21 @@ def optical(photo: CorrectedPhoto, smallest: float) -> Optical:
         rows = absorbance(shrunk(light, factor)) / UNIT
         density[top // factor : top // factor + len(rows)] = np.rint(rows)
     return Optical(density, factor, photo.scale * factor)
+
+
+def plain(light: Optical, widest: float) -> NDArray[np.bool_]:
+    """Return h x w bool: where the skin is neither much darker nor much lighter than its surround.
+
+    `widest` is the width of the widest vessel in blocks. What is left out is left out with a margin.
+    """
+    red = light.density[..., 0]
+    factor = max(1, int(widest / 2))
+    small = cv2.resize(red, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
+    levels = np.clip((small.astype(np.float32) * UNIT + 1) * 100, 0, 255).astype(np.uint8)
+    around = cv2.medianBlur(levels, SURROUND).astype(np.float32) / 100 - 1
+    height, width = red.shape
+    over = red * UNIT - cv2.resize(around, (width, height), interpolation=cv2.INTER_LINEAR)
+    odd = ((over > TOO_DARK) | (over < TOO_LIGHT)).astype(np.uint8)
+    reach = max(3, int(widest / 4))
+    odd = cv2.morphologyEx(odd, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.dilate(odd, np.ones((reach, reach), np.uint8)) == 0)

@@ -18,6 +18,7 @@ SMOOTH = 2.0
 """Standard deviation, in pixels along the chain, that takes the stairs of the pixel grid out of it."""
 PIECE_WIDTHS = 3.0
 SMALLEST_UNIT = 2.5
+SPREAD = 1.6
 UNIT_WIDTHS = 1.2
 SIDES = (OFFSETS < -0.9, OFFSETS > 0.9)
 MIDDLE = np.abs(OFFSETS) < 0.2
@@ -146,7 +147,9 @@ def measured(
         return np.zeros(0), np.zeros((0, 3))
     pieces = pieces_of(traces)
     bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome)
-    width = pieces.along(traces, bars.width * traces.unit[pieces.chain])
+    # A piece that reads far from its whole vessel lies beside a neighbor, not on a bulge.
+    usual = traces.unit[pieces.chain] / UNIT_WIDTHS
+    width = pieces.along(traces, np.clip(bars.width * traces.unit[pieces.chain], usual / SPREAD, usual * SPREAD))
     channels = pieces.means(traces.profiles(density, finer)) * step
     rise = [pieces.along(traces, heights(channels[..., i].astype(np.float32), bars)) for i in range(3)]
     return width, np.stack(rise, axis=-1)
