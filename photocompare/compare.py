@@ -11,8 +11,8 @@ import numpy as np
 from photocompare.alignment import Alignment, align
 from photocompare.color import NormalizedPair, normalize
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
-from photocompare.metric import Metric, Patch, metrics
-from photocompare.patches import cut_region
+from photocompare.metric import Metric, metrics
+from photocompare.patches import RegionCut, cut_region
 from photocompare.photo import Photo
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, whole
@@ -174,16 +174,16 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
         "findings": (*comparison.findings, *cut.findings),
     }
     return [
-        _row(replace(row, **shared), one, cut.before, cut.after, comparison.lighting)
+        _row(replace(row, **shared), one, cut, comparison)
         for row, one in zip(empty, chosen, strict=True)
     ]
 
 
-def _row(row: Measurement, one: Metric, before: Patch, after: Patch, lighting: str) -> Measurement:
-    if lighting not in one.lightings:
-        return replace(row, findings=(*row.findings, Finding("N440", lighting)))
+def _row(row: Measurement, one: Metric, cut: RegionCut, comparison: Comparison) -> Measurement:
+    if comparison.lighting not in one.lightings:
+        return replace(row, findings=(*row.findings, Finding("N440", comparison.lighting)))
     try:
-        first, second = one(before), one(after)
+        first, second = one.of_pair(cut.before, cut.after, comparison.alignment)
     except NotMeasurable as reason:
         return replace(row, findings=(*row.findings, reason.finding))
     change = second - first

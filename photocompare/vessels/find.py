@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,10 +58,15 @@ def find_vessels(photo: CorrectedPhoto) -> VesselMap:
     """
     recipe = photo.vessels
     narrow, wide = _limits(photo, recipe)
-    light = optical(photo, narrow)
+    light = photo.once(light_of)
     skin = plain(light, wide / light.pitch)
     parts = [_found(layer, light, skin) for layer in layers(light, narrow, wide, recipe)]
-    return _joined(parts, photo, light)
+    return _joined(parts, photo)
+
+
+def light_of(photo: CorrectedPhoto) -> Optical:
+    """Return the absorbance of `photo` that its vessels are sought in."""
+    return optical(photo, _limits(photo, photo.vessels)[0])
 
 
 def layers(light: Optical, narrow: float, wide: float, recipe: VesselRecipe) -> list[Layer]:
@@ -167,17 +171,17 @@ def is_vessel(rise: NDArray[np.float64]) -> bool:
     return bool(strongest > 0 and min(rise) < 0.75 * strongest and blue < 1.15 * strongest)
 
 
-def _joined(parts: list[_Found], photo: CorrectedPhoto, light: Optical) -> VesselMap:
-    count = 0
-    numbers = []
-    for part in parts:
-        numbers.append(part.vessel + count)
-        count += int(part.vessel.max(initial=-1)) + 1
+def _joined(parts: list[_Found], photo: CorrectedPhoto) -> VesselMap:
+    counts = np.cumsum([0] + [int(part.vessel.max(initial=-1)) + 1 for part in parts])
     return VesselMap(
-        photo.shape,
-        *(np.concatenate([getattr(p, name) for p in parts]) for name in ("points", "step", "width", "rise")),
-        np.concatenate([p.color for p in parts]),
-        np.concatenate(numbers),
-        photo.scale,
-        photo.scale_unit == "mm",
+        shape=photo.shape,
+        points=np.concatenate([part.points for part in parts]),
+        step=np.concatenate([part.step for part in parts]),
+        width=np.concatenate([part.width for part in parts]),
+        rise=np.concatenate([part.rise for part in parts]),
+        color=np.concatenate([part.color for part in parts]),
+        deep=np.concatenate([np.full(len(part.step), index > 0) for index, part in enumerate(parts)]),
+        vessel=np.concatenate([part.vessel + int(n) for part, n in zip(parts, counts, strict=False)]),
+        unit=photo.scale,
+        millimeters=photo.scale_unit == "mm",
     )

@@ -32,6 +32,7 @@ class VesselMap:
         width: N, apparent width.
         rise: N x 3, absorbance of R, G, B over the local surround.
         color: N uint8, index into `COLORS`, one for a whole vessel.
+        deep: N bool, whether it was found on the map of veins.
         vessel: N int, number of the vessel (a run between ends and junctions), points in order.
         unit: length of a photo pixel's side; `millimeters` says whether it is one.
     """
@@ -42,6 +43,7 @@ class VesselMap:
     width: NDArray[np.float64]
     rise: NDArray[np.float64]
     color: NDArray[np.uint8]
+    deep: NDArray[np.bool_]
     vessel: NDArray[np.intp]
     unit: float
     millimeters: bool
