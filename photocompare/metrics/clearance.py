@@ -86,7 +86,7 @@ def recurrence(series: Sequence[Clearance], kind: Kind | None = None) -> tuple[f
 def vessel_cleared_fraction(before: Patch, after: Patch, alignment: Alignment) -> float:
     """Return the share of the baseline's vessel length that is cleared at the follow-up, in percent.
 
-    Formula: 100 x centerline length with less than a quarter of its contrast left / centerline length of
+    Formula: 100 x centerline length with less than a fifth of its contrast left / centerline length of
     the baseline. The contrast left is the follow-up's profile across the vessel by least squares on the
     baseline's, where the alignment puts it. 0 at the baseline.
     Needs: an alignment; equal focus.
@@ -124,7 +124,7 @@ def vessel_kept_fraction(before: Patch, after: Patch, alignment: Alignment) -> f
 def vessel_new_fraction(before: Patch, after: Patch, alignment: Alignment) -> float:
     """Return the length of vessels that were not there before, in percent of the baseline's vessel length.
 
-    Formula: 100 x length of the follow-up's centerlines of which the baseline shows less than a quarter of
+    Formula: 100 x length of the follow-up's centerlines of which the baseline shows less than a fifth of
     the contrast / centerline length of the baseline.
     Needs: as vessel_cleared_fraction.
     Limits: a sharper follow-up shows vessels that were there; matting appears here.

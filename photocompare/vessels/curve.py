@@ -42,9 +42,13 @@ def smoothed(points: Points, sigma: float) -> Points:
     return np.asarray(gaussian_filter1d(longer, sigma, axis=0)[reach : reach + len(points)])
 
 
-def normals(points: Points) -> Points:
-    """Return the unit normals of a polyline (N x 2), the tangent turned by a quarter."""
-    tangent = np.gradient(points, axis=0)
+def normals(points: Points, curve: NDArray[np.intp]) -> Points:
+    """Return the N x 2 unit normals of polylines laid end to end, `curve` naming the one of each point."""
+    index = np.arange(len(points))
+    joined = curve[1:] == curve[:-1]
+    before = np.where(np.append(False, joined), index - 1, index)
+    after = np.where(np.append(joined, False), index + 1, index)
+    tangent = points[after] - points[before]
     tangent /= np.maximum(np.hypot(*tangent.T), 1e-12)[:, None]
     return np.stack([-tangent[:, 1], tangent[:, 0]], axis=-1)
 

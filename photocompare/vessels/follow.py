@@ -19,8 +19,8 @@ from photocompare.vessels.vessel_map import VesselMap
 
 Values = NDArray[np.float64]
 FATES = ("kept", "faded", "thinned", "cleared")
-CLEARED, FADED, THINNED = 0.25, 0.75, 0.75
-"""A vessel with less than a quarter of its contrast left is cleared; with less than three quarters of its
+CLEARED, FADED, THINNED = 0.2, 0.75, 0.75
+"""A vessel with less than a fifth of its contrast left is cleared; with less than three quarters of its
 contrast or of its width, faded or thinned."""
 PIECE_WIDTHS = 4.0
 NEAR_WIDTHS, NEAR_PX = 1.5, 4.0
@@ -150,7 +150,7 @@ def _mean_profiles(
     vessel = vessels.vessel[chosen]
     starts = np.flatnonzero(np.diff(vessel, prepend=-1))
     ends = np.append(starts[1:], len(chosen))
-    across = np.concatenate([normals(points[a:b]) for a, b in zip(starts, ends, strict=True)])
+    across = normals(points, vessel)
     typical = np.concatenate(
         [np.full(b - a, np.median(vessels.width[chosen[a:b]])) for a, b in zip(starts, ends, strict=True)]
     )

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from skimage.morphology import skeletonize
 
 Points = NDArray[np.float64]
-STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, -1), (-1, 1))
-"""Straight neighbors first, so that a walk does not cut a corner it could take squarely."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,18 +33,17 @@ def chains(mask: NDArray[np.bool_], shortest: float) -> list[Chain]:
     Left out are free-ended spurs shorter than `shortest` pixels or than the vessel they stand on is wide:
     a square end or a bump makes them.
     """
-    skeleton = skeletonize(mask)
+    skeleton = np.pad(skeletonize(mask), 1)
     depth = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
-    for _ in range(2):
-        spurs = [one for one in _walked(skeleton) if _is_spur(one, depth, shortest)]
-        if not spurs:
-            break
+    found = _walked(skeleton)
+    spurs = [one for one in found if _is_spur(one, depth, shortest)]
+    if spurs:
         for spur in spurs:
             inner = spur.points[:-1] if spur.ends[0] else spur.points[1:]
-            x, y = inner.astype(np.intp).T
+            x, y = inner.astype(np.intp).T + 1
             skeleton[y, x] = False
-        skeleton = skeletonize(skeleton)
-    return [one for one in _walked(skeleton) if len(one.points) >= 3]
+        found = _walked(skeletonize(skeleton))
+    return [one for one in found if len(one.points) >= 3]
 
 
 def _is_spur(one: Chain, depth: NDArray[np.float32], shortest: float) -> bool:
@@ -57,40 +54,41 @@ def _is_spur(one: Chain, depth: NDArray[np.float32], shortest: float) -> bool:
 
 
 def _walked(skeleton: NDArray[np.bool_]) -> list[Chain]:
-    """Return every chain of a one-pixel-wide skeleton once."""
+    """Return every chain of a one-pixel-wide skeleton (with an empty border) once."""
+    width = skeleton.shape[1]
     degree = cv2.filter2D(skeleton.astype(np.uint8), -1, np.ones((3, 3)), borderType=cv2.BORDER_CONSTANT)
-    ys, xs = np.nonzero(skeleton)
-    left: dict[tuple[int, int], int] = {
-        (int(y), int(x)): int(degree[y, x]) - 1 for y, x in zip(ys, xs, strict=True)
-    }
-    junctions = {pixel for pixel, count in left.items() if count > 2}
-    open_pixels = {pixel for pixel in left if pixel not in junctions}
-    found: list[Chain] = []
-    starts = [p for p in sorted(open_pixels) if left[p] <= 1 or any(q in junctions for q in _around(p))]
-    for start in starts:
-        if start in open_pixels:
-            found.append(_walk(start, open_pixels, junctions))
-    while open_pixels:
-        found.append(_walk(min(open_pixels), open_pixels, junctions))
-    return found
+    lit = np.flatnonzero(skeleton)
+    count = degree.ravel()[lit]
+    # Straight neighbors first, so that a walk does not cut a corner it could take squarely.
+    around = (1, width, -1, -width, width + 1, width - 1, -width - 1, -width + 1)
+    crossing = lit[count > 3]
+    junctions, rest = set(crossing.tolist()), set(lit[count <= 3].tolist())
+    beside = np.isin(lit, (crossing[:, None] + np.array(around)).ravel())
+    starts = lit[(count <= 2) | (beside & (count <= 3))]
+    paths = [_path(start, rest, junctions, around) for start in starts.tolist() if start in rest]
+    paths += [_path(start, rest, junctions, around) for start in sorted(rest) if start in rest]
+    return [_chain(path, touched, other, width) for path, touched, other in paths]
 
 
-def _walk(start: tuple[int, int], open_pixels: set[tuple[int, int]], junctions: set[tuple[int, int]]) -> Chain:
-    """Return the chain from `start`, its pixels taken out of `open_pixels`; a junction touched is its end point."""
+def _path(
+    start: int, rest: set[int], junctions: set[int], around: tuple[int, ...]
+) -> tuple[list[int], int | None, int | None]:
+    """Return the run of pixels from `start`, taken out of `rest`, and the junctions it touches at both ends."""
     path = [start]
-    open_pixels.remove(start)
-    touched = next((q for q in _around(start) if q in junctions), None)
-    while True:
-        after = next((q for q in _around(path[-1]) if q in open_pixels), None)
-        if after is None:
-            break
-        open_pixels.remove(after)
-        path.append(after)
-    other = next((q for q in _around(path[-1]) if q in junctions and (len(path) > 2 or q != touched)), None)
-    whole = ([touched] if touched else []) + path + ([other] if other else [])
-    points = np.array([(x + 0.5, y + 0.5) for y, x in whole], dtype=np.float64)
-    return Chain(points, (touched is None, other is None))
+    rest.remove(start)
+    touched = next((start + d for d in around if start + d in junctions), None)
+    here: int | None = start
+    while here is not None:
+        here = next((path[-1] + d for d in around if path[-1] + d in rest), None)
+        if here is not None:
+            rest.remove(here)
+            path.append(here)
+    last = path[-1]
+    far = (last + d for d in around if last + d in junctions and (len(path) > 2 or last + d != touched))
+    return path, touched, next(far, None)
 
 
-def _around(pixel: tuple[int, int]) -> list[tuple[int, int]]:
-    return [(pixel[0] + down, pixel[1] + right) for down, right in STEPS]
+def _chain(path: list[int], touched: int | None, other: int | None, width: int) -> Chain:
+    whole = ([] if touched is None else [touched]) + path + ([] if other is None else [other])
+    y, x = np.divmod(np.array(whole), width)
+    return Chain(np.stack([x - 0.5, y - 0.5], axis=-1), (touched is None, other is None))

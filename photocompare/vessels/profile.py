@@ -13,15 +13,12 @@ from scipy.special import erf
 Values = NDArray[np.float64]
 OFFSETS = np.linspace(-1.8, 1.8, 37)
 """Where a profile is sampled, in units of the expected width, across the line."""
-HALF_WIDTHS = np.geomspace(0.16, 1.1, 20)
-SOFTNESS = (0.12, 0.2, 0.3, 0.45, 0.65)
+HALF_WIDTHS = np.geomspace(0.16, 1.1, 14)
+SOFTNESS = (0.15, 0.3, 0.55)
 """Standard deviations of the bar's soft edges that are tried, in units of the half width."""
-CENTERS = np.linspace(-0.3, 0.3, 7)
+CENTERS = np.linspace(-0.3, 0.3, 5)
 REFINEMENTS = 5
 DAMPING = 0.02
-_LINE = np.stack([np.ones_like(OFFSETS), OFFSETS], axis=-1)
-_SLOPING = _LINE @ np.linalg.pinv(_LINE)
-"""Projects a profile onto the sloping lines: the surround that light and diffuse redness give."""
 
 
 class Bars(NamedTuple):
@@ -90,7 +87,7 @@ def _table(dome: float) -> tuple[Values, NDArray[np.float32]]:
     """Return the tried (center, half width, softness), and each bar less its best sloping line, unit length."""
     table = np.array([(c, h, s * h) for c in CENTERS for h in HALF_WIDTHS for s in SOFTNESS])
     bars = bar(*table.T, dome)
-    bars -= bars @ _SLOPING
+    bars = _bent(bars)
     return table, (bars / np.linalg.norm(bars, axis=1, keepdims=True)).astype(np.float32)
 
 
@@ -106,9 +103,16 @@ def _nearest_in_table(profiles: NDArray[np.float32], dome: float) -> tuple[Value
     return center, half, soft
 
 
+def _bent(profiles: Values) -> Values:
+    """Return profiles (... x 37) less their best sloping line: the surround that light and diffuse redness give."""
+    level = profiles.mean(axis=-1, keepdims=True)
+    tilt = np.einsum("...i,i->...", profiles, OFFSETS)[..., None] / (OFFSETS**2).sum()
+    return np.asarray(profiles - level - tilt * OFFSETS)
+
+
 def _linear(values: Values, bars: Values) -> tuple[Values, Values]:
     """Return the heights of the bars on sloping surrounds, and what they leave of the profiles."""
-    flat, bent = values - values @ _SLOPING, bars - bars @ _SLOPING
+    flat, bent = _bent(values), _bent(bars)
     height = (flat * bent).sum(axis=1) / np.maximum((bent**2).sum(axis=1), 1e-12)
     return height, flat - height[:, None] * bent
 
@@ -119,10 +123,10 @@ def _refined(values: Values, shape: tuple[Values, Values, Values], dome: float) 
     here, slopes = _derivatives(center, half, soft, dome)
     height, left = _linear(values, here)
     slopes[:, 1:] *= height[:, None, None]
-    slopes -= slopes @ _SLOPING
-    square = slopes @ slopes.transpose(0, 2, 1)
+    slopes = _bent(slopes)
+    square = np.einsum("nik,njk->nij", slopes, slopes)
     square += np.eye(4) * (DAMPING * np.trace(square, axis1=1, axis2=2) / 4 + 1e-12)[:, None, None]
-    move = np.linalg.solve(square, slopes @ left[..., None])[..., 0]
+    move = np.linalg.solve(square, np.einsum("nik,nk->ni", slopes, left)[..., None])[..., 0]
     center = np.clip(center + np.clip(move[:, 1], -0.1, 0.1), -0.5, 0.5)
     half = np.clip(half * np.exp(np.clip(move[:, 2] / half, -0.3, 0.3)), 0.1, 1.3)
     soft = np.clip(soft + np.clip(move[:, 3], -0.05, 0.05), 0.08 * half, 0.8 * half)

@@ -47,16 +47,10 @@ class Traces:
         """Return the index of each chain's first point, and N at the end."""
         return np.searchsorted(self.chain, np.arange(len(self.ends) + 1))
 
-    def across(self) -> Values:
-        """Return the N x 2 unit normals."""
-        starts = self.starts
-        parts = [normals(self.points[a:b]) for a, b in zip(starts[:-1], starts[1:], strict=True)]
-        return np.concatenate(parts) if parts else np.zeros((0, 2))
-
     def profiles(self, values: NDArray[np.generic], finer: int = 1) -> NDArray[np.float32]:
         """Return N x 37 (x C) profiles of a map that is `finer` times as fine as the one of the points."""
         unit = self.unit[self.chain] * finer
-        return sampled(values, self.points * finer, self.across(), unit)
+        return sampled(values, self.points * finer, normals(self.points, self.chain), unit)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +127,7 @@ def centered(traces: Traces, values: Map, dome: float) -> Traces:
     pieces = pieces_of(traces)
     bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome)
     shift = pieces.along(traces, bars.center * traces.unit[pieces.chain])
-    points = traces.points + traces.across() * shift[:, None]
+    points = traces.points + normals(traces.points, traces.chain) * shift[:, None]
     starts = traces.starts
     parts = [smoothed(points[a:b], SMOOTH) for a, b in zip(starts[:-1], starts[1:], strict=True)]
     return replace(traces, points=np.concatenate(parts))
