@@ -15,7 +15,7 @@ from photocompare.metric import Metric, metrics
 from photocompare.patches import RegionCut, cut_region
 from photocompare.photo import Photo
 from photocompare.recipe import Recipe
-from photocompare.regions import Region, whole
+from photocompare.regions import Region, pixel_box, warped, whole
 
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
@@ -113,7 +113,7 @@ def compare(
         if not alignment.accepted:
             raise Problem("E405", followup.name, alignment.reason)
         pair = normalize(baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel)
-        pair = _with_settings(pair, recipe)
+        pair = _with_settings(pair, alignment, regions, recipe)
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)
@@ -121,10 +121,17 @@ def compare(
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
 
 
-def _with_settings(pair: NormalizedPair, recipe: Recipe) -> NormalizedPair:
-    """Return the pair with the settings that maps of its photos follow."""
-    photos = (replace(photo, vessels=recipe.vessels) for photo in (pair.baseline, pair.followup))
-    return replace(pair, **dict(zip(("baseline", "followup"), photos, strict=True)))
+def _with_settings(
+    pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region], recipe: Recipe
+) -> NormalizedPair:
+    """Return the pair with the settings that maps of its photos follow, and where they are wanted."""
+    measured = [region for region in regions if region.role == "measure"]
+    there = [warped(region, alignment.to_followup) for region in measured]
+    first, second = (
+        replace(photo, vessels=recipe.vessels, focus=tuple(pixel_box(one, photo.shape) for one in outlines))
+        for photo, outlines in ((pair.baseline, measured), (pair.followup, there))
+    )
+    return replace(pair, baseline=first, followup=second)
 
 
 def chosen_metrics(recipe: Recipe) -> list[Metric]:

@@ -27,13 +27,16 @@ class CorrectedPhoto:
         scale: length of a pixel's side, in `scale_unit`.
         scale_unit: `mm`, or `px` (pixels of the baseline) where no scale is known.
         vessels: what counts as a vessel on it.
+        focus: the pixel rectangles that will be measured, or empty for the whole photo; costly maps may
+            stay empty far from them.
     """
 
     photo: Photo
     correction: NDArray[np.float64] = field(default_factory=lambda: np.eye(3))
     scale: float = 1.0
     scale_unit: str = "px"
-    vessels: VesselRecipe = VesselRecipe()
+    vessels: VesselRecipe = field(default_factory=VesselRecipe)
+    focus: tuple[Box, ...] = ()
     _maps: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @property

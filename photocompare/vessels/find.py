@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from photocompare.vessels.trace import Traces, centered, measured, traced, whole
 from photocompare.vessels.vessel_map import VesselMap, color_of
 
 SCALES = 4
+PLAIN_SIDE = 2000
 VEIN_DOME = 0.3
 """A vein below the skin is seen as a round body, not a flat band: its edges absorb less than its middle."""
 TIMES_NOISE = 8.0
@@ -42,6 +43,7 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class _Found:
+    deep: bool
     points: NDArray[np.float64]
     step: NDArray[np.float64]
     width: NDArray[np.float64]
@@ -51,22 +53,39 @@ class _Found:
 
 
 def find_vessels(photo: CorrectedPhoto) -> VesselMap:
-    """Return the vessels of `photo`, by its settings `vessels`.
+    """Return the vessels of `photo`, by its settings `vessels`, in and about its `focus`.
 
     Ridges of absorbance beyond a threshold become chains, chains become smooth curves with a fitted width,
     and what is no vessel by its shape or its color (hairs, edges, spots, shadows) is dropped.
     """
-    recipe = photo.vessels
-    narrow, wide = _limits(photo, recipe)
+    narrow, wide = limits(photo)
     light = photo.once(light_of)
-    skin = plain(light, wide / light.pitch)
-    parts = [_found(layer, light, skin) for layer in layers(light, narrow, wide, recipe)]
+    parts = []
+    for box in light.boxes:
+        cut = light.cut(box)
+        skin = plain(cut, wide / light.pitch)
+        corner = np.array([box.left, box.top]) * light.factor
+        for layer in layers(cut, narrow, wide, photo.vessels):
+            found = _found(layer, cut, skin)
+            parts.append(replace(found, points=found.points + corner))
     return _joined(parts, photo)
 
 
 def light_of(photo: CorrectedPhoto) -> Optical:
     """Return the absorbance of `photo` that its vessels are sought in."""
-    return optical(photo, _limits(photo, photo.vessels)[0])
+    return optical(photo, *limits(photo))
+
+
+def limits(photo: CorrectedPhoto) -> tuple[float, float]:
+    """Return the least and the greatest width of a vessel on `photo`, in its unit.
+
+    Without a scale they are in pixels of a photo of `PLAIN_SIDE` pixels: one with more shows the same skin.
+    """
+    recipe = photo.vessels
+    if photo.scale_unit == "mm":
+        return recipe.min_width_mm, recipe.max_width_mm
+    finer = max(1.0, max(photo.shape) * photo.scale / PLAIN_SIDE)
+    return recipe.min_width_px * finer, recipe.max_width_px * finer
 
 
 def layers(light: Optical, narrow: float, wide: float, recipe: VesselRecipe) -> list[Layer]:
@@ -84,12 +103,6 @@ def _layer(light: Optical, weights: NDArray[np.float64], narrow: float, wide: fl
         factor *= 2
     widths = np.geomspace(narrow, wide, SCALES) / (light.pitch * factor)
     return Layer(shrunk(light.map(weights), factor), factor, widths, least, dome)
-
-
-def _limits(photo: CorrectedPhoto, recipe: VesselRecipe) -> tuple[float, float]:
-    if photo.scale_unit == "mm":
-        return recipe.min_width_mm, recipe.max_width_mm
-    return recipe.min_width_px, recipe.max_width_px
 
 
 def _found(layer: Layer, light: Optical, plain_skin: NDArray[np.bool_]) -> _Found:
@@ -152,6 +165,7 @@ def _kept(
         color[a:b] = color_of(mean)
         keep[a:b] = is_vessel(mean)
     return _Found(
+        layer.dome > 0,
         points[keep],
         step[keep],
         width[keep] * light.pitch * layer.factor,
@@ -180,7 +194,7 @@ def _joined(parts: list[_Found], photo: CorrectedPhoto) -> VesselMap:
         width=np.concatenate([part.width for part in parts]),
         rise=np.concatenate([part.rise for part in parts]),
         color=np.concatenate([part.color for part in parts]),
-        deep=np.concatenate([np.full(len(part.step), index > 0) for index, part in enumerate(parts)]),
+        deep=np.concatenate([np.full(len(part.step), part.deep) for part in parts]),
         vessel=np.concatenate([part.vessel + int(n) for part, n in zip(parts, counts, strict=False)]),
         unit=photo.scale,
         millimeters=photo.scale_unit == "mm",

@@ -17,6 +17,7 @@ HALF_WIDTHS = np.geomspace(0.16, 1.1, 14)
 SOFTNESS = (0.15, 0.3, 0.55)
 """Standard deviations of the bar's soft edges that are tried, in units of the half width."""
 CENTERS = np.linspace(-0.3, 0.3, 5)
+USUAL = (0.0, 0.5 / 1.2, 0.15)
 REFINEMENTS = 5
 DAMPING = 0.02
 
@@ -62,13 +63,15 @@ def bar(center: Values, half: Values, soft: Values, dome: float) -> Values:
     return np.asarray(flat * (1 - dome * np.clip(away / half[:, None], -1, 1) ** 2))
 
 
-def fitted(profiles: NDArray[np.float32], dome: float = 0.0) -> Bars:
+def fitted(profiles: NDArray[np.float32], dome: float = 0.0, *, search: bool = True) -> Bars:
     """Return the soft-edged bars on a sloping surround that fit N profiles (N x 37) best (least squares).
 
-    A search over a fixed table of centers, widths and softnesses, then Gauss-Newton steps.
+    A search over a fixed table of centers, widths and softnesses, then Gauss-Newton steps; without the
+    `search` these begin at a bar of the expected width.
     """
     values = profiles.astype(np.float64)
-    shape = _nearest_in_table(profiles, dome)
+    usual = tuple(np.full(len(values), one) for one in USUAL)
+    shape = _nearest_in_table(profiles, dome) if search else (usual[0], usual[1], usual[2])
     for _ in range(REFINEMENTS):
         shape = _refined(values, shape, dome)
     center, half, soft = shape

@@ -125,7 +125,7 @@ def centered(traces: Traces, values: Map, dome: float) -> Traces:
     if not traces.ends:
         return traces
     pieces = pieces_of(traces)
-    bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome)
+    bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome, search=False)
     shift = pieces.along(traces, bars.center * traces.unit[pieces.chain])
     points = traces.points + normals(traces.points, traces.chain) * shift[:, None]
     starts = traces.starts
@@ -140,7 +140,7 @@ def measured(
     if not traces.ends:
         return np.zeros(0), np.zeros((0, 3))
     pieces = pieces_of(traces)
-    bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome)
+    bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome, search=False)
     # A piece that reads far from its whole vessel lies beside a neighbor, not on a bulge.
     usual = traces.unit[pieces.chain] / UNIT_WIDTHS
     width = pieces.along(traces, np.clip(bars.width * traces.unit[pieces.chain], usual / SPREAD, usual * SPREAD))
