@@ -181,8 +181,7 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
         "findings": (*comparison.findings, *cut.findings),
     }
     return [
-        _row(replace(row, **shared), one, cut, comparison)
-        for row, one in zip(empty, chosen, strict=True)
+        _row(replace(row, **shared), one, cut, comparison) for row, one in zip(empty, chosen, strict=True)
     ]
 
 

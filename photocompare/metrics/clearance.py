@@ -160,9 +160,9 @@ def cleared_of_class(kind: Kind) -> Metric:
     rest = vessel_cleared_fraction.definition.partition("\n\n")[2]
     measured.__doc__ = f"Return `vessel_cleared_fraction` of the {name}.\n\n{rest}"
     label = f"Vessels cleared, {color} {WIDTH_NAMES[kind[1]]}"
-    return pair_metric(
-        label=label, unit="%", worse="lower", id=f"vessel_cleared_fraction.{color}_{width}"
-    )(measured)
+    return pair_metric(label=label, unit="%", worse="lower", id=f"vessel_cleared_fraction.{color}_{width}")(
+        measured
+    )
 
 
 BY_CLASS = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import cv2
@@ -25,7 +26,7 @@ def ended(traces: Traces, values: Map) -> Traces:
     A ridge filter answers beyond the end of a strong vessel and short of that of a weak one.
     """
     starts = traces.starts
-    curves = [traces.points[a:b] for a, b in zip(starts[:-1], starts[1:], strict=True)]
+    curves = [traces.points[a:b] for a, b in itertools.pairwise(starts)]
     width = traces.unit / UNIT_WIDTHS
     for side in (0, 1):
         free = [i for i, ends in enumerate(traces.ends) if ends[side] and _long(curves[i], width[i])]

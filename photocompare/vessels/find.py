@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,21 +14,19 @@ from photocompare.vessels.candidates import lines, response, threshold
 from photocompare.vessels.ends import ended
 from photocompare.vessels.hessian import Map, shrunk
 from photocompare.vessels.optical import BLUE_VEIN, PIXELS_ACROSS, RED_VESSEL, UNIT, Optical, optical, plain
-from photocompare.vessels.trace import Traces, centered, measured, traced, whole_bars
-from photocompare.vessels.vessel_map import VesselMap, color_of
+from photocompare.vessels.select import chosen, clear, is_vessel
+from photocompare.vessels.trace import Traces, centered, measured, traced
+from photocompare.vessels.vessel_map import VesselMap, joined, means, vessel_map
+
+Values = NDArray[np.float64]
 
 SCALES = 4
 PLAIN_SIDE = 2000
 VEIN_DOME = 0.3
 """A vein below the skin is seen as a round body, not a flat band: its edges absorb less than its middle."""
 TIMES_NOISE = 8.0
-SHORTEST_WIDTHS = 5.0
 BROADER = 1.5
 """A map shows vessels up to this many times the greatest width sought on it; beyond, it is a patch."""
-CLEAR = 2.5
-FAINT = 1.0
-OFF_CENTER = 0.25
-"""A vessel rises this many times above what the fitted bar leaves unexplained; less within a clear tree."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,20 +35,9 @@ class Layer:
 
     values: Map
     factor: int
-    widths: NDArray[np.float64]
+    widths: Values
     least: float
     dome: float
-
-
-@dataclass(frozen=True, eq=False)
-class _Found:
-    deep: bool
-    points: NDArray[np.float64]
-    step: NDArray[np.float64]
-    width: NDArray[np.float64]
-    rise: NDArray[np.float64]
-    color: NDArray[np.uint8]
-    vessel: NDArray[np.intp]
 
 
 def find_vessels(photo: CorrectedPhoto) -> VesselMap:
@@ -60,15 +48,34 @@ def find_vessels(photo: CorrectedPhoto) -> VesselMap:
     """
     narrow, wide = limits(photo)
     light = photo.once(light_of)
-    parts = []
+    found = []
     for box in light.boxes:
         cut = light.cut(box)
         skin = plain(cut, wide / light.pitch)
-        corner = np.array([box.left, box.top]) * light.factor
         for layer in layers(cut, narrow, wide, photo.vessels):
-            found = _found(layer, cut, skin)
-            parts.append(replace(found, points=found.points + corner))
-    return _joined(parts, photo)
+            traces, width, rise = _traced(layer, cut, skin)
+            corner = np.array([box.left, box.top]) / layer.factor
+            moved = replace(traces, points=traces.points + corner)
+            found.append(vessel_map(moved, width, rise, photo, layer.factor * light.factor, layer.dome > 0))
+    return joined(found)
+
+
+def vessel_response(photo: CorrectedPhoto) -> Map:
+    """Return H x W float32: the ridge strength of the photo in multiples of the threshold; 1 and more is sought."""
+    narrow, wide = limits(photo)
+    light = photo.once(light_of)
+    whole = np.zeros(light.density.shape[:2], dtype=np.float32)
+    for box in light.boxes:
+        cut = light.cut(box)
+        skin = plain(cut, wide / light.pitch)
+        for layer in layers(cut, narrow, wide, photo.vessels):
+            found, limit = _ridges(layer, _on(layer, skin))
+            size = (box.shape[1], box.shape[0])
+            large = cv2.resize(found / np.float32(limit), None, fx=layer.factor, fy=layer.factor)
+            part = whole[box.slices]
+            np.maximum(part, large[: size[1], : size[0]] * skin, out=part)
+    large = cv2.resize(whole, None, fx=light.factor, fy=light.factor, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large[: photo.shape[0], : photo.shape[1]])
 
 
 def light_of(photo: CorrectedPhoto) -> Optical:
@@ -97,7 +104,7 @@ def layers(light: Optical, narrow: float, wide: float, recipe: VesselRecipe) -> 
     ]
 
 
-def _layer(light: Optical, weights: NDArray[np.float64], narrow: float, wide: float, least: float, dome: float) -> Layer:
+def _layer(light: Optical, weights: Values, narrow: float, wide: float, least: float, dome: float) -> Layer:
     factor = 1
     while narrow / (light.pitch * factor * 2) >= PIXELS_ACROSS:
         factor *= 2
@@ -105,97 +112,28 @@ def _layer(light: Optical, weights: NDArray[np.float64], narrow: float, wide: fl
     return Layer(shrunk(light.map(weights), factor), factor, widths, least, dome)
 
 
-def _found(layer: Layer, light: Optical, plain_skin: NDArray[np.bool_]) -> _Found:
-    found = response(layer.values, [float(w) for w in layer.widths])
-    skin = shrunk(plain_skin.astype(np.float32), layer.factor) > 0.5
-    limit = threshold(found, layer.least, TIMES_NOISE, skin)
-    traces = traced(lines(layer.values, found, limit, skin, layer.widths[0]), layer.values, layer.widths[0])
-    traces = _clear(traces, layer.values, BROADER * layer.widths[-1], limit)
+def _on(layer: Layer, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the mask of plain skin on the layer's own pixels."""
+    return np.asarray(shrunk(skin.astype(np.float32), layer.factor) > 0.5)
+
+
+def _ridges(layer: Layer, skin: NDArray[np.bool_]) -> tuple[Map, float]:
+    """Return the layer's ridge strength, and the threshold a vessel must exceed."""
+    found = response(layer.values, [float(width) for width in layer.widths])
+    return found, threshold(found, layer.least, TIMES_NOISE, skin)
+
+
+def _traced(layer: Layer, light: Optical, plain_skin: NDArray[np.bool_]) -> tuple[Traces, Values, Values]:
+    """Return the layer's vessels in its pixels, with N widths and N x 3 rises."""
+    skin, narrowest = _on(layer, plain_skin), float(layer.widths[0])
+    found, limit = _ridges(layer, skin)
+    traces = traced(lines(layer.values, found, limit, skin, narrowest), layer.values, narrowest)
+    traces = clear(traces, layer.values, BROADER * float(layer.widths[-1]), limit)
     for _ in range(2):
         traces = centered(traces, layer.values, layer.dome)
     traces = ended(traces, layer.values)
     width, rise = measured(traces, layer.values, layer.dome, light.density, float(UNIT), layer.factor)
-    return _kept(traces, width, rise, layer, light)
-
-
-def _clear(traces: Traces, values: Map, widest: float, limit: float) -> Traces:
-    """Return the traces that stand out of their surround, and the lesser ones between them in a clear tree.
-
-    A bar rises at least twice the ridge it makes; the halo of a strong vessel makes a ridge without a rise
-    in its own middle.
-    """
-    bars, _ = whole_bars(traces, values)
-    length = np.diff(traces.starts).astype(np.float64)
-    size = int(traces.tree.max(initial=-1)) + 1
-    clear = bars.height > CLEAR * bars.misfit
-    whole = np.bincount(traces.tree, length, size)
-    certain = np.bincount(traces.tree, length * clear, size)
-    width = bars.width * traces.unit
-    rooted = (certain > 0.5 * whole)[traces.tree]
-    long = (whole[traces.tree] >= SHORTEST_WIDTHS * width)
-    in_place = np.abs(bars.center) < OFF_CENTER
-    possible = long & in_place & (width < widest) & (bars.height > limit)
-    return _chosen(traces, possible & (clear | (rooted & (bars.height > FAINT * bars.misfit))))
-
-
-def _chosen(traces: Traces, good: NDArray[np.bool_]) -> Traces:
-    keep = good[traces.chain] if len(good) else np.zeros(0, dtype=bool)
-    number = np.cumsum(good) - 1
-    return Traces(
-        traces.points[keep],
-        number[traces.chain[keep]],
-        traces.unit[good],
-        tuple(ends for ends, one in zip(traces.ends, good, strict=True) if one),
-        traces.tree[good],
-    )
-
-
-def _kept(
-    traces: Traces, width: NDArray[np.float64], rise: NDArray[np.float64], layer: Layer, light: Optical
-) -> _Found:
-    """Return the traces whose color is a vessel's, in photo pixels and the photo's unit."""
-    points = traces.points * (layer.factor * light.factor)
-    starts = traces.starts
-    step, color = np.zeros(len(points)), np.zeros(len(points), dtype=np.uint8)
-    keep = np.zeros(len(points), dtype=bool)
-    for a, b in zip(starts[:-1], starts[1:], strict=True):
-        mean = rise[a:b].mean(axis=0)
-        gaps = np.hypot(*np.diff(traces.points[a:b], axis=0).T) * (light.pitch * layer.factor)
-        step[a:b] = (np.append(gaps, 0) + np.append(0, gaps)) / 2
-        color[a:b] = color_of(mean)
-        keep[a:b] = is_vessel(mean)
-    return _Found(
-        layer.dome > 0,
-        points[keep],
-        step[keep],
-        width[keep] * light.pitch * layer.factor,
-        rise[keep],
-        color[keep],
-        traces.chain[keep],
-    )
-
-
-def is_vessel(rise: NDArray[np.float64]) -> bool:
-    """Return whether a mean rise of absorbance in R, G, B is blood's and not a hair's, shadow's or spot's.
-
-    A hair or a shadow darkens all channels alike; pigment darkens blue most.
-    """
-    red, green, blue = rise
-    strongest = max(red, green)
-    return bool(strongest > 0 and min(rise) < 0.75 * strongest and blue < 1.15 * strongest)
-
-
-def _joined(parts: list[_Found], photo: CorrectedPhoto) -> VesselMap:
-    counts = np.cumsum([0] + [int(part.vessel.max(initial=-1)) + 1 for part in parts])
-    return VesselMap(
-        shape=photo.shape,
-        points=np.concatenate([part.points for part in parts]),
-        step=np.concatenate([part.step for part in parts]),
-        width=np.concatenate([part.width for part in parts]),
-        rise=np.concatenate([part.rise for part in parts]),
-        color=np.concatenate([part.color for part in parts]),
-        deep=np.concatenate([np.full(len(part.step), part.deep) for part in parts]),
-        vessel=np.concatenate([part.vessel + int(n) for part, n in zip(parts, counts, strict=False)]),
-        unit=photo.scale,
-        millimeters=photo.scale_unit == "mm",
-    )
+    mean = means(rise, traces.chain)
+    blood = np.array([is_vessel(one) for one in mean], dtype=bool)
+    keep = blood[traces.chain]
+    return chosen(traces, blood), width[keep], rise[keep]

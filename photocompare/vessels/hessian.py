@@ -46,7 +46,10 @@ def hessian(values: Map, sigma: float) -> Hessian:
 
 def ridge(curvature: Hessian) -> Map:
     """Return how strongly each pixel lies on a bright line: minus the most negative eigenvalue, or 0."""
-    half, mean = (curvature.xx - curvature.yy) * np.float32(0.5), (curvature.xx + curvature.yy) * np.float32(0.5)
+    half, mean = (
+        (curvature.xx - curvature.yy) * np.float32(0.5),
+        (curvature.xx + curvature.yy) * np.float32(0.5),
+    )
     response = cv2.magnitude(half, curvature.xy)
     response -= mean
     return np.asarray(np.maximum(response, 0, out=response))

@@ -120,7 +120,9 @@ def _linear(values: Values, bars: Values) -> tuple[Values, Values]:
     return height, flat - height[:, None] * bent
 
 
-def _refined(values: Values, shape: tuple[Values, Values, Values], dome: float) -> tuple[Values, Values, Values]:
+def _refined(
+    values: Values, shape: tuple[Values, Values, Values], dome: float
+) -> tuple[Values, Values, Values]:
     """Return the parameters after one damped Gauss-Newton step, kept in the range of the table."""
     center, half, soft = shape
     here, slopes = _derivatives(center, half, soft, dome)

@@ -30,7 +30,10 @@ def ribbons(
 
 
 def _lay(
-    out: NDArray[np.uint8], points: NDArray[np.float64], width: NDArray[np.float64], label: NDArray[np.integer]
+    out: NDArray[np.uint8],
+    points: NDArray[np.float64],
+    width: NDArray[np.float64],
+    label: NDArray[np.integer],
 ) -> None:
     reach = int(np.ceil(width.max() / 2)) + 2
     for top in range(0, out.shape[0], BAND):
@@ -65,8 +68,6 @@ def _lay_band(
     inner = slice(top - first, top - first + len(band))
     rows_in, columns = np.nonzero(distance[inner] <= reach)
     chosen = owner[nearest[inner][rows_in, columns]]
-    away = np.hypot(
-        columns + left + 0.5 - points[chosen, 0], rows_in + top + 0.5 - points[chosen, 1]
-    )
+    away = np.hypot(columns + left + 0.5 - points[chosen, 0], rows_in + top + 0.5 - points[chosen, 1])
     covered = away <= width[chosen] / 2
     band[rows_in[covered], columns[covered] + left] = label[chosen[covered]]

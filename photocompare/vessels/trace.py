@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -109,7 +110,7 @@ def pieces_of(traces: Traces) -> Pieces:
     """Return the traces cut into pieces of about `PIECE_WIDTHS` widths."""
     first, chain, middle = [], [], []
     starts = traces.starts
-    for index, (a, b) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+    for index, (a, b) in enumerate(itertools.pairwise(starts)):
         count = max(1, round((b - a) / (PIECE_WIDTHS * traces.unit[index] / UNIT_WIDTHS)))
         edges = np.linspace(a, b, count + 1).astype(np.intp)
         first.append(edges[:-1])
@@ -129,7 +130,7 @@ def centered(traces: Traces, values: Map, dome: float) -> Traces:
     shift = pieces.along(traces, bars.center * traces.unit[pieces.chain])
     points = traces.points + normals(traces.points, traces.chain) * shift[:, None]
     starts = traces.starts
-    parts = [smoothed(points[a:b], SMOOTH) for a, b in zip(starts[:-1], starts[1:], strict=True)]
+    parts = [smoothed(points[a:b], SMOOTH) for a, b in itertools.pairwise(starts)]
     return replace(traces, points=np.concatenate(parts))
 
 
@@ -143,7 +144,9 @@ def measured(
     bars = fitted(pieces.means(traces.profiles(values)).astype(np.float32), dome, search=False)
     # A piece that reads far from its whole vessel lies beside a neighbor, not on a bulge.
     usual = traces.unit[pieces.chain] / UNIT_WIDTHS
-    width = pieces.along(traces, np.clip(bars.width * traces.unit[pieces.chain], usual / SPREAD, usual * SPREAD))
+    width = pieces.along(
+        traces, np.clip(bars.width * traces.unit[pieces.chain], usual / SPREAD, usual * SPREAD)
+    )
     channels = pieces.means(traces.profiles(density, finer)) * step
     rise = [pieces.along(traces, heights(channels[..., i].astype(np.float32), bars)) for i in range(3)]
     return width, np.stack(rise, axis=-1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from photocompare.color import CorrectedPhoto
 from photocompare.vessels.ribbons import ribbons
+from photocompare.vessels.trace import Traces
 
 COLORS = ("red", "purple", "blue")
 WIDTHS = ("lt1", "1to3", "ge3")
@@ -19,6 +22,10 @@ PURPLE = 0.08
 The sign of the change of erythema index (Kienle et al., Appl Opt 35:1151, 1996), relative to the contrast,
 so that a vessel that fades keeps its color.
 """
+
+
+EACH = ("points", "step", "width", "rise", "color", "deep", "vessel")
+"""The fields of a `VesselMap` that hold one entry for each point."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,3 +82,52 @@ def color_of(rise: NDArray[np.float64]) -> int:
     """Return the index into `COLORS` of a vessel with this rise of absorbance in R, G, B."""
     redder = (rise[1] - rise[0]) / max(rise[1] + rise[0], 1e-6)
     return 0 if redder > PURPLE else 2 if redder < -PURPLE else 1
+
+
+def vessel_map(
+    traces: Traces,
+    width: NDArray[np.float64],
+    rise: NDArray[np.float64],
+    photo: CorrectedPhoto,
+    factor: int,
+    deep: bool,
+) -> VesselMap:
+    """Return the traces, their `width` in their own pixels (`factor` of the photo's across), as a map."""
+    side = photo.scale * factor
+    same = traces.chain[1:] == traces.chain[:-1]
+    gaps = np.hypot(*np.diff(traces.points, axis=0).T) * same * side
+    half = np.concatenate([[0.0], gaps, [0.0]]) / 2
+    colors = np.array([color_of(one) for one in means(rise, traces.chain)], dtype=np.uint8)
+    return VesselMap(
+        shape=photo.shape,
+        points=traces.points * factor,
+        step=(half[1:] + half[:-1])[: len(traces.points)],
+        width=width * side,
+        rise=rise,
+        color=colors[traces.chain] if len(colors) else np.zeros(0, dtype=np.uint8),
+        deep=np.full(len(traces.points), deep),
+        vessel=traces.chain,
+        unit=photo.scale,
+        millimeters=photo.scale_unit == "mm",
+    )
+
+
+def means(rise: NDArray[np.float64], vessel: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the mean rise (M x 3) of each of the vessels 0 to M - 1 that `vessel` (N) numbers."""
+    count = int(vessel.max(initial=-1)) + 1
+    total = np.stack([np.bincount(vessel, channel, count) for channel in rise.T], axis=-1)
+    return np.asarray(total / np.maximum(np.bincount(vessel, minlength=count), 1)[:, None])
+
+
+def joined(maps: Sequence[VesselMap]) -> VesselMap:
+    """Return the vessels of all maps of one photo as one map."""
+    counts = np.cumsum([0, *(int(one.vessel.max(initial=-1)) + 1 for one in maps)])
+    numbered = [replace(one, vessel=one.vessel + int(n)) for one, n in zip(maps, counts, strict=False)]
+    return replace(
+        maps[0], **{name: np.concatenate([getattr(one, name) for one in numbered]) for name in EACH}
+    )
+
+
+def picked(vessels: VesselMap, keep: NDArray[np.bool_]) -> VesselMap:
+    """Return the map with only the points that `keep` (N bool) marks."""
+    return replace(vessels, **{name: getattr(vessels, name)[keep] for name in EACH})
