@@ -1,4 +1,4 @@
-"""What became of the vessels of a region, on the aligned pair: cleared, thinned, faded, kept, new; by class."""
+"""What became of the vessels of a region, on the aligned pair: cleared, thinned, faded, kept, new."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Clearance:
     Attributes:
         amount: 5 x 3 x 3 x 2: kept, faded, thinned, cleared, new; by color; by class of width; length and
             area, in the photo's unit.
-        left: share of contrast left, the median over the length of what was there and is not cleared, or None.
+        left: share of contrast left, the median over the length that is not cleared, or None.
     """
 
     amount: NDArray[np.float64]
@@ -135,7 +135,7 @@ def vessel_new_fraction(before: Patch, after: Patch, alignment: Alignment) -> fl
 
 @pair_metric(label="Vessel fading", unit="%", worse="lower")
 def vessel_fading(before: Patch, after: Patch, alignment: Alignment) -> float:
-    """Return how much contrast the vessels lost that are not cleared, in percent: the median over their length.
+    """Return how much contrast vessels that are not cleared lost, in percent: the median over their length.
 
     Formula: 100 x (1 - share of the contrast left), as in vessel_cleared_fraction, over what is not cleared.
     Needs: as vessel_cleared_fraction.

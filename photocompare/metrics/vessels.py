@@ -31,7 +31,7 @@ class Inside:
 
     Attributes:
         vessels: the vessels of the whole photo.
-        chosen: indices of the centerline points that lie on the region's measured pixels and are of the class.
+        chosen: indices of the points that lie on the region's measured pixels and are of the class.
         area: area of the measured pixels, in the photo's unit squared.
     """
 
@@ -168,7 +168,7 @@ def vessel_contrast(patch: Patch) -> float:
 
 @metric(label="Vessel visibility", unit="mOD", worse="higher", true_zero=True)
 def vessel_visibility(patch: Patch) -> float:
-    """Return the absorbance that visible vessels add to the region, per area: length, width and contrast in one.
+    """Return the absorbance that visible vessels add per area: length, width and contrast in one.
 
     Formula: 1000 x sum of (rise of absorbance x width x length of centerline) / region area.
     Needs: equal distance; it hardly depends on focus, as blur widens a profile and lowers it alike.
@@ -180,7 +180,7 @@ def vessel_visibility(patch: Patch) -> float:
 
 @metric(label="Vessel tortuosity", unit="", worse="")
 def vessel_tortuosity(patch: Patch) -> float:
-    """Return how winding the vessels are: arc over chord, the mean over vessels weighted by length; 1 is straight.
+    """Return how winding the vessels are: arc over chord, the mean weighted by length; 1 is straight.
 
     Formula: distance metric arc / chord of each vessel between junctions, resampled every 0.5 mm (5 pixels
     without a scale); vessels of at least 10 steps.

@@ -19,7 +19,7 @@ SPUR_WIDTHS = 1.5
 
 
 def response(values: Map, widths: Sequence[float]) -> Map:
-    """Return the ridge strength of lines of the given widths (pixels): a bar answers most at half its width."""
+    """Return the ridge strength of lines of the given widths (pixels); a bar answers at half its width."""
     return vesselness(values, [width / 2 for width in widths])
 
 
@@ -44,8 +44,8 @@ def lines(values: Map, found: Map, limit: float, skin: NDArray[np.bool_], width:
     strong = np.zeros(count, dtype=bool)
     strong[part[(found > limit) & (weak > 0)]] = True
     strong[0] = False
-    found = chains(strong[part], SPUR_WIDTHS * width)
-    return [replace(one, tree=int(part[_pixel(one)])) for one in found]
+    runs = chains(strong[part], SPUR_WIDTHS * width)
+    return [replace(one, tree=int(part[_pixel(one)])) for one in runs]
 
 
 def _pixel(one: Chain) -> tuple[int, int]:

@@ -48,7 +48,7 @@ def edited(photo: CorrectedPhoto, edit: VesselEdit) -> CorrectedPhoto:
 
 
 def vessels_of_mask(photo: CorrectedPhoto, mask: NDArray[np.bool_]) -> VesselMap:
-    """Return the vessels that a painted mask (H x W bool) outlines: its lines and widths, the photo's contrast."""
+    """Return the vessels that a painted mask (H x W bool) outlines; contrast is the photo's."""
     light = photo.once(light_of)
     covered = shrunk(mask.astype(np.float32), light.factor)
     traces = traced(chains(covered > 0.5, PIXELS_ACROSS), covered, PIXELS_ACROSS)

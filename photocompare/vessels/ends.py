@@ -69,7 +69,7 @@ def _moves(curves: list[Values], width: Values, values: Map) -> Values:
 
 
 def _first_below(contrast: NDArray[np.float32], half: NDArray[np.float32]) -> Values:
-    """Return where (in `ALONG`) each row first falls below its half outside the plateau; 0 where it never does."""
+    """Return where (in `ALONG`) each row falls below its half outside the plateau; 0 where it never does."""
     where = np.zeros(len(contrast))
     first = int(np.count_nonzero(PLATEAU))
     for row, (line, limit) in enumerate(zip(contrast, half, strict=True)):

@@ -61,7 +61,7 @@ def find_vessels(photo: CorrectedPhoto) -> VesselMap:
 
 
 def vessel_response(photo: CorrectedPhoto) -> Map:
-    """Return H x W float32: the ridge strength of the photo in multiples of the threshold; 1 and more is sought."""
+    """Return H x W float32: the ridge strength in multiples of the threshold that a vessel exceeds."""
     narrow, wide = limits(photo)
     light = photo.once(light_of)
     whole = np.zeros(light.density.shape[:2], dtype=np.float32)

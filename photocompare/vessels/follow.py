@@ -25,6 +25,8 @@ contrast or of its width, faded or thinned."""
 PIECE_WIDTHS = 4.0
 NEAR_WIDTHS, NEAR_PX = 1.5, 4.0
 NEIGHBORS = 25
+LIKENESS = 0.3
+"""What is left of a vessel has its profile; below this squared correlation it is a neighbor's flank."""
 CORE = np.abs(OFFSETS) <= 1.1
 UNIT_WIDTHS = 1.2
 
@@ -65,7 +67,7 @@ class Fates:
 
 @dataclass(frozen=True)
 class Following:
-    """The follow-up of a photo; called with the baseline it returns the `Fates`, for `CorrectedPhoto.once`."""
+    """The follow-up of a photo; of a baseline it returns the `Fates`, for `CorrectedPhoto.once`."""
 
     followup: CorrectedPhoto
     alignment: Alignment
@@ -99,7 +101,7 @@ def _drawn_to(carried: Values, vessels: VesselMap, others: VesselMap) -> Values:
     every = np.arange(0, len(carried), 5)
     _, near = cKDTree(carried[found]).query(carried[every], k=NEIGHBORS)
     moved = np.median(away[near], axis=1)
-    return carried + moved[np.minimum(np.arange(len(carried)) // 5, len(every) - 1)]
+    return np.asarray(carried + moved[np.minimum(np.arange(len(carried)) // 5, len(every) - 1)])
 
 
 def _left(
@@ -163,7 +165,8 @@ def _mean_profiles(
 def _share(before: NDArray[np.float32], after: NDArray[np.float32]) -> Values:
     """Return how much of each profile before is in the one after: least squares over the vessel's core.
 
-    A sloping surround is free, and so is a small shift across (the slope of the profile before).
+    A sloping surround is free, and so is a small shift across (the slope of the profile before). 0 where
+    what is there has another shape.
     """
     offsets = OFFSETS[CORE]
     line = np.stack([np.ones_like(offsets), offsets], axis=-1)
@@ -174,7 +177,9 @@ def _share(before: NDArray[np.float32], after: NDArray[np.float32]) -> Values:
     aa, ab, bb = ((p * q).sum(axis=1) for p, q in ((first, first), (first, slope), (slope, slope)))
     ac, bc = (first * second).sum(axis=1), (slope * second).sum(axis=1)
     bb = bb * 1.05 + 1e-12
-    return np.asarray((ac * bb - ab * bc) / np.maximum(aa * bb - ab**2, 1e-12))
+    share = (ac * bb - ab * bc) / np.maximum(aa * bb - ab**2, 1e-12)
+    like = ac**2 / np.maximum(aa * (second**2).sum(axis=1), 1e-12)
+    return np.where((share < FADED) & (like < LIKENESS), 0.0, share)
 
 
 def _calm(each: Values, vessel: NDArray[np.intp]) -> Values:

@@ -73,7 +73,7 @@ def _walked(skeleton: NDArray[np.bool_]) -> list[Chain]:
 def _path(
     start: int, rest: set[int], junctions: set[int], around: tuple[int, ...]
 ) -> tuple[list[int], int | None, int | None]:
-    """Return the run of pixels from `start`, taken out of `rest`, and the junctions it touches at both ends."""
+    """Return the run of pixels from `start`, taken out of `rest`, and the junctions at its ends."""
     path = [start]
     rest.remove(start)
     touched = next((start + d for d in around if start + d in junctions), None)

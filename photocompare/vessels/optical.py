@@ -86,7 +86,9 @@ def optical(photo: CorrectedPhoto, smallest: float, widest: float) -> Optical:
 
 def _snapped(box: Box, shape: tuple[int, int]) -> Box:
     """Return the box grown to multiples of `GRID`, so that blocks of every size fit in."""
-    bottom, right = (min(-(-side // GRID) * GRID, full) for side, full in zip((box.bottom, box.right), shape, strict=False))
+    bottom, right = (
+        min(-(-side // GRID) * GRID, full) for side, full in zip((box.bottom, box.right), shape, strict=False)
+    )
     return Box(box.top // GRID * GRID, bottom, box.left // GRID * GRID, right)
 
 

@@ -75,7 +75,7 @@ def fitted(profiles: NDArray[np.float32], dome: float = 0.0, *, search: bool = T
     for _ in range(REFINEMENTS):
         shape = _refined(values, shape, dome)
     center, half, soft = shape
-    height, left = _linear(values, bar(*shape, dome))
+    height, left = _linear(values, bar(center, half, soft, dome))
     return Bars(center, 2 * half, soft, height, np.sqrt((left**2).mean(axis=1)), dome)
 
 
@@ -87,9 +87,9 @@ def heights(profiles: NDArray[np.float32], shape: Bars) -> Values:
 
 @cache
 def _table(dome: float) -> tuple[Values, NDArray[np.float32]]:
-    """Return the tried (center, half width, softness), and each bar less its best sloping line, unit length."""
+    """Return the tried (center, half width, softness), and their bars less sloping lines, of unit length."""
     table = np.array([(c, h, s * h) for c in CENTERS for h in HALF_WIDTHS for s in SOFTNESS])
-    bars = bar(*table.T, dome)
+    bars = bar(table[:, 0], table[:, 1], table[:, 2], dome)
     bars = _bent(bars)
     return table, (bars / np.linalg.norm(bars, axis=1, keepdims=True)).astype(np.float32)
 
@@ -107,7 +107,7 @@ def _nearest_in_table(profiles: NDArray[np.float32], dome: float) -> tuple[Value
 
 
 def _bent(profiles: Values) -> Values:
-    """Return profiles (... x 37) less their best sloping line: the surround that light and diffuse redness give."""
+    """Return profiles (... x 37) less their best sloping line: what light and diffuse redness give."""
     level = profiles.mean(axis=-1, keepdims=True)
     tilt = np.einsum("...i,i->...", profiles, OFFSETS)[..., None] / (OFFSETS**2).sum()
     return np.asarray(profiles - level - tilt * OFFSETS)

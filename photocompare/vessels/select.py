@@ -38,6 +38,7 @@ def clear(traces: Traces, values: Map, widest: float, limit: float) -> Traces:
 
 
 def chosen(traces: Traces, good: NDArray[np.bool_]) -> Traces:
+    """Return only the traces that `good` (one bool each) marks, numbered anew."""
     keep = good[traces.chain] if len(good) else np.zeros(0, dtype=bool)
     number = np.cumsum(good) - 1
     return Traces(

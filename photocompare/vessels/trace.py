@@ -74,7 +74,7 @@ class Pieces:
         return np.asarray(np.add.reduceat(each.astype(np.float64), self.first, axis=0) / count)
 
     def along(self, traces: Traces, each: Values) -> Values:
-        """Return a value of every piece, interpolated between the middles of a chain's pieces, at every point."""
+        """Return a value of every piece at every point, interpolated between the middles of the pieces."""
         out = np.empty(len(traces.points))
         starts = traces.starts
         bounds = np.searchsorted(self.chain, np.arange(len(traces.ends) + 1))

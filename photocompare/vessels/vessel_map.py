@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,9 +124,8 @@ def joined(maps: Sequence[VesselMap]) -> VesselMap:
     """Return the vessels of all maps of one photo as one map."""
     counts = np.cumsum([0, *(int(one.vessel.max(initial=-1)) + 1 for one in maps)])
     numbered = [replace(one, vessel=one.vessel + int(n)) for one, n in zip(maps, counts, strict=False)]
-    return replace(
-        maps[0], **{name: np.concatenate([getattr(one, name) for one in numbered]) for name in EACH}
-    )
+    each: dict[str, Any] = {name: np.concatenate([getattr(one, name) for one in numbered]) for name in EACH}
+    return replace(maps[0], **each)
 
 
 def picked(vessels: VesselMap, keep: NDArray[np.bool_]) -> VesselMap:
