@@ -1,5 +1,6 @@
 """Vessels: found on absorbance, traced as smooth curves, measured across; below the metrics, above color."""
 
+from photocompare.vessels.coherence import coherent_lines
 from photocompare.vessels.curve import distance_metric, length
 from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_vessels
 from photocompare.vessels.find import find_vessels, vessel_response
@@ -15,6 +16,7 @@ __all__ = [
     "Following",
     "VesselEdit",
     "VesselMap",
+    "coherent_lines",
     "distance_metric",
     "edited",
     "find_vessels",
