@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from photocompare.vessels.graph import Chain, chains
 from photocompare.vessels.hessian import Map, hessian, valley, vesselness
 
-WEAK = 0.55
+WEAK = 0.5
 """A ridge is followed down to this share of the threshold, from where it exceeds it."""
-GAP = 0.5
+GAP = 0.65
 SPUR_WIDTHS = 1.5
 
 

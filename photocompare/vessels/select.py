@@ -11,7 +11,7 @@ from photocompare.vessels.trace import Traces, whole_bars
 SHORTEST_WIDTHS = 5.0
 CLEAR, FAINT = 2.5, 1.0
 """A vessel rises this many times above what the fitted bar leaves unexplained; less within a clear tree."""
-OFF_CENTER = 0.25
+OFF_CENTER = 0.3
 NEUTRAL, PIGMENT = 0.75, 1.15
 """Where the least of three rises is this share of the greater of red and green, it is a shadow or a hair;
 where blue is this many times as much, it is pigment."""
