@@ -3,7 +3,7 @@
     python benchmarks/measures_vessels.py phantom --seeds 40  # mask, centerlines, widths, classes; with hairs
     python benchmarks/measures_vessels.py change --seeds 20   # 60 % contrast faded, 50 % length erased
     python benchmarks/measures_vessels.py drive               # needs PHOTOCOMPARE_EVAL_DATA
-    python benchmarks/measures_vessels.py drive              # the retina; needs PHOTOCOMPARE_EVAL_DATA
+    python benchmarks/measures_vessels.py speed               # 12 MP: the filter, and all vessels
 
 Set OPENBLAS_NUM_THREADS=1 where CPU time matters: waiting threads spin. Prints a line a case, then a summary.
 """
