@@ -22,7 +22,7 @@ FATES = ("kept", "faded", "thinned", "cleared")
 CLEARED, FADED, THINNED = 0.2, 0.75, 0.75
 """A vessel with less than a fifth of its contrast left is cleared; with less than three quarters of its
 contrast or of its width, faded or thinned."""
-PIECE_WIDTHS = 4.0
+PIECE_WIDTHS, PIECE_PX = 1.2, 10.0
 NEAR_WIDTHS, NEAR_PX = 1.5, 4.0
 NEIGHBORS = 25
 LIKENESS = 0.3
@@ -128,13 +128,14 @@ def _left(
 
 
 def _first_of_pieces(vessels: VesselMap, chosen: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return where (in `chosen`) each piece of about `PIECE_WIDTHS` widths of a vessel begins."""
+    """Return where (in `chosen`) each piece of a vessel begins: about a width or 10 pixels."""
     vessel, step = vessels.vessel[chosen], vessels.step[chosen]
     starts = np.flatnonzero(np.diff(vessel, prepend=-1))
     first = []
     for a, b in zip(starts, np.append(starts[1:], len(chosen)), strict=True):
         extent = float(step[a:b].sum())
-        count = max(1, round(extent / (PIECE_WIDTHS * float(np.median(vessels.width[chosen[a:b]])))))
+        wide = max(PIECE_WIDTHS * float(np.median(vessels.width[chosen[a:b]])), PIECE_PX * vessels.unit)
+        count = max(1, round(extent / wide))
         first.append(np.unique(np.linspace(a, b, count + 1).astype(np.intp)[:-1]))
     return np.concatenate(first)
 
