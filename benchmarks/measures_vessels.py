@@ -108,6 +108,17 @@ def painted(pair: PhantomPair) -> Painted:
     return Painted(every[:, :2], every[:, 2], every[:, 3] > 0, every[:, 4].astype(np.intp))
 
 
+def visibly_cleared(pair: PhantomPair) -> float:
+    """Return the percent of true length erased that no kept vessel covers: what a photo can show as cleared."""
+    truth = painted(pair)
+    gone = np.array([one.followup_contrast <= 0 for one in pair.truth.vessels])[truth.vessel]
+    mine = np.array([one.region == "leg" for one in pair.truth.vessels])[truth.vessel]
+    distance, nearest = cKDTree(truth.points[~gone]).query(truth.points)
+    covered = distance <= truth.width[~gone][nearest] / 2 / pair.truth.mm_per_pixel + 1
+    erased = float((gone & mine & ~covered).sum())
+    return 100 * erased / (erased + float((~gone & mine).sum()))
+
+
 def phantom_case(pair: PhantomPair) -> dict[str, float]:
     """Return how well the baseline's vessels were found; a point is found within half a width or 2 pixels."""
     _, found = seen(pair)
@@ -164,7 +175,10 @@ def change(options: argparse.Namespace) -> None:
                 mm_per_pixel=pair.truth.mm_per_pixel,
                 alignment=identity(first.shape),
             )
-            row = {"truth_cleared": pair.truth.region("leg").vessel_cleared_fraction or 0.0}
+            row = {
+                "truth_cleared": pair.truth.region("leg").vessel_cleared_fraction or 0.0,
+                "truth_visible": visibly_cleared(pair),
+            }
             for one in found.measurements:
                 value = one.change if one.metric.endswith(("fading", "fraction")) else one.percent_change
                 row[one.metric.removeprefix("vessel_")] = float("nan") if value is None else value
