@@ -9,12 +9,12 @@ from typing import Any, Literal
 from photocompare.alignment import Alignment, align
 from photocompare.color import NormalizedPair, normalize
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
-from photocompare.metric import Metric, Patch, metrics
-from photocompare.patches import cut_region
+from photocompare.metric import Metric, metrics
+from photocompare.patches import RegionCut, cut_region
 from photocompare.photo import Photo
 from photocompare.quality import comparability_findings
 from photocompare.recipe import Recipe
-from photocompare.regions import Region, whole
+from photocompare.regions import Region, pixel_box, warped, whole
 
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
@@ -114,11 +114,25 @@ def compare(
         pair = normalize(
             baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
         )
+        pair = _with_settings(pair, alignment, regions, recipe)
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)
     found = Comparison(baseline, followup, alignment, pair, regions, (), tuple(findings), recipe, lighting)
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
+
+
+def _with_settings(
+    pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region], recipe: Recipe
+) -> NormalizedPair:
+    """Return the pair with the settings that maps of its photos follow, and where they are wanted."""
+    measured = [region for region in regions if region.role == "measure"]
+    there = [warped(region, alignment.to_followup) for region in measured]
+    first, second = (
+        replace(photo, vessels=recipe.vessels, focus=tuple(pixel_box(one, photo.shape) for one in outlines))
+        for photo, outlines in ((pair.baseline, measured), (pair.followup, there))
+    )
+    return replace(pair, baseline=first, followup=second)
 
 
 def chosen_metrics(recipe: Recipe) -> list[Metric]:
@@ -161,16 +175,15 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
         "findings": (*comparison.findings, *cut.findings),
     }
     return [
-        _row(replace(row, **shared), one, cut.before, cut.after, comparison.lighting)
-        for row, one in zip(empty, chosen, strict=True)
+        _row(replace(row, **shared), one, cut, comparison) for row, one in zip(empty, chosen, strict=True)
     ]
 
 
-def _row(row: Measurement, one: Metric, before: Patch, after: Patch, lighting: str) -> Measurement:
-    if lighting not in one.lightings:
-        return replace(row, findings=(*row.findings, Finding("N440", lighting)))
+def _row(row: Measurement, one: Metric, cut: RegionCut, comparison: Comparison) -> Measurement:
+    if comparison.lighting not in one.lightings:
+        return replace(row, findings=(*row.findings, Finding("N440", comparison.lighting)))
     try:
-        first, second = one(before), one(after)
+        first, second = one.of_pair(cut.before, cut.after, comparison.alignment)
     except NotMeasurable as reason:
         return replace(row, findings=(*row.findings, reason.finding))
     change = second - first

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from photocompare.alignment import Alignment
 from photocompare.color import CorrectedPhoto, absorbance, lab
 from photocompare.errors import NotMeasurable
 from photocompare.photo import Box
@@ -25,6 +26,7 @@ FAMILIES = (
     "photocompare.metrics.redness",
     "photocompare.metrics.pigmentation",
     "photocompare.metrics.vessels",
+    "photocompare.metrics.clearance",
 )
 PLUGIN_GROUP = "photocompare.metrics"
 
@@ -103,7 +105,8 @@ class Metric:
         lightings: the kinds of light it is defined for.
         even_light: whether it reads absolute light, so that slow shading has to go first.
         true_zero: whether 0 means none of it, so that a change in percent has a meaning.
-        function: the measure of a Patch.
+        function: the measure of a Patch; of a measure of the pair, of both patches and the alignment.
+        at_baseline: of a measure of the pair, its value where nothing has changed; None for others.
     """
 
     id: str
@@ -114,7 +117,8 @@ class Metric:
     true_zero: bool
     lightings: tuple[str, ...]
     even_light: bool
-    function: Callable[[Patch], float]
+    function: Callable[..., float]
+    at_baseline: float | None = None
 
     @property
     def definition(self) -> str:
@@ -127,10 +131,22 @@ class Metric:
         Raises:
             NotMeasurable: with a code where the patch has no value of this kind.
         """
-        value = float(self.function(patch.in_even_light if self.even_light else patch))
+        return self._finite(self.function(patch.in_even_light if self.even_light else patch))
+
+    def of_pair(self, before: Patch, after: Patch, alignment: Alignment) -> tuple[float, float]:
+        """Return the values of a region before and after.
+
+        Raises:
+            NotMeasurable: with a code where one of them has no value of this kind.
+        """
+        if self.at_baseline is None:
+            return self(before), self(after)
+        return self.at_baseline, self._finite(self.function(before, after, alignment))
+
+    def _finite(self, value: float) -> float:
         if not np.isfinite(value):
             raise NotMeasurable("E406", f"{self.id} has no finite value here")
-        return value
+        return float(value)
 
 
 def metric(
@@ -153,6 +169,23 @@ def metric(
     return made
 
 
+def pair_metric(
+    *, label: str, unit: str, worse: Literal["higher", "lower", ""] = "", unchanged: float = 0.0, id: str = ""
+) -> Callable[[Callable[[Patch, Patch, Alignment], float]], Metric]:
+    """Make a Metric of a function of the patch before, the patch after and the alignment.
+
+    Such a measure has no value of its own at the baseline: there it is what it would be had nothing changed.
+    """
+
+    def made(function: Callable[[Patch, Patch, Alignment], float]) -> Metric:
+        family = function.__module__.rpartition(".")[2]
+        return Metric(
+            id or function.__name__, label, unit, worse, family, False, VISIBLE, False, function, unchanged
+        )
+
+    return made
+
+
 @cache
 def metrics() -> dict[str, Metric]:
     """Return every metric by id: the families' in order of definition, then the plug-ins'."""
@@ -170,4 +203,7 @@ def metrics() -> dict[str, Metric]:
 
 def _in_modules(modules: Iterable[ModuleType]) -> Iterable[Metric]:
     for module in modules:
-        yield from (value for value in vars(module).values() if isinstance(value, Metric))
+        for value in vars(module).values():
+            # A tuple holds the metrics that a module makes in a row, one for each class.
+            several = value if isinstance(value, tuple) else (value,)
+            yield from (one for one in several if isinstance(one, Metric))

@@ -73,7 +73,11 @@ class ColorRecipe(_Frozen):
 
 
 class VesselRecipe(_Frozen):
-    """What counts as a vessel. Widths are in millimeters where the scale is known, else in pixels."""
+    """What counts as a vessel: its apparent width, and its ridge strength in absorbance.
+
+    Widths are in millimeters where the scale is known, else in pixels of a photo of 2000 pixels. A line of
+    contrast C and the width sought has the ridge strength 0.48 C.
+    """
 
     min_width_mm: float = Field(0.3, gt=0)
     max_width_mm: float = Field(3.5, gt=0)

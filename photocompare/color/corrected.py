@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from photocompare.color.lab import encoded, screen
 from photocompare.color.light import LightField
 from photocompare.photo import Box, Photo, Transfer
+from photocompare.recipe import VesselRecipe
 
 T = TypeVar("T")
 
@@ -28,6 +29,9 @@ class CorrectedPhoto:
         scale_unit: `mm`, or `px` (pixels of the baseline) where no scale is known.
         light: the slow shading, for metrics that need even light, or None where it is not removed.
         even: whether `linear` gives the photo in even light.
+        vessels: what counts as a vessel on it.
+        focus: the pixel rectangles that will be measured, or empty for the whole photo; costly maps may
+            stay empty far from them.
     """
 
     photo: Photo
@@ -36,6 +40,8 @@ class CorrectedPhoto:
     scale_unit: str = "px"
     light: LightField | None = None
     even: bool = False
+    vessels: VesselRecipe = field(default_factory=VesselRecipe)
+    focus: tuple[Box, ...] = ()
     _maps: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -78,14 +78,16 @@ def test_that_swapping_the_photos_flips_every_change(
     backward = pc.compare(second, first, [carried], mm_per_pixel=scale)
     for one, other in zip(forward.measurements, backward.measurements, strict=True):
         assert one.metric == other.metric
-        assert one.change is not None
+        if one.change is None:
+            assert other.change is None
+            continue
         assert other.change == pytest.approx(-one.change, abs=2e-3 * max(1, abs(one.baseline or 0)))
 
 
 def test_that_identical_photos_change_by_exactly_nothing_and_say_so(portrait: NDArray[np.uint8]) -> None:
     comparison = pc.compare(photo(portrait), photo(portrait), [polygon_region("cheek", CHEEK)])
     assert comparison.alignment.grade == "good"
-    assert {m.change for m in comparison.measurements} == {0.0}
+    assert {m.change for m in comparison.measurements if m.baseline is not None} == {0.0}
     assert "W235" in {f.code for f in comparison.all_findings}
 
 

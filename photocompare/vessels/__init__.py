@@ -1,0 +1,28 @@
+"""Vessels: found on absorbance, traced as smooth curves, measured across; below the metrics, above color."""
+
+from photocompare.vessels.coherence import coherent_lines
+from photocompare.vessels.curve import distance_metric, length
+from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_vessels
+from photocompare.vessels.find import find_vessels, vessel_response
+from photocompare.vessels.follow import FATES, Fates, Following
+from photocompare.vessels.hessian import vesselness
+from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap
+
+__all__ = [
+    "COLORS",
+    "FATES",
+    "WIDTHS",
+    "Fates",
+    "Following",
+    "VesselEdit",
+    "VesselMap",
+    "coherent_lines",
+    "distance_metric",
+    "edited",
+    "find_vessels",
+    "length",
+    "vessel_response",
+    "vesselness",
+    "vessels_of_mask",
+    "with_vessels",
+]

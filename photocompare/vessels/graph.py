@@ -1,0 +1,94 @@
+"""A skeleton as a graph: ordered chains of pixels between ends and junctions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from skimage.morphology import skeletonize
+
+Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """One run of centerline.
+
+    Attributes:
+        points: N x 2 (x, y), pixel centers in corner-origin coordinates, in order.
+        ends: whether the first and the last point is a free end (else it meets a junction, or closes a loop).
+        tree: number of the connected run of vessels it is part of.
+    """
+
+    points: Points
+    ends: tuple[bool, bool]
+    tree: int = 0
+
+
+def chains(mask: NDArray[np.bool_], shortest: float) -> list[Chain]:
+    """Return the chains of the skeleton of `mask`.
+
+    Left out are free-ended spurs shorter than `shortest` pixels or than the vessel they stand on is wide:
+    a square end or a bump makes them.
+    """
+    skeleton = np.pad(skeletonize(mask), 1)
+    depth = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+    found = _walked(skeleton)
+    spurs = [one for one in found if _is_spur(one, depth, shortest)]
+    if spurs:
+        for spur in spurs:
+            inner = spur.points[:-1] if spur.ends[0] else spur.points[1:]
+            x, y = inner.astype(np.intp).T + 1
+            skeleton[y, x] = False
+        found = _walked(skeletonize(skeleton))
+    return [one for one in found if len(one.points) >= 3]
+
+
+def _is_spur(one: Chain, depth: NDArray[np.float32], shortest: float) -> bool:
+    if sum(one.ends) != 1:
+        return False
+    x, y = (one.points[-1] if one.ends[0] else one.points[0]).astype(int)
+    return len(one.points) < max(shortest, 1.5 * float(depth[y, x]) + 1.5)
+
+
+def _walked(skeleton: NDArray[np.bool_]) -> list[Chain]:
+    """Return every chain of a one-pixel-wide skeleton (with an empty border) once."""
+    width = skeleton.shape[1]
+    degree = cv2.filter2D(skeleton.astype(np.uint8), -1, np.ones((3, 3)), borderType=cv2.BORDER_CONSTANT)
+    lit = np.flatnonzero(skeleton)
+    count = degree.ravel()[lit]
+    # Straight neighbors first, so that a walk does not cut a corner it could take squarely.
+    around = (1, width, -1, -width, width + 1, width - 1, -width - 1, -width + 1)
+    crossing = lit[count > 3]
+    junctions, rest = set(crossing.tolist()), set(lit[count <= 3].tolist())
+    beside = np.isin(lit, (crossing[:, None] + np.array(around)).ravel())
+    starts = lit[(count <= 2) | (beside & (count <= 3))]
+    paths = [_path(start, rest, junctions, around) for start in starts.tolist() if start in rest]
+    paths += [_path(start, rest, junctions, around) for start in sorted(rest) if start in rest]
+    return [_chain(path, touched, other, width) for path, touched, other in paths]
+
+
+def _path(
+    start: int, rest: set[int], junctions: set[int], around: tuple[int, ...]
+) -> tuple[list[int], int | None, int | None]:
+    """Return the run of pixels from `start`, taken out of `rest`, and the junctions at its ends."""
+    path = [start]
+    rest.remove(start)
+    touched = next((start + d for d in around if start + d in junctions), None)
+    here: int | None = start
+    while here is not None:
+        here = next((path[-1] + d for d in around if path[-1] + d in rest), None)
+        if here is not None:
+            rest.remove(here)
+            path.append(here)
+    last = path[-1]
+    far = (last + d for d in around if last + d in junctions and (len(path) > 2 or last + d != touched))
+    return path, touched, next(far, None)
+
+
+def _chain(path: list[int], touched: int | None, other: int | None, width: int) -> Chain:
+    whole = ([] if touched is None else [touched]) + path + ([] if other is None else [other])
+    y, x = np.divmod(np.array(whole), width)
+    return Chain(np.stack([x - 0.5, y - 0.5], axis=-1), (touched is None, other is None))
