@@ -109,7 +109,7 @@ def painted(pair: PhantomPair) -> Painted:
 
 
 def visibly_cleared(pair: PhantomPair) -> float:
-    """Return the percent of true length erased that no kept vessel covers, all a photo can show."""
+    """Return the percent of true length erased that no kept vessel covers: what a photo can show."""
     truth = painted(pair)
     gone = np.array([one.followup_contrast <= 0 for one in pair.truth.vessels])[truth.vessel]
     mine = np.array([one.region == "leg" for one in pair.truth.vessels])[truth.vessel]
