@@ -74,7 +74,7 @@ def inside(patch: Patch, kind: Kind | None = None) -> Inside:
     """Return the vessels (of a class) in the region.
 
     Raises:
-        NotMeasurable: E406 for an empty region, E430 for a class without a scale, E450 for one too fine.
+        NotMeasurable: E406 for an empty region, N452 for a class without a scale, N450 for one too fine.
     """
     return Inside(patch, kind)
 
@@ -83,13 +83,13 @@ def check_resolution(patch: Patch, kind: Kind) -> None:
     """Refuse a class of vessels that the photo is too coarse to tell.
 
     Raises:
-        NotMeasurable: E430 without a scale, E450 where fewer than 5 pixels span the limit of the class.
+        NotMeasurable: N452 without a scale, N450 where fewer than 5 pixels span the limit of the class.
     """
     if patch.photo.scale_unit != "mm":
-        raise NotMeasurable("E430", "classes of vessels are in millimeters")
+        raise NotMeasurable("N452")
     across = SMALLEST_MM[kind[1]] / patch.photo.scale
     if across < PIXELS_ACROSS:
-        raise NotMeasurable("E450", f"{SMALLEST_MM[kind[1]]:g} mm are only {across:.1f} pixels")
+        raise NotMeasurable("N450", f"{SMALLEST_MM[kind[1]]:g} mm are only {across:.1f} pixels")
 
 
 def _area_fraction(found: Inside) -> float:

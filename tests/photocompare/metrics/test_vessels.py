@@ -122,10 +122,10 @@ def test_that_classes_want_a_scale_and_enough_pixels() -> None:
     one = metrics()["vessel_width.red_lt1"]
     with pytest.raises(NotMeasurable) as unknown:
         one(patch(skin((bar(5, 30), RED))))
-    assert unknown.value.finding.code == "E430"
+    assert unknown.value.finding.code == "N452"
     with pytest.raises(NotMeasurable) as coarse:
         one(patch(skin((bar(5, 30), RED), scale=0.3)))
-    assert coarse.value.finding.code == "E450"
+    assert coarse.value.finding.code == "N450"
     assert one(patch(skin((bar(5, 30), RED), scale=0.1))) == pytest.approx(0.5, abs=0.02)
 
 
