@@ -45,6 +45,12 @@ class Measurement:
     findings: tuple[Finding, ...] = ()
 
     @property
+    def worth_a_line(self) -> bool:
+        """Return whether a reader wants it: not skipped, and no class of vessels that neither photo shows."""
+        nowhere = not self.baseline and not self.followup
+        return self.status != "skipped" and not ("." in self.metric and nowhere)
+
+    @property
     def status(self) -> str:
         """Return `ok`, `warn`, `error`, or `skipped` where the measure is not meant for these photos."""
         found = worst(self.findings)

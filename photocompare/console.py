@@ -54,14 +54,17 @@ def progress() -> Iterator[Report | None]:
 
 
 def measurement_table(rows: Iterable[Row], title: str = "") -> Table:
-    """Return the readable table: a heading per pair and region, an empty value a dash, no skipped rows."""
+    """Return the readable table: a heading per pair and region, an empty value a dash.
+
+    Skipped rows and classes of vessels that neither photo shows stand in the CSV alone.
+    """
     table = Table(title=escape(title) or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column("Measure", overflow="fold", min_width=24)
     for heading in ("Before", "After", "Change", "± Error"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     last = ("", "")
-    for row in (row for row in rows if row["status"] != "skipped"):
+    for row in filter(_worth_a_line, rows):
         occasion, region = _occasion(row), _region(row)
         if occasion and occasion != last[0]:
             table.add_row(escape(occasion), style="bold")
@@ -132,6 +135,12 @@ def _figures(quality: PhotoQuality | None) -> list[str]:
     shares = (quality.clipped_percent, quality.glare_percent, quality.noise_percent)
     blur = "–" if quality.blur_px is None else f"{quality.blur_px:.1f}"
     return [blur, *("–" if share is None else f"{share:.1f} %" for share in shares)]
+
+
+def _worth_a_line(row: Row) -> bool:
+    """Return whether a row is read here: not skipped, and no class of vessels that is nowhere to be seen."""
+    nowhere = {row["baseline"], row["followup"]} <= {"", "0"}
+    return row["status"] != "skipped" and not ("." in row["metric"] and nowhere)
 
 
 def _occasion(row: Row) -> str:

@@ -135,7 +135,7 @@ class MeasurementModel(QAbstractTableModel):
         comparison = self._document.comparison
         measurements = comparison.measurements if comparison else ()
         for region, group in groupby(measurements, key=lambda row: row.region):
-            self.rows.extend([region, *group])
+            self.rows.extend([region, *(row for row in group if row.worth_a_line)])
         self.endResetModel()
 
     def _grow_stale(self) -> None:
