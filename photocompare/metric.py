@@ -20,6 +20,7 @@ from photocompare.errors import NotMeasurable
 from photocompare.photo import Box
 
 MIN_PIXELS = 16
+LARGEST_AT_ONCE = 4_000_000
 VISIBLE = ("normal", "cross-polarized", "parallel-polarized")
 LIGHTINGS = (*VISIBLE, "uv")
 FAMILIES = (
@@ -74,6 +75,29 @@ class Patch:
     def lab(self) -> NDArray[np.float32]:
         """Return N x 3 CIELAB (D65, 2 degrees) of the measured pixels."""
         return lab(self.linear)
+
+    def each(self, values: Callable[[Patch], NDArray[np.float32]]) -> NDArray[np.float32]:
+        """Return `values(patch)` of the measured pixels, N: a large region strip by strip.
+
+        So a photo of 50 megapixels that is one region costs a number a pixel, and not its light, absorbance
+        and CIELAB at once.
+
+        Raises:
+            NotMeasurable: E406 where fewer than 16 pixels are left.
+        """
+        height, width = self.mask.shape
+        if self.mask.size <= LARGEST_AT_ONCE:
+            return values(self)
+        parts = []
+        for top in range(0, height, step := max(LARGEST_AT_ONCE // width, 1)):
+            mask = self.mask[top : top + step]
+            if np.count_nonzero(mask) >= MIN_PIXELS:
+                first = self.box.top + top
+                box = Box(first, first + len(mask), self.box.left, self.box.right)
+                parts.append(values(Patch(self.photo, box, mask)))
+        if not parts:
+            raise NotMeasurable("E406")
+        return np.concatenate(parts)
 
     @cached_property
     def in_even_light(self) -> Patch:
@@ -141,6 +165,8 @@ class Metric:
         """
         if self.at_baseline is None:
             return self(before), self(after)
+        if alignment.grade != "good":
+            raise NotMeasurable("N453", f"the alignment is {alignment.grade}: {alignment.reason}")
         return self.at_baseline, self._finite(self.function(before, after, alignment))
 
     def _finite(self, value: float) -> float:

@@ -22,7 +22,7 @@ def melanin_index(patch: Patch) -> float:
     Source: Takiwaki 1994, doi 10.1111/j.1365-2133.1994.tb08462.x; Fullerton et al. 1996,
     doi 10.1111/j.1600-0536.1996.tb02258.x.
     """
-    return float(np.median(100 * patch.absorbance[:, 0]))
+    return float(np.median(patch.each(lambda part: 100 * part.absorbance[:, 0])))
 
 
 @metric(label="Individual typology angle", unit="degrees", worse="", even_light=True)
@@ -35,11 +35,17 @@ def ita(patch: Patch) -> float:
     Source: Chardon et al. 1991, doi 10.1111/j.1467-2494.1991.tb00561.x; Del Bino and Bernerd 2013,
     doi 10.1111/bjd.12529.
     """
+    angles = patch.each(_angles)
+    if len(angles) < 0.5 * np.count_nonzero(patch.mask):
+        raise NotMeasurable("E441")
+    return float(np.median(angles))
+
+
+def _angles(patch: Patch) -> NDArray[np.float32]:
+    """Return the angles of the pixels that have one."""
     light, _, yellow = patch.lab.T
     defined = yellow > SMALLEST_B
-    if np.mean(defined) < 0.5:
-        raise NotMeasurable("E441")
-    return float(np.median(typology_angle(light[defined], yellow[defined])))
+    return typology_angle(light[defined], yellow[defined])
 
 
 def typology_angle(l_star: NDArray[np.float32], b_star: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -56,4 +62,4 @@ def l_star(patch: Patch) -> float:
     Limits: redness lowers it too.
     Source: CIE 15:2004.
     """
-    return float(np.median(patch.lab[:, 0]))
+    return float(np.median(patch.each(lambda part: part.lab[:, 0])))

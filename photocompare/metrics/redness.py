@@ -17,7 +17,7 @@ def erythema_index(patch: Patch) -> float:
     Source: Takiwaki, J Med Invest 44:121 (1998); linear RGB form after Yamamoto et al., Skin Res Technol
     14:26 (2008), doi 10.1111/j.1600-0846.2007.00256.x.
     """
-    return float(np.median(100 * (patch.absorbance[:, 1] - patch.absorbance[:, 0])))
+    return float(np.median(patch.each(lambda part: 100 * (part.absorbance[:, 1] - part.absorbance[:, 0]))))
 
 
 @metric(label="Redness a*", unit="CIELAB", worse="higher", even_light=True)
@@ -29,4 +29,4 @@ def a_star(patch: Patch) -> float:
     Limits: one third of a stop moves it by 0.8.
     Source: CIE 15:2004; relation to erythema: Clarys et al., doi 10.1034/j.1600-0846.2000.006004230.x.
     """
-    return float(np.median(patch.lab[:, 1]))
+    return float(np.median(patch.each(lambda part: part.lab[:, 1])))

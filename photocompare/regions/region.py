@@ -102,7 +102,7 @@ def rasterize(region: Region, box: Box) -> NDArray[np.bool_]:
         toggles = np.zeros((box.shape[0], box.shape[1] + 1), dtype=np.uint8)
         for ring in polygon:
             _toggle_edges(toggles, np.asarray(ring) - (box.left, box.top))
-        mask |= (np.cumsum(toggles[:, :-1], axis=1, dtype=np.uint32) & 1).astype(bool)
+        mask |= np.bitwise_xor.accumulate(toggles[:, :-1] & 1, axis=1).astype(bool)
     return mask
 
 
