@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Patch, metric
+from photocompare.metrics.redness import components
 
 SMALLEST_B = 0.01
 """Below it b* is no yellow but rounding (a neutral gray reads up to 0.005), and the angle is undefined."""
@@ -39,6 +40,18 @@ def ita(patch: Patch) -> float:
     if len(angles) < 0.5 * np.count_nonzero(patch.mask):
         raise NotMeasurable("E441")
     return float(np.median(angles))
+
+
+@metric(label="Melanin component", unit="a.u.")
+def melanin(patch: Patch) -> float:
+    """Return the melanin component of the absorbance, the median over the region's pixels.
+
+    Formula: absorbance of linear R, G, B taken apart into melanin, blood and shading by fixed vectors.
+    Needs: white balance; exposure and shading cancel.
+    Limits: spatial pattern and change within one person; a skin's overall darkness counts as shading.
+    Source: model after Tsumura et al., JOSA A 16:2169 (1999), doi 10.1364/josaa.16.002169; vectors ours.
+    """
+    return float(np.median(patch.each(lambda part: components(part.absorbance)[:, 0])))
 
 
 def _angles(patch: Patch) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ from photocompare.color import CorrectedPhoto, lab
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Patch, metrics
 from photocompare.metrics.pigmentation import typology_angle
+from photocompare.phantom import skin_color
 from photocompare.photo import Photo, Transfer
 from tests.photocompare.pictures import flat, linear_light, photo
 
@@ -24,6 +25,7 @@ CHECKS = {
         "l_star": 65.6673,
         "a_star": 13.6733,
         "erythema_index": 24.7693,
+        "erythema_index_compensated": 7.5241,
         "melanin_index": 26.8025,
         "ita": 42.8304,
     },
@@ -31,6 +33,7 @@ CHECKS = {
         "l_star": 38.0168,
         "a_star": 11.7960,
         "erythema_index": 30.7895,
+        "erythema_index_compensated": 9.5429,
         "melanin_index": 76.5885,
         "ita": -41.2462,
     },
@@ -38,6 +41,7 @@ CHECKS = {
         "l_star": 58.8268,
         "a_star": 30.1368,
         "erythema_index": 48.7869,
+        "erythema_index_compensated": 23.1957,
         "melanin_index": 23.8388,
         "ita": 25.0368,
     },
@@ -56,6 +60,22 @@ def test_that_a_known_skin_color_reads_its_published_values(color: tuple[int, in
         assert metrics()[name](patch) == pytest.approx(
             expected, abs=0.01 if "star" in name or name == "ita" else 2e-4
         )
+
+
+def test_that_skin_comes_apart_into_the_published_amounts_of_melanin_and_blood() -> None:
+    patch = patch_of(photo(flat((194, 150, 130))))
+    assert metrics()["melanin"](patch) == pytest.approx(0.4171, abs=2e-4)
+    assert metrics()["hemoglobin"](patch) == pytest.approx(0.3984, abs=2e-4)
+
+
+@pytest.mark.parametrize("tone", [0.02, 0.04, 0.0625])
+def test_that_melanin_moves_the_compensated_index_less_than_a_doubling_of_blood(tone: float) -> None:
+    def index(melanin: float, blood: float) -> float:
+        light = np.tile(np.float32(skin_color(melanin, blood)), (96, 96, 1))
+        return metrics()["erythema_index_compensated"](patch_of(Photo(light, Transfer(None), "x", "0")))
+
+    start = index(tone, 0.02)
+    assert abs(index(4 * tone, 0.02) - start) < index(tone, 0.04) - start
 
 
 def test_that_gray_has_no_typology_angle_instead_of_a_number() -> None:
