@@ -56,7 +56,7 @@ def progress() -> Iterator[Report | None]:
 def measurement_table(rows: Iterable[Row], title: str = "") -> Table:
     """Return the readable table: a heading per pair and region, an empty value a dash.
 
-    Skipped rows and classes of vessels that neither photo shows stand in the CSV alone.
+    Skipped rows and the breakdown of vessels by width and color stand in the CSV alone.
     """
     table = Table(title=escape(title) or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column("Measure", overflow="fold", min_width=24)
@@ -138,9 +138,8 @@ def _figures(quality: PhotoQuality | None) -> list[str]:
 
 
 def _worth_a_line(row: Row) -> bool:
-    """Return whether a row is read here: not skipped, and no class of vessels that is nowhere to be seen."""
-    nowhere = {row["baseline"], row["followup"]} <= {"", "0"}
-    return row["status"] != "skipped" and not ("." in row["metric"] and nowhere)
+    """Return whether a row is read here: not skipped, and no breakdown by class."""
+    return row["status"] != "skipped" and "." not in row["metric"]
 
 
 def _occasion(row: Row) -> str:

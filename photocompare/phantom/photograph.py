@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from photocompare.phantom.skin import UNIT
 Image = NDArray[np.float32]
 # The blur of any lens and pixel, in pixels; also keeps the sampling of the canvas free of aliases.
 PIXEL_BLUR = 0.45
+EXIF, DATE_TIME_ORIGINAL = 0x8769, 0x9003
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,20 @@ class Photograph:
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         return np.array(self.pixels, dtype=dtype or np.uint8, copy=copy)
 
-    def jpeg(self, quality: int | None = None) -> bytes:
-        """Return the photo as a JPEG file without color subsampling."""
-        return self._encode("JPEG", quality=quality or self.camera.jpeg_quality, subsampling=0)
+    def jpeg(self, quality: int | None = None, captured: datetime | None = None) -> bytes:
+        """Return the photo as a JPEG file without color subsampling, dated where `captured` is given."""
+        exif = PIL.Image.Exif()
+        if captured:
+            exif.get_ifd(EXIF)[DATE_TIME_ORIGINAL] = captured.strftime("%Y:%m:%d %H:%M:%S")
+        return self._encode(
+            "JPEG", quality=quality or self.camera.jpeg_quality, subsampling=0, exif=exif.tobytes()
+        )
 
     def png(self) -> bytes:
         """Return the photo as a PNG file."""
         return self._encode("PNG")
 
-    def _encode(self, kind: str, **options: int) -> bytes:
+    def _encode(self, kind: str, **options: Any) -> bytes:
         out = io.BytesIO()
         PIL.Image.fromarray(self.pixels).save(out, kind, icc_profile=srgb_profile(), **options)
         return out.getvalue()

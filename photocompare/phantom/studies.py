@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,7 @@ MANIFEST = (
 TRUTH = ("subject", "view", "lighting", "timepoint", "region", "metric", "baseline", "followup", "change")
 # The only number of a reflected-UV photo that has a meaning of its own is how light it is.
 UV_METRICS = ("l_star",)
+FIRST_DAY = datetime(2026, 3, 2, 9, 30)
 
 
 @dataclass(frozen=True)
@@ -117,13 +119,14 @@ def _photos(one: Series, pairs: Sequence[PhantomPair]) -> Iterator[tuple[bytes, 
     remaining, started = list(pairs), set()
     for visit in one.visits:
         lighting = visit.shot.camera.lighting
+        captured = FIRST_DAY + timedelta(days=visit.day)
         if lighting not in started:
             started.add(lighting)
             pair = next(p for p in pairs if p.baseline.camera.lighting == lighting)
-            yield pair.baseline.jpeg(), pair.truth.mm_per_pixel
+            yield pair.baseline.jpeg(captured=captured), pair.truth.mm_per_pixel
         else:
             pair = remaining.pop(0)
-            yield pair.followup.jpeg(), pair.truth.followup_mm_per_pixel
+            yield pair.followup.jpeg(captured=captured), pair.truth.followup_mm_per_pixel
 
 
 def _truth_rows(one: Series, pairs: Sequence[PhantomPair]) -> Iterator[tuple[object, ...]]:
