@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photocompare import Finding, Problem
 from photocompare.check import JUNK, NOT_PHOTOS, Target, find_targets, twin_findings
-from photocompare.errors import displayable, worst
+from photocompare.errors import codes, displayable, worst
 from photocompare.photo import Limits
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import all_findings, photo_quality
@@ -28,7 +28,8 @@ class CheckedPhoto:
         name: of the file, safe to show in one line.
         captured: when it was taken, or None.
         status: `ok`, `warn` or `error`.
-        taken, says: the capture time and the findings for reading, empty where there are none.
+        taken: the capture time for reading, or empty.
+        short, says: the findings for reading, in a few words and in sentences; empty where there are none.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class CheckedPhoto:
     findings: tuple[Finding, ...]
     status: str
     taken: str = ""
+    short: str = ""
     says: str = ""
 
     @property
@@ -81,6 +83,7 @@ class Checking(QObject):
         task.failed.connect(self.failed)
         task.ended.connect(partial(self._ended, task))
         self.busy_changed.emit(True)
+        self.progressed.emit(0.0, self.tr("Looking for photographs"))
         task.start()
 
     def cancel(self) -> None:
@@ -121,7 +124,6 @@ class _CheckTask(Task):
 
 def check_all(paths: Sequence[Path], reader: StoppableReader, report: Report) -> list[CheckedPhoto]:
     """Return what was found about each photo that files and folders name, in order of name."""
-    report(0.0, translate("checking", "Looking for photographs"))
     targets = find_targets(path for path in paths if not passed_over(path))
     twins = {finding.subject: finding for finding in twin_findings(targets)}
     found = []
@@ -171,5 +173,7 @@ def _made(path: Path, captured: datetime | None, found: Iterable[Finding]) -> Ch
     # Their subject stands beside them in the list. All words are made here: 5,000 take the window too long.
     findings = tuple(dict.fromkeys(replace(finding, subject="") for finding in found))
     taken = captured.strftime("%Y-%m-%d %H:%M") if captured else ""
-    says = " ".join(displayable(finding.message) for finding in findings)
-    return CheckedPhoto(path, displayable(path.name), captured, findings, worst(findings), taken, says)
+    titles = [codes()[finding.code].title for finding in findings]
+    short = displayable("  ·  ".join(titles))
+    says = displayable(" ".join(finding.message for finding in findings))
+    return CheckedPhoto(path, displayable(path.name), captured, findings, worst(findings), taken, short, says)

@@ -79,8 +79,8 @@ class CheckedModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return self._text(photo, column)
         if role == Role.ToolTipRole:
-            return words.tooltip(f"{photo.name}\n{self._finding(photo)}"[:LONGEST])
-        if role == Role.FontRole and self._use(photo):
+            return words.tooltip(f"{photo.name}\n{self.says(photo)}"[:LONGEST])
+        if role == Role.FontRole and column in (NAME, USE) and self._use(photo):
             return self._bold
         if role == Role.ForegroundRole and not photo.good:
             return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -103,21 +103,25 @@ class CheckedModel(QAbstractTableModel):
         """Return the row of a photo, -1 where it has none."""
         return next((row for row, one in enumerate(self.photos) if one is photo), -1)
 
+    def says(self, photo: CheckedPhoto) -> str:
+        """Return in sentences what was found about a photo."""
+        return photo.says or self.tr("Can be measured; nothing was found to doubt.")
+
     def as_text(self) -> str:
         """Return the list as it reads, a line each, columns parted by tabs."""
-        rows = [[self.tr(heading) for heading in HEADINGS]]
-        rows += [[self._text(photo, column) for column in range(len(HEADINGS))] for photo in self.photos]
+        rows = [[*(self.tr(heading) for heading in HEADINGS[:FINDING]), "", self.tr(HEADINGS[FINDING])]]
+        rows += [[*self._texts(photo), self.says(photo)] for photo in self.photos]
         return "".join("\t".join(row) + "\n" for row in rows)
+
+    def _texts(self, photo: CheckedPhoto) -> list[str]:
+        return [photo.name, photo.taken, self._use(photo), MARKS[photo.status]]
 
     def _text(self, photo: CheckedPhoto, column: int) -> str:
         if column == USE:
             return self._use(photo)
         if column == FINDING:
-            return f"{MARKS[photo.status]}  {self._finding(photo)}"[:LONGEST]
+            return f"{MARKS[photo.status]}  {photo.short or self.tr('Can be measured')}"
         return photo.name if column == NAME else photo.taken
-
-    def _finding(self, photo: CheckedPhoto) -> str:
-        return photo.says or self.tr("Can be measured")
 
     def _use(self, photo: CheckedPhoto) -> str:
         if photo is self.baseline:
@@ -138,7 +142,7 @@ def _by_time(photo: CheckedPhoto) -> tuple[Any, ...]:
 
 
 def _by_finding(photo: CheckedPhoto) -> tuple[Any, ...]:
-    return -list(MARKS).index(photo.status), photo.says, photo.name.casefold()
+    return -list(MARKS).index(photo.status), photo.short, photo.name.casefold()
 
 
 _KEYS: dict[int, Callable[[CheckedPhoto], tuple[Any, ...]]] = {

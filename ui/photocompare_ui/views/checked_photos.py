@@ -10,15 +10,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from photocompare_ui import words
 from photocompare_ui.checking import CheckedPhoto, first_and_last, on_one_clock
 from photocompare_ui.document import Place
 from photocompare_ui.labels import Elided, heading, plain
-from photocompare_ui.models.checked import FINDING, NAME, TAKEN, USE, CheckedModel
+from photocompare_ui.models.checked import FINDING, NAME, TAKEN, USE, CheckedModel, Index
 
 NAME_WIDTH = 230
 ROW_HEIGHT = 26
@@ -75,7 +78,12 @@ class CheckedPhotos(QWidget):
             self.tr("{0} can be measured").format(len(photos) - refused),
         ]
         if doubtful:
-            counts[1] += self.tr(", {0} of them with doubts").format(doubtful)
+            all_of_them = doubtful == len(photos) - refused
+            counts[1] += (
+                self.tr(", all with doubts")
+                if all_of_them
+                else self.tr(", {0} of them with doubts").format(doubtful)
+            )
         if refused:
             counts.append(self.tr("{0} refused").format(refused))
         self.counts.setText("   ·   ".join(counts))
@@ -154,8 +162,9 @@ class CheckedPhotos(QWidget):
         good = photo is not None and photo.good
         self.baseline_button.setEnabled(good)
         self.followup_button.setEnabled(good)
-        says = photo.says or self.tr("Can be measured.") if photo else ""
+        says = self.model.says(photo) if photo else ""
         self._says.setText(says)
+        self._says.setToolTip(words.tooltip(says))
         chosen = self.model.baseline, self.model.followup
         for label, one in zip(self._chosen, chosen, strict=True):
             label.show_text("  ·  ".join(filter(None, (one.name, one.taken))) if one else "–")
@@ -198,6 +207,8 @@ class _Table(QTableView):
         letter = self.fontMetrics().horizontalAdvance("0")
         for column, width in ((NAME, NAME_WIDTH), (TAKEN, 19 * letter), (USE, 12 * letter)):
             header.resizeSection(column, width)
+        header.setStyleSheet("QHeaderView::section { padding: 5px 6px; }")
+        self.setItemDelegateForColumn(NAME, _Name(self))
         self.setSortingEnabled(True)
 
     def event(self, event: QEvent) -> bool:
@@ -209,6 +220,14 @@ class _Table(QTableView):
             event.accept()
             return True
         return bool(super().event(event))
+
+
+class _Name(QStyledItemDelegate):
+    """Elides names in the middle: what tells photos apart is a number before the ending."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def _earlier(photo: CheckedPhoto, other: CheckedPhoto) -> bool:
