@@ -83,7 +83,7 @@ class Filing(QObject):
     def ask_folder(self) -> None:
         """Ask for a folder whose photographs are checked."""
         files.ask_folder(
-            self._window, self.tr("Check the photographs of a folder"), self._folder, self.open_paths
+            self._window, self.tr("Open a folder: its photographs are checked"), self._folder, self.open_paths
         )
 
     def open_pair(self, baseline: Path, followup: Path) -> None:

@@ -50,7 +50,8 @@ class CheckedPhotos(QWidget):
         self.table.copy_wanted.connect(self.copy)
         self.table.activated.connect(self._take)
         self.table.selectionModel().currentRowChanged.connect(self._refresh)
-        self.counts, self._says = plain(quiet=True), plain(wrap=True)
+        self.counts, self._says = Elided(), plain(wrap=True)
+        self.counts.setObjectName("quiet")
         self._says.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._says.setFixedHeight(3 * self._says.fontMetrics().lineSpacing())
         self._chosen = Elided(), Elided()
@@ -86,7 +87,7 @@ class CheckedPhotos(QWidget):
             )
         if refused:
             counts.append(self.tr("{0} refused").format(refused))
-        self.counts.setText("   ·   ".join(counts))
+        self.counts.show_text("   ·   ".join(counts))
         self.model.show(photos)
         self.table.sortByColumn(TAKEN, Qt.SortOrder.AscendingOrder)
         self._choose(*first_and_last(photos))
