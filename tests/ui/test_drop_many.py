@@ -249,3 +249,23 @@ def test_that_times_with_and_without_zones_are_ordered() -> None:
     last = CheckedPhoto(Path("b"), "b", datetime(2024, 2, 1, tzinfo=UTC), (), "ok")
     assert first_and_last([last, first]) == (first, last)
     assert first_and_last([first]) == (None, None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")
+def test_that_closing_does_not_wait_for_a_hanging_decoder(
+    user: Eyes, mixed: Path, stopped: list[int]
+) -> None:
+    user.window.filing.open_paths([mixed])
+    user.wait(lambda: bool(stopped))
+    QTest.qWait(200)
+    begun = time.monotonic()
+    assert user.window.close()
+    assert time.monotonic() - begun < 2
+    user.settle()
+
+
+def test_that_the_list_stays_while_a_pair_is_measured(pair: Eyes, mixed: Path) -> None:
+    pair.window.comparing.start()
+    drop(pair, [mixed])
+    assert pair.window.stage.checked.isVisible()
+    assert pair.window.document.measured

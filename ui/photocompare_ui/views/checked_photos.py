@@ -23,7 +23,6 @@ from photocompare_ui.document import Place
 from photocompare_ui.labels import Elided, heading, plain
 from photocompare_ui.models.checked import FINDING, NAME, TAKEN, USE, CheckedModel, Index
 
-NAME_WIDTH = 230
 ROW_HEIGHT = 26
 
 
@@ -66,6 +65,7 @@ class CheckedPhotos(QWidget):
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
         column.addLayout(self._head())
+        column.addWidget(self.counts)
         column.addWidget(self.table, 1)
         column.addWidget(self._says)
         column.addLayout(self._foot())
@@ -119,8 +119,7 @@ class CheckedPhotos(QWidget):
         copy.clicked.connect(lambda checked=False: self.copy())
         close.clicked.connect(lambda checked=False: self.dismissed.emit())
         close.setAccessibleName(self.tr("Close this list"))
-        row.addWidget(title)
-        row.addWidget(self.counts, 1)
+        row.addWidget(title, 1)
         row.addWidget(copy)
         row.addWidget(close)
         return row
@@ -204,9 +203,10 @@ class _Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(FINDING, QHeaderView.ResizeMode.Stretch)
+        for column in (NAME, FINDING):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         letter = self.fontMetrics().horizontalAdvance("0")
-        for column, width in ((NAME, NAME_WIDTH), (TAKEN, 19 * letter), (USE, 12 * letter)):
+        for column, width in ((TAKEN, 18 * letter), (USE, 11 * letter)):
             header.resizeSection(column, width)
         header.setStyleSheet("QHeaderView::section { padding: 5px 6px; }")
         self.setItemDelegateForColumn(NAME, _Name(self))
