@@ -44,7 +44,9 @@ class Eyes:
 
     def settle(self) -> None:
         """Wait until nothing is read, compared or drawn."""
-        self.wait(lambda: not self.window.opening.busy and not self.window.comparing.busy)
+        window = self.window
+        works = window.opening, window.checking, window.comparing
+        self.wait(lambda: not any(work.busy for work in works))
         QApplication.processEvents()
 
     def open(self, baseline: Path, followup: Path) -> None:

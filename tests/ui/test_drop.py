@@ -48,12 +48,6 @@ def test_that_dropped_regions_are_outlined(pair: Eyes, tmp_path: Path) -> None:
     assert [region.name for region in pair.window.document.regions] == ["cheek"]
 
 
-def test_that_too_many_files_are_answered_in_one_sentence(user: Eyes, photos: Photos) -> None:
-    drop(user, [photos["before"]] * 200)
-    assert "200 files" in user.window.banner.text
-    assert user.window.document.baseline is None
-
-
 def test_that_a_good_photo_dropped_with_a_bad_one_is_shown(user: Eyes, photos: Photos) -> None:
     drop(user, [photos["text"], photos["before"]])
     assert user.window.document.baseline is not None

@@ -21,7 +21,7 @@ FLOORS = (
     ("dialogs", "panels"),
     ("views",),
     ("models",),
-    ("commands", "opening", "comparing"),
+    ("commands", "opening", "checking", "comparing"),
     ("document",),
     ("look", "samples", "words", "icons", "theme", "labels"),
     ("tasks", "image", "preferences", "tr", "garbage"),

@@ -45,6 +45,8 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("open_baseline", FILE, QT_TRANSLATE_NOOP("actions", "Open baseline…"), ("Ctrl+B",)),
     Entry("open_followup", FILE, QT_TRANSLATE_NOOP("actions", "Open follow-up…"), ("Ctrl+U",)),
+    Entry("open_folder", FILE, QT_TRANSLATE_NOOP("actions", "Open folder…"), ("Ctrl+Shift+F",)),
+    Entry("show_checked", FILE, QT_TRANSLATE_NOOP("actions", "Checked photographs")),
     Entry("open_samples", FILE, QT_TRANSLATE_NOOP("actions", "Open the sample studies…")),
     Entry(LINE, FILE, ""),
     Entry("load_regions", FILE, QT_TRANSLATE_NOOP("actions", "Load regions…"), ("Ctrl+Shift+O",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
@@ -15,6 +16,7 @@ from photocompare import Problem, read_regions
 from photocompare.files import write_whole
 from photocompare.regions import regions_geojson
 from photocompare_ui import commands
+from photocompare_ui.checking import CheckedPhoto, Checking
 from photocompare_ui.dialogs import files, messages
 from photocompare_ui.document import Document, Place
 from photocompare_ui.models.measurements import MeasurementModel
@@ -34,16 +36,19 @@ class Filing(QObject):
         window: QWidget,
         document: Document,
         opening: Opening,
+        checking: Checking,
         stage: Stage,
         banner: Banner,
         model: MeasurementModel,
     ) -> None:
         super().__init__(window)
-        self._window, self._document, self._opening = window, document, opening
+        self._window, self._document, self._opening, self._checking = window, document, opening, checking
         self._stage, self._banner, self._model = stage, banner, model
         # Of this session only: a folder's name may be a patient's.
         self._folder: Path | None = None
         stage.dropped.connect(self.open_paths)
+        stage.checked.pair_wanted.connect(self.open_pair)
+        checking.checked.connect(self._show_checked)
         stage.welcome.pair_wanted.connect(self.ask_pair)
         stage.welcome.samples_wanted.connect(self.choose_sample)
         stage.welcome.samples.setVisible(find_samples() is not None)
@@ -60,20 +65,26 @@ class Filing(QObject):
         files.ask_photos(self._window, title, self._folder, then, several=False)
 
     def open_paths(self, paths: list[Path], place: Place | str = "") -> None:
-        """Open what was dropped or chosen: one photo, two photos, or regions."""
+        """Open what was dropped or chosen: one photo, two photos, regions; check a folder or more files."""
         self._banner.clear()
         self._folder = paths[0].parent if paths else self._folder
+        if len(photos_of(paths)) > 2 or any(map(os.path.isdir, paths)):
+            self._checking.start(paths)
+            return
         regions = [path for path in paths if path.suffix.lower() in REGION_ENDINGS]
-        photos = [path for path in paths if path not in regions]
-        if len(photos) > 2:
-            text = self.tr("{0} files were given. Open one photograph or two at a time.").format(len(photos))
-            self._banner.show_message(text, "warning")
-        elif len(photos) == 2:
+        photos = photos_of(paths)
+        if len(photos) == 2:
             self.unless_unsaved(partial(self._opening.open_unordered, *photos))
         elif len(photos) == 1:
             self._open_one(photos[0], place)
         for path in regions:
             self.load_regions(path)
+
+    def ask_folder(self) -> None:
+        """Ask for a folder whose photographs are checked."""
+        files.ask_folder(
+            self._window, self.tr("Open a folder: its photographs are checked"), self._folder, self.open_paths
+        )
 
     def open_pair(self, baseline: Path, followup: Path) -> None:
         """Open two photographs whose places are known."""
@@ -173,6 +184,13 @@ class Filing(QObject):
 
         files.ask_target(self._window, title, self._folder, kinds, suffix, write)
 
+    def _show_checked(self, photos: list[CheckedPhoto]) -> None:
+        if not photos:
+            self._banner.show_message(self.tr("There are no photographs in it."), "warning")
+            return
+        self._stage.checked.show_photos(photos)
+        self._stage.show_checked()
+
     def _open_one(self, path: Path, place: Place | str) -> None:
         document = self._document
         if not place:
@@ -202,6 +220,11 @@ class _Telling:
             self._banner.show_message(error.finding.message)
             return True
         return False
+
+
+def photos_of(paths: list[Path]) -> list[Path]:
+    """Return the paths that are no regions by their names."""
+    return [path for path in paths if path.suffix.lower() not in REGION_ENDINGS]
 
 
 def png(picture: QImage) -> bytes:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from photocompare import Finding, Problem, Recipe
 from photocompare_ui import action_states, actions, commands, preferences
+from photocompare_ui.checking import Checking
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.dialogs import messages
 from photocompare_ui.dialogs.shortcuts import Shortcuts
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         document: all that is open.
-        opening, comparing: the work off the thread.
+        opening, checking, comparing: the work off the thread.
         filing: files in and out.
         stage, banner, regions, measurements, findings, status: the parts on the screen.
         actions_by_id: every action by its id.
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self._pool = Pool(self)
         self.opening = Opening(self.document, self._pool)
+        self.checking = Checking(self, self._pool)
         self.comparing = Comparing(self.document, self._pool, recipe)
         self.stage = Stage(self.document)
         self.banner = Banner()
@@ -65,7 +67,7 @@ class MainWindow(QMainWindow):
         self.measurements = MeasurementPanel(self.document)
         self.findings = FindingPanel(self.document)
         self.status = StatusLine(self.document)
-        parts = self.opening, self.stage, self.banner, self.measurements.model
+        parts = self.opening, self.checking, self.stage, self.banner, self.measurements.model
         self.filing = Filing(self, self.document, *parts)
         self.actions_by_id = actions.make_actions(self, self._calls())
         self._lay_out()
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
             "open_pair": filing.ask_pair,
             "open_baseline": partial(filing.ask_place, "baseline"),
             "open_followup": partial(filing.ask_place, "followup"),
+            "open_folder": filing.ask_folder,
+            "show_checked": stage.show_checked,
             "open_samples": filing.choose_sample,
             "load_regions": filing.ask_regions,
             "save_regions": filing.ask_save_regions,
@@ -170,7 +174,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         document, opening, comparing = self.document, self.opening, self.comparing
-        for work in (opening, comparing):
+        for work in (opening, self.checking, comparing):
             work.progressed.connect(self.status.set_progress)
             work.failed.connect(self._fail)
             work.busy_changed.connect(self._show_busy)
@@ -179,6 +183,8 @@ class MainWindow(QMainWindow):
         self.stage.which_first.chosen.connect(opening.show)
         comparing.cancelled.connect(self._tell_cancelled)
         self.status.cancel_wanted.connect(opening.cancel)
+        self.status.cancel_wanted.connect(self.checking.cancel)
+        self.checking.checked.connect(self._refresh)
         self.status.cancel_wanted.connect(comparing.cancel)
         self.stage.sight_changed.connect(self.status.set_zoom)
         for pane in self.stage.panes:
@@ -203,6 +209,7 @@ class MainWindow(QMainWindow):
         """Let every action say whether it can be used and is on."""
         for name, able in action_states.usable(self.document).items():
             self.actions_by_id[name].setEnabled(able)
+        self.actions_by_id["show_checked"].setEnabled(bool(self.stage.checked.model.photos))
         for name, is_on in action_states.on(self.document).items():
             self.actions_by_id[name].setChecked(is_on)
         self.actions_by_id["panels"].setChecked(not self._side.isHidden())
@@ -227,7 +234,7 @@ class MainWindow(QMainWindow):
             look.set(fade=look.fade + share)
 
     def _show_busy(self) -> None:
-        self.status.set_busy(self.opening.busy or self.comparing.busy)
+        self.status.set_busy(self.opening.busy or self.checking.busy or self.comparing.busy)
 
     def _refuse(self, finding: Finding) -> None:
         self.banner.show_message(finding.message, finding.severity)

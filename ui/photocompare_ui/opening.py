@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
 from photocompare import Photo, Problem, read_photo
 from photocompare.color import CorrectedPhoto
-from photocompare.errors import displayable
+from photocompare.errors import Cancelled, displayable
+from photocompare_ui.checking import on_one_clock
 from photocompare_ui.document import Document, Pictures, Place
 from photocompare_ui.image import Pyramid, pyramid
 from photocompare_ui.tasks import Pool, Report, Task
@@ -25,6 +27,11 @@ class Opened:
     photo: Photo
     pyramid: Pyramid
 
+
+SECONDS = 60.0
+"""Time limit of reading; a 150 MP photo on a busy machine stays below it."""
+PATIENCE_S = 0.1
+GRACE_S = 5.0
 
 Read = list[Opened | Problem]
 
@@ -134,9 +141,10 @@ class Opening(QObject):
             self._tell(read)
             return
         times = first.photo.metadata.capture_time, second.photo.metadata.capture_time
-        if None in times or times[0] == times[1]:
+        clock = on_one_clock(taken for taken in times if taken)
+        if len(clock) < 2 or clock[0] == clock[1]:
             self.undecided.emit(first, second)
-        elif times[0] < times[1]:  # type: ignore[operator]
+        elif clock[0] < clock[1]:
             self.show(first, second)
         else:
             self.show(second, first)
@@ -147,14 +155,46 @@ def _good(read: Read) -> list[Opened | None]:
 
 
 def _read_all(paths: Sequence[Path], report: Report) -> Read:
-    report(0.1, "Reading " + " and ".join(displayable(path.name) for path in paths))
-    with ThreadPoolExecutor(len(paths)) as readers:
-        return list(readers.map(_read, paths))
-
-
-def _read(path: Path) -> Opened | Problem:
+    """Return each photo or why not; one that hangs costs itself: its thread is left behind."""
+    text = "Reading " + " and ".join(displayable(path.name) for path in paths)
+    report(0.1, text)
+    reading = [_Reading(path) for path in paths]
+    end = time.monotonic() + SECONDS
     try:
-        photo = read_photo(path)
-    except Problem as problem:
-        return problem
-    return Opened(photo, pyramid(CorrectedPhoto(photo).display()))
+        while any(one.is_alive() for one in reading) and time.monotonic() < end:
+            for one in reading:
+                one.join(PATIENCE_S / len(reading))
+            report(0.1, text)
+    except Cancelled:
+        # A decoder that comes back while Python ends would abort the program.
+        for one in reading:
+            one.join(GRACE_S)
+        raise
+    return [one.result() for one in reading]
+
+
+class _Reading(Thread):
+    """One photo being read; a daemon, as nothing can stop a decoder inside a process."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(daemon=True)
+        self._path = path
+        self._read: Opened | BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Read."""
+        try:
+            photo = read_photo(self._path)
+            self._read = Opened(photo, pyramid(CorrectedPhoto(photo).display()))
+        except BaseException as error:  # all of them: `result` raises what is no Problem
+            self._read = error
+
+    def result(self) -> Opened | Problem:
+        """Return what was read by now."""
+        read = self._read
+        if read is None:
+            return Problem("E112", self._path.name, f"It took longer than {SECONDS:g} s")
+        if isinstance(read, Opened | Problem):
+            return read
+        raise read

@@ -29,6 +29,11 @@ def ask_photos(parent: QWidget, title: str, folder: Path | None, then: Then, *, 
     )
 
 
+def ask_folder(parent: QWidget, title: str, folder: Path | None, then: Then) -> QFileDialog:
+    """Ask for a folder."""
+    return _asked(parent, title, folder, "", QFileDialog.FileMode.Directory, then)
+
+
 def ask_regions(parent: QWidget, folder: Path | None, then: Then) -> QFileDialog:
     """Ask for a GeoJSON file."""
     kinds, mode = (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from photocompare_ui.document import Document, Place
 from photocompare_ui.opening import Opened
 from photocompare_ui.views.arrangement import arranged
+from photocompare_ui.views.checked_photos import CheckedPhotos
 from photocompare_ui.views.pane import Pane
 from photocompare_ui.views.sight import Sight, fitted
 from photocompare_ui.views.welcome import Welcome
@@ -26,6 +27,7 @@ class Stage(QWidget):
         panes: the left and the right one; views that lay one over the other use the left alone.
         welcome: what stands here before any photo does.
         which_first: asks which of two photos is the earlier one.
+        checked: what was found in many files.
 
     Signals:
         sight_changed(float): screen pixels per baseline pixel.
@@ -43,6 +45,7 @@ class Stage(QWidget):
         self.panes = (Pane(document), Pane(document))
         self.welcome = Welcome()
         self.which_first = WhichFirst()
+        self.checked = CheckedPhotos()
         self._pair = QWidget()
         row = self._row = QHBoxLayout(self._pair)
         row.setContentsMargins(0, 0, 0, 0)
@@ -54,10 +57,13 @@ class Stage(QWidget):
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self._pair)
         self._stack.addWidget(self.which_first)
+        self._stack.addWidget(self.checked)
         self.which_first.dismissed.connect(self.refresh)
         self.which_first.chosen.connect(self.refresh)
+        self.checked.dismissed.connect(self._put_away)
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(420, 300))
+        document.photos_changed.connect(self._put_away)
         document.photos_changed.connect(self.fit)
         for signal in (
             document.photos_changed,
@@ -75,7 +81,8 @@ class Stage(QWidget):
         """Show the document as it now is."""
         document = self._document
         shown = document.baseline is not None or document.followup is not None
-        self._stack.setCurrentIndex(1 if shown else 0)
+        if self._stack.currentWidget() is not self.checked:
+            self._stack.setCurrentIndex(1 if shown else 0)
         arrangements = arranged(document)
         self.panes[1].setVisible(len(arrangements) == 2)
         for pane, arrangement in zip(self.panes, arrangements, strict=False):
@@ -91,6 +98,15 @@ class Stage(QWidget):
         """Ask which of two photos was taken first."""
         self.which_first.ask(first, second)
         self._stack.setCurrentWidget(self.which_first)
+
+    def show_checked(self) -> None:
+        """Show what was found in many files."""
+        self._stack.setCurrentWidget(self.checked)
+        self.checked.table.setFocus()
+
+    def _put_away(self) -> None:
+        self._stack.setCurrentWidget(self.welcome)
+        self.refresh()
 
     def fit(self) -> None:
         """Show the whole picture."""
