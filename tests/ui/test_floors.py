@@ -21,8 +21,9 @@ FLOORS = (
     ("dialogs", "panels"),
     ("views",),
     ("models",),
-    ("commands", "opening", "comparing"),
+    ("commands", "opening", "comparing", "pairing"),
     ("document",),
+    ("by_hand",),
     ("look", "samples", "words", "icons", "theme", "labels"),
     ("tasks", "image", "preferences", "tr", "garbage"),
 )
