@@ -22,7 +22,9 @@ FLOORS = (
     ("views",),
     ("models",),
     ("commands", "opening", "checking", "comparing"),
+    ("commands", "opening", "comparing", "pairing"),
     ("document",),
+    ("by_hand",),
     ("look", "samples", "words", "icons", "theme", "labels"),
     ("tasks", "image", "preferences", "tr", "garbage"),
 )

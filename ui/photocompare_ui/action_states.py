@@ -21,6 +21,7 @@ def usable(document: Document) -> dict[str, bool]:
         "polygon": baseline,
         "swap": baseline and followup,
         "measure": baseline and followup,
+        "by_hand": baseline and followup,
         "scale": baseline,
         "copy": document.comparison is not None,
         "export_table": document.comparison is not None and document.measured,

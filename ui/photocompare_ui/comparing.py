@@ -49,6 +49,7 @@ class Comparing(QObject):
         self._timer.timeout.connect(self.start)
         # Not at once: whoever opens the photos may add their regions and scale in the same turn.
         document.photos_changed.connect(lambda: self._timer.start(0))
+        document.alignment_changed.connect(self.start)
         document.regions_changed.connect(self._settle)
         document.scale_changed.connect(self._settle)
         document.look.changed.connect(self._difference)
@@ -70,7 +71,8 @@ class Comparing(QObject):
             return
         photos, regions, recipe = (document.baseline, document.followup), document.regions, self.recipe
         scale, last = document.mm_per_pixel, document.comparison
-        known = last.alignment if last else None
+        by_hand = document.by_hand.alignment if document.by_hand else None
+        known = by_hand or (last.alignment if last else None)
 
         def call(report: Report) -> Comparison:
             return compare(*photos, regions, recipe, mm_per_pixel=scale, alignment=known, report=report)
@@ -159,5 +161,5 @@ def _looks_like(comparison: Comparison | None, other: Comparison | None) -> bool
     same = comparison.baseline is other.baseline and comparison.followup is other.followup
     pairs = (comparison.pair, other.pair)
     colors = [np.stack([pair.baseline.correction, pair.followup.correction]) for pair in pairs]
-    maps = comparison.alignment.homography, other.alignment.homography
-    return same and np.array_equal(maps[0], maps[1]) and np.array_equal(colors[0], colors[1])
+    # The one map is reused after an edit; maps of one homography may still bend differently.
+    return same and comparison.alignment is other.alignment and np.array_equal(colors[0], colors[1])

@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 from photocompare import Alignment, Comparison, Photo, Region
 from photocompare.figure import DifferenceMap
 from photocompare.table import Occasion
+from photocompare_ui.by_hand import ByHand
 from photocompare_ui.image import Pyramid
 from photocompare_ui.look import Look
 
@@ -42,6 +43,7 @@ class Document(QObject):
     Attributes:
         baseline, followup: the photos, or None.
         regions: what is outlined, in baseline pixels; changed through `commands` only.
+        by_hand: the point pairs the user set and their map, used instead of the automatic one; or None.
         comparison: what the core found, or None before the first run and for another pair.
         measured: whether `comparison` is of these very regions and this scale.
         version: counts what a number depends on; a result of an older one is stale.
@@ -53,11 +55,12 @@ class Document(QObject):
         undo: the history of the regions.
 
     Signals, without arguments:
-        photos_changed, regions_changed, comparison_changed, pictures_changed, selection_changed,
-        scale_changed.
+        photos_changed, alignment_changed (set by hand, or given back to the automatic one),
+        regions_changed, comparison_changed, pictures_changed, selection_changed, scale_changed.
     """
 
     photos_changed = Signal()
+    alignment_changed = Signal()
     regions_changed = Signal()
     comparison_changed = Signal()
     pictures_changed = Signal()
@@ -69,6 +72,7 @@ class Document(QObject):
         self.baseline: Photo | None = None
         self.followup: Photo | None = None
         self.regions: tuple[Region, ...] = ()
+        self.by_hand: ByHand | None = None
         self.comparison: Comparison | None = None
         self.measured = False
         self.version = 0
@@ -82,7 +86,14 @@ class Document(QObject):
     @property
     def alignment(self) -> Alignment | None:
         """Return the trusted map baseline -> follow-up, or None."""
+        found = self.lead
+        return found if found and found.accepted else None
+
+    @property
+    def lead(self) -> Alignment | None:
+        """Return the map the panes follow each other by, for viewing at least, or None."""
         found = self.comparison.alignment if self.comparison else None
+        found = found or (self.by_hand.alignment if self.by_hand else None)
         return found if found and found.grade != "refused" else None
 
     @property
@@ -101,12 +112,23 @@ class Document(QObject):
             self.mm_per_pixel = None
             self.set_regions(())
         self.occasion = Occasion()
+        swapped = self.by_hand is not None and baseline is self.followup and followup is self.baseline
+        self.by_hand = self.by_hand.swapped() if self.by_hand and swapped else None
         self.baseline, self.followup = baseline, followup
         self.comparison = None
         self._outdate()
         self.look.settle()
         self.set_pictures(pictures)
         self.photos_changed.emit()
+        self.comparison_changed.emit()
+
+    def set_by_hand(self, by_hand: ByHand | None) -> None:
+        """Lay the follow-up as set by hand, or as found by itself; what the last map gave goes."""
+        self.by_hand = by_hand
+        self.comparison = None
+        self._outdate()
+        self.add_pictures(corrected_baseline=None, aligned_followup=None, difference=None, legend=None)
+        self.alignment_changed.emit()
         self.comparison_changed.emit()
 
     def set_regions(self, regions: Sequence[Region]) -> None:

@@ -36,6 +36,13 @@ class Pyramid:
         return self.levels[index]
 
 
+def pixels(picture: QImage) -> NDArray[np.uint8]:
+    """Return the H x W x 3 sRGB pixels of a level of a pyramid."""
+    flat = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.bytesPerLine())
+    bgra = flat[:, : 4 * picture.width()].reshape(picture.height(), picture.width(), 4)
+    return np.ascontiguousarray(bgra[..., 2::-1])
+
+
 def pyramid(rgb: NDArray[np.uint8], valid: NDArray[np.bool_] | None = None) -> Pyramid:
     """Return the pyramid of H x W x 3 sRGB pixels; what is not `valid` becomes the surround. Any thread."""
     if valid is not None and not valid.all():

@@ -22,6 +22,7 @@ from photocompare_ui import action_states, actions, commands, preferences
 from photocompare_ui.checking import Checking
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.dialogs import messages
+from photocompare_ui.dialogs.align_by_hand import AlignByHand, ask_by_hand
 from photocompare_ui.dialogs.shortcuts import Shortcuts
 from photocompare_ui.document import Document
 from photocompare_ui.filing import Filing
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
             "panels": self._toggle_panels,
             "polygon": self._draw,
             "hand": lambda: look.set(tool="view" if look.tool == "polygon" else "polygon"),
+            "by_hand": self.align_by_hand,
             "duplicate": partial(commands.duplicate_region, document),
             "remove": partial(commands.remove_region, document),
             "shortcuts": self._show_shortcuts,
@@ -243,7 +245,15 @@ class MainWindow(QMainWindow):
         comparison = self.document.comparison
         if comparison is not None and comparison.refused:
             worst = [finding for finding in comparison.findings if finding.severity == "error"]
-            self.banner.show_message((worst or list(comparison.findings))[-1].message)
+            text, severity = (worst or list(comparison.findings))[-1].message, "error"
+            if comparison.alignment.grade == "view only":
+                text = self.tr("For looking at only, nothing is measured: {0}.")
+                text, severity = text.format(comparison.alignment.reason), "warning"
+            self.banner.show_message(text, severity, self.tr("Align by hand…"), self.align_by_hand)
+
+    def align_by_hand(self) -> AlignByHand | None:
+        """Let the user set the points that belong together."""
+        return ask_by_hand(self, self.document, self._pool, self.comparing.recipe.alignment)
 
     def _tell_cancelled(self) -> None:
         text = self.tr("Cancelled. This pair is not measured.")

@@ -69,6 +69,11 @@ class Task(QObject):
         """Ask the call to stop at its next report; neither `done` nor `failed` follows."""
         self._cancelled.set()
 
+    @property
+    def cancelled(self) -> bool:
+        """Return whether the result is no longer wanted."""
+        return self._cancelled.is_set()
+
     def _run(self) -> None:
         result: object = None
         error: BaseException | None = None
@@ -96,3 +101,61 @@ class Task(QObject):
                 self.failed.emit(error)
         self.ended.emit()
         self.deleteLater()
+
+
+class Latest(QObject):
+    """Runs one call at a time off the thread; of those wanted meanwhile only the last: the last edit wins.
+
+    Signals:
+        found(object): the result of a call that nothing newer replaced.
+        failed(object): its exception.
+        busy_changed(): a call began, or nothing is left to do.
+    """
+
+    found = Signal(object)
+    failed = Signal(object)
+    busy_changed = Signal()
+
+    def __init__(self, parent: QObject, pool: Pool) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self._task: Task | None = None
+        self._next: Callable[[], object] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a result is still to come."""
+        return self._next is not None or (self._task is not None and not self._task.cancelled)
+
+    @property
+    def running(self) -> bool:
+        """Return whether a thread is at work, wanted or not."""
+        return self._task is not None
+
+    def want(self, call: Callable[[], object]) -> None:
+        """Run `call` next; what runs now comes to nothing."""
+        self.drop()
+        self._next = call
+        if self._task is None:
+            self._begin()
+        self.busy_changed.emit()
+
+    def drop(self) -> None:
+        """Let nothing more come."""
+        self._next = None
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        call, self._next = self._next, None
+        if call is not None:
+            task = self._task = Task(lambda report: call(), self, self._pool)
+            task.done.connect(self.found)
+            task.failed.connect(self.failed)
+            task.ended.connect(self._ended)
+            task.start()
+
+    def _ended(self) -> None:
+        self._task = None
+        self._begin()
+        self.busy_changed.emit()

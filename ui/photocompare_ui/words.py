@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from photocompare import Comparison, Measurement, Photo, Region, metrics, table
+from photocompare import Alignment, Comparison, Measurement, Photo, Region, metrics, table
 from photocompare.console import VERDICT_MARKS
 from photocompare.errors import displayable
 from photocompare.figure import region_color
@@ -109,7 +109,11 @@ def captured(photo: Photo) -> str:
 
 def alignment(comparison: Comparison) -> str:
     """Return how well the follow-up lies on the baseline."""
-    found = comparison.alignment
+    return graded(comparison.alignment)
+
+
+def graded(found: Alignment) -> str:
+    """Return how good a map is, and whether a hand set it."""
     if found.grade == "refused":
         return translate("words", "Alignment refused")
     if found.method == "identical":
@@ -122,6 +126,8 @@ def alignment(comparison: Comparison) -> str:
     error = (
         "" if found.error_px is None else translate("words", " (± {0} px)").format(f"{found.error_px:.1f}")
     )
+    if found.method == "landmarks":
+        return translate("words", "Alignment by hand {0}{1}").format(grade, error)
     return translate("words", "Alignment {0}{1}").format(grade, error)
 
 

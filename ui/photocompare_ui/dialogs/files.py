@@ -43,6 +43,13 @@ def ask_regions(parent: QWidget, folder: Path | None, then: Then) -> QFileDialog
     return _asked(parent, translate("files", "Load regions"), folder, kinds, mode, then)
 
 
+def ask_points(parent: QWidget, then: Then) -> QFileDialog:
+    """Ask for a CSV file of point pairs."""
+    kinds = translate("files", "Points (*.csv);;All files (*)")
+    mode = QFileDialog.FileMode.ExistingFile
+    return _asked(parent, translate("files", "Load the points"), None, kinds, mode, then)
+
+
 def ask_target(
     parent: QWidget, title: str, folder: Path | None, kinds: str, suffix: str, then: Then
 ) -> QFileDialog:

@@ -27,7 +27,7 @@ class Banner(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.text = ""
-        self._answer: Callable[[], None] | None = None
+        self._answer: Callable[[], object] | None = None
         self._mark, self._label = plain(), plain(wrap=True)
         self._mark.setObjectName("mark")
         self._action, self._close = QPushButton(), QPushButton(self.tr("Close"))
@@ -44,7 +44,7 @@ class Banner(QWidget):
         self.hide()
 
     def show_message(
-        self, text: str, severity: str = "error", answer: str = "", then: Callable[[], None] | None = None
+        self, text: str, severity: str = "error", answer: str = "", then: Callable[[], object] | None = None
     ) -> None:
         """Show a message; more of the same severity at once are added to it, each once."""
         line = displayable(text)

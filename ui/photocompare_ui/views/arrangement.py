@@ -79,7 +79,7 @@ def _baseline(document: Document) -> Arrangement:
         pictures.baseline if document.look.as_taken else pictures.corrected_baseline or pictures.baseline
     )
     layers = (Layer(picture),) if picture else ()
-    return Arrangement("baseline", layers, (_caption(document, "baseline"),))
+    return Arrangement("baseline", layers, (caption(document, "baseline"),))
 
 
 def _held(before: Arrangement) -> Arrangement:
@@ -91,20 +91,20 @@ def _followup(document: Document) -> Arrangement:
     picture = document.pictures.aligned_followup if aligned else document.pictures.followup
     layers = (Layer(picture),) if picture else ()
     grid: Place = "baseline" if aligned else "followup"
-    return Arrangement("followup", layers, (_caption(document, "followup"),), grid)
+    return Arrangement("followup", layers, (caption(document, "followup"),), grid)
 
 
 def _wipe(document: Document) -> Arrangement:
     before, after = _layers(document)
-    captions = (_caption(document, "baseline"), _caption(document, "followup", right=True))
+    captions = (caption(document, "baseline"), caption(document, "followup", right=True))
     return Arrangement("baseline", (before, Layer(after.picture, "right")), captions, divided=True)
 
 
 def _onion(document: Document) -> Arrangement:
     before, after = _layers(document)
     share = document.look.fade
-    first = _caption(document, "baseline", f"{100 - round(100 * share)} %")
-    second = _caption(document, "followup", f"{round(100 * share)} %", right=True)
+    first = caption(document, "baseline", f"{100 - round(100 * share)} %")
+    second = caption(document, "followup", f"{round(100 * share)} %", right=True)
     return Arrangement(
         "baseline", (before, Layer(after.picture, opacity=share)), (first, second), fading=True
     )
@@ -113,8 +113,8 @@ def _onion(document: Document) -> Arrangement:
 def _difference(document: Document) -> Arrangement:
     picture, legend = document.pictures.difference, document.pictures.legend
     if picture is None or legend is None:
-        caption = Caption(translate("arrangement", "Difference"), translate("arrangement", "is being drawn"))
-        return Arrangement("baseline", _layers(document)[:1], (caption,))
+        drawn = Caption(translate("arrangement", "Difference"), translate("arrangement", "is being drawn"))
+        return Arrangement("baseline", _layers(document)[:1], (drawn,))
     details = translate("arrangement", "{0}, follow-up minus baseline").format(legend.label)
     return Arrangement(
         "baseline",
@@ -125,7 +125,7 @@ def _difference(document: Document) -> Arrangement:
 
 
 def _blink(document: Document) -> Arrangement:
-    return Arrangement("followup", _layers(document)[1:], (_caption(document, "followup"),))
+    return Arrangement("followup", _layers(document)[1:], (caption(document, "followup"),))
 
 
 def _layers(document: Document) -> tuple[Layer, Layer]:
@@ -138,7 +138,8 @@ def _layers(document: Document) -> tuple[Layer, Layer]:
     return Layer(before), Layer(after)
 
 
-def _caption(document: Document, place: Place, extra: str = "", *, right: bool = False) -> Caption:
+def caption(document: Document, place: Place, extra: str = "", *, right: bool = False) -> Caption:
+    """Return what a pane says of the photo at `place`."""
     photo: Photo | None = document.photo(place)
     title = (
         translate("arrangement", "Baseline") if place == "baseline" else translate("arrangement", "Follow-up")

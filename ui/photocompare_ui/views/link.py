@@ -24,8 +24,8 @@ def off_grid(document: Document, grid: Place, point: Point) -> Point:
     """Return the baseline point that `point` of `grid` stands beside."""
     if grid == "baseline":
         return point
-    if document.alignment is not None:
-        x, y = document.alignment.to_baseline(np.array([point]))[0]
+    if document.lead is not None:
+        x, y = document.lead.to_baseline(np.array([point]))[0]
     else:
         across, down = _shares(document)
         x, y = point[0] / across, point[1] / down
@@ -33,8 +33,8 @@ def off_grid(document: Document, grid: Place, point: Point) -> Point:
 
 
 def _carried(document: Document, point: Point) -> Point:
-    if document.alignment is not None:
-        x, y = document.alignment.to_followup(np.array([point]))[0]
+    if document.lead is not None:
+        x, y = document.lead.to_followup(np.array([point]))[0]
         return float(x), float(y)
     across, down = _shares(document)
     return point[0] * across, point[1] * down

@@ -1,0 +1,223 @@
+"""A user lays the follow-up onto the baseline by hand."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from photocompare_ui import by_hand, commands
+from photocompare_ui.dialogs.align_by_hand import AlignByHand
+from photocompare_ui.views.point_pane import PointPane
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from skimage.transform import AffineTransform, SimilarityTransform, warp
+
+from photocompare.alignment import Alignment, refused
+
+from .conftest import CHEEK, Eyes, save
+
+TURN = SimilarityTransform(translation=(-150, -150)) + SimilarityTransform(
+    scale=0.9, rotation=np.deg2rad(75), translation=(160, 145)
+)
+SPOTS = [(90.0, 70.0), (205.0, 85.0), (100.0, 205.0), (190.0, 215.0)]
+
+
+def there(point: tuple[float, float], truth: AffineTransform = TURN) -> tuple[float, float]:
+    x, y = truth([point])[0]
+    return float(x), float(y)
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory: pytest.TempPathFactory, portrait: NDArray[np.uint8]) -> tuple[Path, Path]:
+    """Return the portrait, and the same turned by 75 degrees."""
+    folder = tmp_path_factory.mktemp("turned")
+    # Skimage counts from the middle of the first pixel, the window from its corner.
+    half = SimilarityTransform(translation=(0.5, 0.5))
+    move = half + TURN + half.inverse
+    after = warp(portrait / 255.0, move.inverse, order=3, mode="reflect").clip(0, 1)
+    first = save(folder / "before.png", portrait, "2024:03:01 10:12:00")
+    return first, save(folder / "turned.png", np.rint(255 * after).astype(np.uint8), "2024:04:02 09:40:00")
+
+
+@pytest.fixture
+def lost(user: Eyes, turned: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Eyes:
+    """The window with a pair that the automatic alignment gave up."""
+
+    def give_up(first: object, second: object, recipe: object) -> Alignment:
+        return refused((300, 300), (300, 300), "too few matches")
+
+    monkeypatch.setattr(sys.modules["photocompare.compare"], "align", give_up)
+    user.open(*turned)
+    return user
+
+
+def asked(user: Eyes) -> AlignByHand:
+    user.act("by_hand")
+    dialog = user.window.findChild(AlignByHand)
+    assert dialog is not None
+    user.wait(dialog.isVisible)
+    QApplication.processEvents()
+    return dialog
+
+
+def click(pane: PointPane, point: tuple[float, float]) -> None:
+    at = pane.viewportTransform().map(QPointF(*point)).toPoint()
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def click_pairs(dialog: AlignByHand, spots: list[tuple[float, float]]) -> None:
+    for spot in spots:
+        click(dialog.panes[0], spot)
+        click(dialog.panes[1], there(spot))
+
+
+def carried(user: Eyes) -> NDArray[np.float64]:
+    alignment = user.window.document.alignment
+    assert alignment is not None
+    return alignment.to_followup(np.array(CHEEK))
+
+
+@pytest.mark.parametrize("refine", [False, True])
+def test_that_four_pairs_by_mouse_carry_regions_and_numbers(lost: Eyes, refine: bool) -> None:
+    document = lost.window.document
+    assert document.alignment is None
+    commands.add_region(document, CHEEK)
+    dialog = asked(lost)
+    dialog.side.refine.setChecked(refine)
+    click_pairs(dialog, SPOTS)
+    assert [dialog.side.pairs.count(), dialog.choices.accept.isEnabled() or dialog.busy] == [4, True]
+    lost.wait(lambda: not dialog.busy)
+    assert "off by" in dialog.side.pairs.item(0).text()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    lost.wait(lambda: document.by_hand is not None)
+    lost.settle()
+    off = np.linalg.norm(carried(lost) - TURN(np.array(CHEEK)), axis=1)
+    assert off.max() < (0.5 if refine else 2)
+    assert document.comparison is not None
+    assert document.measured
+    assert {abs(row.change or 99) < 1 for row in document.comparison.measurements} == {True}
+    assert "by hand" in lost.window.status.words.text()
+    assert lost.window.actions_by_id["wipe"].isEnabled()
+    # An edit keeps the map, and so do the points when the dialog opens again.
+    kept = document.alignment
+    commands.remove_region(document)
+    lost.settle()
+    assert document.alignment is kept
+    lost.wait(lambda: lost.window.findChild(AlignByHand) is None)
+    assert len(asked(lost).pairing.pairs) == 4
+
+
+def test_that_enter_waits_for_the_refinement(lost: Eyes) -> None:
+    dialog = asked(lost)
+    click_pairs(dialog, SPOTS)
+    assert dialog.busy
+    dialog.accept()
+    lost.wait(lambda: lost.window.document.by_hand is not None)
+    assert lost.window.document.by_hand is not None
+    assert lost.window.document.by_hand.alignment.grade in ("good", "usable")
+
+
+def test_that_the_banner_of_a_refused_pair_offers_it(lost: Eyes) -> None:
+    assert lost.window.banner._action.text() == "Align by hand…"
+    lost.window.banner._action.click()
+    assert lost.window.findChild(AlignByHand) is not None
+
+
+def test_that_esc_leaves_everything_as_it_was(pair: Eyes) -> None:
+    document = pair.window.document
+    before = document.comparison
+    dialog = asked(pair)
+    click_pairs(dialog, SPOTS)
+    QTest.keyClick(dialog.panes[0], Qt.Key.Key_Escape)
+    pair.wait(lambda: pair.window.findChild(AlignByHand) is None)
+    pair.settle()
+    assert document.comparison is before
+    assert document.by_hand is None
+
+
+def test_that_points_are_dragged_removed_undone_and_redone(lost: Eyes) -> None:
+    dialog = asked(lost)
+    click_pairs(dialog, SPOTS)
+    left = dialog.panes[0]
+    port, at = left.viewport(), left.viewportTransform().map(QPointF(*SPOTS[1])).toPoint()
+    before = dialog.pairing.pairs
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=at)
+    for step in range(1, 6):
+        QTest.mouseMove(port, QPointF(at.x() + 8 * step, at.y()).toPoint())
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPointF(at.x() + 40, at.y()).toPoint())
+    moved = dialog.pairing.pairs[1].baseline
+    assert moved is not None
+    assert moved[0] == pytest.approx(SPOTS[1][0] + 40 / left.sight.scale, abs=1)
+    QTest.keyClick(left, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.pairing.pairs == before
+    QTest.keyClick(left, Qt.Key.Key_Delete)
+    assert dialog.pairing.pairs == (before[0], before[2], before[3])
+    QTest.keyClick(left, Qt.Key.Key_Backspace)
+    QTest.keyClick(left, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(left, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.pairing.pairs == before
+    QTest.keyClick(left, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert len(dialog.pairing.pairs) == 3
+
+
+def test_that_a_wrong_pair_is_named(lost: Eyes) -> None:
+    dialog = asked(lost)
+    dialog.side.refine.setChecked(False)
+    more = [*SPOTS, (150.0, 140.0), (120.0, 100.0), (220.0, 150.0)]
+    click_pairs(dialog, more)
+    x, y = there(more[4])
+    dialog.pairing.move(4, "followup", (x + 25, y))
+    lost.wait(lambda: not dialog.busy)
+    marked = [dialog.side.pairs.item(row).text() for row in range(7)]
+    assert [row for row, text in enumerate(marked) if "▲" in text] == [4]
+
+
+def test_that_points_in_a_line_are_refused_with_the_reason(lost: Eyes) -> None:
+    dialog = asked(lost)
+    click_pairs(dialog, [(80.0, 150.0), (150.0, 150.0), (220.0, 150.0)])
+    lost.wait(lambda: not dialog.busy)
+    assert "one line" in dialog.side.grade.text()
+    assert not dialog.choices.accept.isEnabled()
+
+
+def test_that_the_automatic_alignment_can_have_the_pair_back(pair: Eyes) -> None:
+    document = pair.window.document
+    automatic = document.alignment
+    dialog = asked(pair)
+    shift = [((x, y), (x + 40, y)) for x, y in SPOTS]
+    dialog.side.refine.setChecked(False)
+    dialog.pairing.replace(tuple(by_hand.Pair(*one) for one in shift))
+    pair.wait(lambda: not dialog.busy)
+    dialog.accept()
+    pair.settle()
+    assert automatic is not None
+    assert document.alignment is not None
+    assert document.alignment.method == "landmarks"
+    pair.wait(lambda: pair.window.findChild(AlignByHand) is None)
+    asked(pair).choices.automatic.click()
+    pair.settle()
+    assert document.alignment is not None
+    assert np.allclose(document.alignment.homography, automatic.homography)
+
+
+def test_that_points_survive_a_file_and_a_swap(lost: Eyes, tmp_path: Path) -> None:
+    pairs = tuple(by_hand.Pair(spot, there(spot)) for spot in SPOTS)
+    path = tmp_path / "points.csv"
+    path.write_text(by_hand.pairs_csv(pairs))
+    read = by_hand.read_pairs(path)
+    assert np.allclose(by_hand.whole(read), by_hand.whole(pairs), atol=1e-3)
+    dialog = asked(lost)
+    dialog.pairing.replace(read)
+    dialog.accept()
+    lost.wait(lambda: lost.window.document.by_hand is not None)
+    lost.settle()
+    lost.act("swap")
+    lost.settle()
+    swapped = lost.window.document.by_hand
+    assert swapped is not None
+    assert swapped.pairs[0].baseline == read[0].followup
+    assert lost.window.document.alignment is swapped.alignment
