@@ -21,12 +21,11 @@ FLOORS = (
     ("dialogs", "panels"),
     ("views",),
     ("models",),
-    ("commands", "opening", "checking", "comparing"),
-    ("commands", "opening", "comparing", "pairing"),
+    ("commands", "opening", "checking", "comparing", "pairing"),
     ("document",),
     ("by_hand",),
     ("look", "samples", "words", "icons", "theme", "labels"),
-    ("tasks", "image", "preferences", "tr", "garbage"),
+    ("tasks", "image", "preferences", "tr", "garbage", "overrides"),
 )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand
 from photocompare.regions import Polygon, Region, checked
 from photocompare_ui.document import Document
 from photocompare_ui.look import Point
+from photocompare_ui.overrides import guarded
 from photocompare_ui.tr import translate
 
 Regions = tuple[Region, ...]
@@ -27,20 +28,24 @@ class ChangeRegions(QUndoCommand):
         self._selected = document.selected, selected
         self._drag = drag
 
+    @guarded
     def redo(self) -> None:
         """Put the regions after the edit."""
         self._document.set_regions(self._after)
         self._document.select(self._selected[1])
 
+    @guarded
     def undo(self) -> None:
         """Put the regions before the edit."""
         self._document.set_regions(self._before)
         self._document.select(self._selected[0])
 
+    @guarded
     def id(self) -> int:
         """Return one id for all, so that Qt offers each pair to `mergeWith`."""
         return 1
 
+    @guarded
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take over a later command of the same drag."""
         if not isinstance(other, ChangeRegions) or self._drag is None or other._drag is not self._drag:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from photocompare_ui.by_hand import Pairs, placed
 from photocompare_ui.look import Point
+from photocompare_ui.overrides import guarded
 from photocompare_ui.tr import translate
 
 
@@ -79,18 +80,22 @@ class ChangePairs(QUndoCommand):
         self._pairing, self._drag = pairing, drag
         self._before, self._after = (pairing.pairs, pairing.selected), (after, selected)
 
+    @guarded
     def redo(self) -> None:
         """Put the pairs after the step."""
         self._pairing.put(*self._after)
 
+    @guarded
     def undo(self) -> None:
         """Put the pairs before the step."""
         self._pairing.put(*self._before)
 
+    @guarded
     def id(self) -> int:
         """Return one id for all, so that Qt offers each pair to `mergeWith`."""
         return 2
 
+    @guarded
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take over a later command of the same drag."""
         if not isinstance(other, ChangePairs) or self._drag is None or other._drag is not self._drag:

@@ -19,6 +19,7 @@ from photocompare_ui.dialogs.align_by_hand_parts import Choices, Side, guidance,
 from photocompare_ui.document import Document
 from photocompare_ui.image import Pyramid
 from photocompare_ui.labels import plain
+from photocompare_ui.overrides import guarded
 from photocompare_ui.pairing import Pairing
 from photocompare_ui.tasks import Latest, Pool
 from photocompare_ui.views.arrangement import caption
@@ -90,6 +91,7 @@ class AlignByHand(QDialog):
         """Return whether the map of the points as they are is still to come."""
         return self._quick.busy or self._slow.busy or self._settle.isActive()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove by Del or Backspace, undo and redo; Enter and Esc are the dialog's own."""
         if event.key() in (Key.Key_Delete, Key.Key_Backspace):

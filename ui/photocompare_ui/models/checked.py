@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette
 
 from photocompare_ui import words
 from photocompare_ui.checking import CheckedPhoto
+from photocompare_ui.overrides import guarded
 from photocompare_ui.tr import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,14 +55,17 @@ class CheckedModel(QAbstractTableModel):
         if self.photos:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.photos) - 1, FINDING))
 
+    @guarded
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of files."""
         return 0 if parent.isValid() else len(self.photos)
 
+    @guarded
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(HEADINGS)
 
+    @guarded
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Return a column's heading."""
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(HEADINGS):
@@ -71,6 +75,7 @@ class CheckedModel(QAbstractTableModel):
                 return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    @guarded
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return the text, the tool tip or the looks of a cell."""
         if not index.isValid() or not 0 <= index.row() < len(self.photos):
@@ -86,6 +91,7 @@ class CheckedModel(QAbstractTableModel):
             return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         return None
 
+    @guarded
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort the lines; a line that is current or selected stays so."""
         if not 0 <= column < len(HEADINGS):

@@ -15,6 +15,7 @@ from photocompare.table import comparison_rows, csv_text
 from photocompare_ui import words
 from photocompare_ui.document import Document
 from photocompare_ui.icons import swatch
+from photocompare_ui.overrides import guarded
 from photocompare_ui.tr import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,14 +76,17 @@ class MeasurementModel(QAbstractTableModel):
         document.scale_changed.connect(self._grow_stale)
         self._reset()
 
+    @guarded
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of headings and measurements."""
         return 0 if parent.isValid() else len(self.rows)
 
+    @guarded
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(COLUMNS)
 
+    @guarded
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Return a column's heading."""
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
@@ -92,6 +96,7 @@ class MeasurementModel(QAbstractTableModel):
                 return _side(COLUMNS[section])
         return None
 
+    @guarded
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return the text, the bare value (UserRole), the reason (tool tip) or the looks of a cell."""
         if not index.isValid() or not 0 <= index.row() < len(self.rows):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from photocompare_ui import words
 from photocompare_ui.document import Document
 from photocompare_ui.icons import swatch
+from photocompare_ui.overrides import guarded
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -22,10 +23,12 @@ class RegionModel(QAbstractListModel):
         self._document = document
         document.regions_changed.connect(self._reset)
 
+    @guarded
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of regions."""
         return 0 if parent.isValid() else len(self._document.regions)
 
+    @guarded
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return the label or the color of a region."""
         if not index.isValid() or not 0 <= index.row() < len(self._document.regions):

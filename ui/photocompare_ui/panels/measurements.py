@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.measurements import COLUMNS, MeasurementModel
+from photocompare_ui.overrides import guarded
 
 
 class MeasurementPanel(QWidget):
@@ -90,6 +91,7 @@ class _Table(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy by the window's action, not cell by cell; keep letters for the shortcuts."""
         if event.matches(QKeySequence.StandardKey.Copy) or event.text().isalnum():

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photocompare_ui.image import SURROUND
+from photocompare_ui.overrides import guarded
 from photocompare_ui.views import overlay
 
 
@@ -47,15 +48,18 @@ class Blend(QWidget):
         self.share = min(max(share, 0.0), 1.0)
         self.update()
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the divider wherever the press is."""
         self.set_share(event.position().x() / max(self.width(), 1))
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag it."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.set_share(event.position().x() / max(self.width(), 1))
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint both pictures, or the baseline dimmed with the message."""
         painter = QPainter(self)

@@ -22,6 +22,7 @@ from photocompare_ui.checking import CheckedPhoto, first_and_last, on_one_clock
 from photocompare_ui.document import Place
 from photocompare_ui.labels import Elided, heading, plain
 from photocompare_ui.models.checked import FINDING, NAME, TAKEN, USE, CheckedModel, Index
+from photocompare_ui.overrides import guarded
 
 ROW_HEIGHT = 26
 
@@ -175,6 +176,7 @@ class CheckedPhotos(QWidget):
         if baseline and followup:
             self.pair_wanted.emit(baseline.path, followup.path)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put the list away by Esc."""
         if event.key() == Qt.Key.Key_Escape:
@@ -212,6 +214,7 @@ class _Table(QTableView):
         self.setItemDelegateForColumn(NAME, _Name(self))
         self.setSortingEnabled(True)
 
+    @guarded
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+C from the window's action, which copies the measurements."""
         copy = QKeySequence.StandardKey.Copy

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 
 from photocompare_ui.look import Look
+from photocompare_ui.overrides import guarded
 
 USES_SPACE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
@@ -18,6 +19,7 @@ class HoldSpace(QObject):
         super().__init__(window)
         self._window, self._look = window, look
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the baseline from press to release; a window that loses the focus releases."""
         if event.type() == QEvent.Type.WindowDeactivate and watched is self._window:

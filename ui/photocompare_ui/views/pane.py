@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 from photocompare_ui.document import Document
 from photocompare_ui.image import SURROUND
 from photocompare_ui.look import Point
+from photocompare_ui.overrides import guarded
 from photocompare_ui.views import link, overlay, region_paint
 from photocompare_ui.views.arrangement import Arrangement
 from photocompare_ui.views.hit import Outline
@@ -117,6 +118,7 @@ class Pane(QGraphicsView):
         self.zoom_at(1.25 ** (event.angleDelta().y() / WHEEL_STEP), event.position())
         event.accept()
 
+    @guarded
     def event(self, event: QEvent) -> bool:
         """Zoom by pinch; keep Esc, Enter and Backspace for the polygon being drawn."""
         if isinstance(event, QNativeGestureEvent):
@@ -129,15 +131,18 @@ class Pane(QGraphicsView):
             return True
         return super().event(event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the pointer's tool have its keys; the view scrolls by none."""
         if not self._pointer.key(event):
             event.ignore()
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what the tool does."""
         self._pointer.press(event)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it."""
         self.hovered = event.position()
@@ -145,10 +150,12 @@ class Pane(QGraphicsView):
         if self.document.look.draft:
             self.viewport().update()
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
         self._pointer.release(event)
 
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Close the polygon being drawn."""
         self._pointer.double_click(event)
@@ -159,6 +166,7 @@ class Pane(QGraphicsView):
         self.viewport().update()
         super().leaveEvent(event)
 
+    @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint regions, captions, scale bar and legend at the screen's scale."""
         if self.arrangement is None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from photocompare_ui.image import SURROUND, Pyramid
 from photocompare_ui.look import Point
+from photocompare_ui.overrides import guarded
 from photocompare_ui.pairing import Pairing
 from photocompare_ui.views import markers, overlay
 from photocompare_ui.views.arrangement import Caption
@@ -98,6 +99,7 @@ class PointPane(QGraphicsView):
         self.setAccessibleDescription(text)
         self.viewport().update()
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the point under the pointer, or the picture."""
         at = event.position()
@@ -109,6 +111,7 @@ class PointPane(QGraphicsView):
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._drag = self._pan_from(at)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move what was taken."""
         at = event.position()
@@ -120,6 +123,7 @@ class PointPane(QGraphicsView):
             self._moving = True
             self._drag(at)
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Set a point where nothing was taken and moved."""
         at = event.position()
@@ -131,10 +135,12 @@ class PointPane(QGraphicsView):
         self._pressed = self._drag = None
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
 
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Read the second press of a double click as one more press on the point it hit."""
         self.mousePressEvent(event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the selected point by a screen pixel, zoom by + and -, fit by 0."""
         selected, key = self._pairing.selected, Qt.Key(event.key())
@@ -155,6 +161,7 @@ class PointPane(QGraphicsView):
         self.zoom(1.25 ** (event.angleDelta().y() / WHEEL_STEP), event.position())
         event.accept()
 
+    @guarded
     def event(self, event: QEvent) -> bool:
         """Zoom by pinch."""
         if isinstance(event, QNativeGestureEvent):
@@ -171,6 +178,7 @@ class PointPane(QGraphicsView):
         else:
             self.look(self.sight)
 
+    @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the points, the caption and what to do next at the screen's scale."""
         to_screen, room = self.viewportTransform(), self.viewport().rect()

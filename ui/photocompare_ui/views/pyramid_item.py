@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from photocompare_ui.image import Pyramid
+from photocompare_ui.overrides import guarded
 
 SHARP_FROM = 4.0
 """Screen pixels per pixel from which single pixels are shown as squares."""
@@ -25,6 +26,7 @@ class PyramidItem(QGraphicsItem):
         self.left: float | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
+    @guarded
     def boundingRect(self) -> QRectF:
         """Return the full picture's rectangle."""
         size = self._pyramid.size

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from photocompare_ui.document import Document, Place
 from photocompare_ui.opening import Opened
+from photocompare_ui.overrides import guarded
 from photocompare_ui.views.arrangement import arranged
 from photocompare_ui.views.checked_photos import CheckedPhotos
 from photocompare_ui.views.pane import Pane
@@ -153,6 +154,7 @@ class Stage(QWidget):
         else:
             self._set_sight(self._sight)
 
+    @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from photocompare_ui.image import SURROUND
+from photocompare_ui.overrides import guarded
 
 
 class Welcome(QWidget):
@@ -56,6 +57,7 @@ class Welcome(QWidget):
         )
         column.addSpacing(24)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the neutral surround and the outline of the place to drop on."""
         painter = QPainter(self)
@@ -72,6 +74,7 @@ class _Frames(QWidget):
         super().__init__()
         self.setFixedSize(190, 96)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from photocompare.errors import displayable
 from photocompare_ui.image import SURROUND
 from photocompare_ui.opening import Opened
+from photocompare_ui.overrides import guarded
 
 CARD = QSize(300, 260)
 LONGEST_NAME = 34
@@ -75,6 +76,7 @@ class WhichFirst(QWidget):
             self.chosen.emit(self._pair[index], self._pair[1 - index])
             self._pair = None
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the neutral surround."""
         QPainter(self).fillRect(self.rect(), QColor(*SURROUND))
