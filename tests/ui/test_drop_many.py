@@ -192,7 +192,7 @@ def test_that_a_hanging_decoder_is_cancelled_at_once(user: Eyes, mixed: Path, st
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")
 def test_that_a_hanging_decoder_costs_its_row(mixed: Path, stopped: list[int]) -> None:
     paths = [mixed / "good0.png", mixed / "good1.png"]
-    found = checking.check_all(paths, StoppableReader(Limits(seconds=0.5)), lambda share, text: None)
+    found = checking.check_all(paths, StoppableReader(Limits(seconds=2)), lambda share, text: None)
     assert [photo.findings[0].code for photo in found if not photo.good] == ["E112"]
     assert found[1].good
 
