@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import sys
@@ -14,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from photocompare import __version__
+from photocompare import __version__, console
 from photocompare.alignment import align as align_photos
 from photocompare.alignment import points_csv, read_points, warp_to_baseline
 from photocompare.batch import run_batch
@@ -22,18 +23,9 @@ from photocompare.check import check as check_photos
 from photocompare.check import find_targets, to_json, twin_findings
 from photocompare.color import CorrectedPhoto
 from photocompare.compare import chosen_metrics, compare
-from photocompare.console import (
-    check_table,
-    measurement_table,
-    metric_table,
-    progress,
-    stderr,
-    stdout,
-    summary,
-)
 from photocompare.errors import Cancelled, Finding, Problem, displayable, worst
 from photocompare.figure import pair_figure, png
-from photocompare.files import write_whole
+from photocompare.files import check_outputs, file_hash, write_whole
 from photocompare.photo import read_photo
 from photocompare.provenance import run_json
 from photocompare.recipe import ColorMethod, Recipe, read_recipe
@@ -78,6 +70,7 @@ def score(
     Example: photocompare score day0.jpg day30.jpg --regions legs.geojson --out metrics.csv
     """
     started = time.monotonic()
+    check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe))
     settings = _recipe(recipe, color)
     outlines = read_regions(regions) if regions else ()
     chosen = chosen_metrics(settings)
@@ -86,10 +79,11 @@ def score(
         first, second = read_photo(baseline), read_photo(followup)
     except Problem as problem:
         findings: tuple[Finding, ...] = (problem.finding,)
-        rows = failed_rows(Occasion(), outlines, chosen, settings, findings)
+        both, scaled = (file_hash(baseline), file_hash(followup)), mm_per_pixel is not None
+        rows = failed_rows(Occasion(), outlines, chosen, settings, findings, millimeters=scaled, hashes=both)
         hashes: dict[str, str] = {}
     else:
-        with progress() as report:
+        with console.progress() as report:
             comparison = compare(first, second, outlines, settings, mm_per_pixel=mm_per_pixel, report=report)
         rows, findings = comparison_rows(comparison), comparison.all_findings
         hashes = {"baseline": first.sha256, "followup": second.sha256}
@@ -123,6 +117,7 @@ def align(
 
     Example: photocompare align day0.jpg day30.jpg --out aligned.png --json alignment.json
     """
+    check_outputs({out: ".png", json_out: ".json", mapped: ".csv"}, (baseline, followup, points, recipe))
     settings = _recipe(recipe, None)
     if (points is None) != (mapped is None):
         raise Problem("E331", "--points", "--points and --mapped go together")
@@ -139,7 +134,7 @@ def align(
         picture, _ = warp_to_baseline(CorrectedPhoto(second).display(), alignment)
         write_whole(out, png(picture))
     reason = f": {alignment.reason}" if alignment.reason else ""
-    stdout().print(
+    console.stdout().print(
         f"alignment {alignment.grade}{reason}; error about {alignment.error_px:.2f} px, "
         f"overlap {alignment.overlap_percent:.0f} %, {alignment.inliers} of {alignment.matches} matches agree"
     )
@@ -159,9 +154,10 @@ def batch(
     Example: photocompare batch study/manifest.csv --out results
     """
     started = time.monotonic()
+    check_outputs({out / "metrics.csv": ".csv", out / "run.json": ".json"}, (manifest, regions, recipe))
     settings = _recipe(recipe, color)
     outlines = read_regions(regions) if regions else None
-    with progress() as report:
+    with console.progress() as report:
         result = run_batch(manifest, settings, regions=outlines, mm_per_pixel=mm_per_pixel, report=report)
     record = run_json(settings, result.inputs, time.monotonic() - started)
     _write_table(out / "metrics.csv", result.rows, record)
@@ -183,13 +179,13 @@ def check(
     """
     targets = find_targets(photos, read_regions(regions) if regions else ())
     twins = twin_findings(targets)
-    with progress() as report:
+    with console.progress() as report:
         checked = check_photos(targets, report=report)
     if as_json:
         twin_json = [{"code": twin.code, "message": twin.message} for twin in twins]
         print(json.dumps({"photos": [to_json(one) for one in checked], "findings": twin_json}, indent=1))
     else:
-        stdout().print(check_table(checked))
+        console.stdout().print(console.check_table(checked))
     _finish([*twins, *(finding for one in checked for finding in one.findings)])
 
 
@@ -199,7 +195,7 @@ def metrics() -> None:
 
     Example: photocompare metrics
     """
-    stdout().print(metric_table())
+    console.stdout().print(console.metric_table())
 
 
 @app.command("phantom")
@@ -215,8 +211,13 @@ def paint(
     # The phantom needs a second to import, which no other command should wait for.
     from photocompare import phantom
 
-    phantom.write_pair(phantom.random_pair(seed, megapixels=megapixels), out)
-    stdout().print(f"painted: baseline.jpg, followup.jpg, regions.geojson, truth.json in {out}", markup=False)
+    try:
+        phantom.write_pair(phantom.random_pair(seed, megapixels=megapixels), out)
+    except OSError as error:
+        raise Problem("E330", str(out), error.strerror or str(error)) from error
+    console.stdout().print(
+        f"painted: baseline.jpg, followup.jpg, regions.geojson, truth.json in {out}", markup=False
+    )
 
 
 @app.command()
@@ -229,13 +230,13 @@ def demo(
     """
     from photocompare.demo import run_demo
 
-    with progress() as report:
+    with console.progress() as report:
         results = list(run_demo(out, report=report))
     for result in results:
         _show(result.rows, result.title)
-    stdout().print("Results:", markup=False)
+    console.stdout().print("Results:", markup=False)
     for result in results:
-        stdout().print(f"  {result.folder.resolve()}", markup=False, soft_wrap=True)
+        console.stdout().print(f"  {result.folder.resolve()}", markup=False, soft_wrap=True)
     _finish([finding for result in results for finding in result.findings])
 
 
@@ -256,15 +257,18 @@ def _options(
 
 def main() -> None:
     """Run the command line; every expected failure ends in words and its own exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     # Typer would turn Ctrl-C into exit code 1; Cancelled passes through it.
     signal.signal(signal.SIGINT, _interrupt)
     try:
         app()
     except Problem as problem:
-        stderr().print(escape(str(problem)), style="red", soft_wrap=True)
+        console.stderr().print(escape(str(problem)), style="red", soft_wrap=True)
         sys.exit(problem.exit)
     except Cancelled:
-        stderr().print("Interrupted; nothing half-written was left.")
+        console.stderr().print("Interrupted; nothing half-written was left.")
         sys.exit(130)
 
 
@@ -285,14 +289,14 @@ def _write_table(path: Path, rows: Sequence[Row], record: str) -> None:
 
 
 def _show(rows: Sequence[Row], title: str) -> None:
-    stdout().print(measurement_table(rows, title))
+    console.stdout().print(console.measurement_table(rows, title))
 
 
 def _finish(findings: Iterable[Finding]) -> None:
     """Say every doubt once, on stderr, and end with 3 where a number is missing because of one."""
     findings = list(findings)
-    for line in summary(findings):
-        stderr().print(escape(line), style="yellow", soft_wrap=True)
+    for line in console.summary(findings):
+        console.stderr().print(escape(line), style="yellow", soft_wrap=True)
     raise typer.Exit(3 if worst(findings) == "error" else 0)
 
 

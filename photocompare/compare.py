@@ -70,6 +70,7 @@ class Comparison:
     findings: tuple[Finding, ...]
     recipe: Recipe
     lighting: str = "normal"
+    scale_unit: str = "px"
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -124,7 +125,10 @@ def compare(
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)
-    found = Comparison(baseline, followup, alignment, pair, regions, (), tuple(findings), recipe, lighting)
+    unit = pair.baseline.scale_unit if pair else "px" if mm_per_pixel is None else "mm"
+    found = Comparison(
+        baseline, followup, alignment, pair, regions, (), tuple(findings), recipe, lighting, unit
+    )
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
 
 
@@ -165,7 +169,7 @@ def _measured(comparison: Comparison, chosen: list[Metric], tell: Report) -> lis
 
 
 def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -> list[Measurement]:
-    unit = "mm" if comparison.pair and comparison.pair.baseline.scale_unit == "mm" else "px"
+    unit = comparison.scale_unit
     empty = [Measurement(region, one.id, one.unit.replace("mm", unit)) for one in chosen]
     if comparison.pair is None:
         return [replace(row, findings=comparison.findings) for row in empty]

@@ -100,10 +100,12 @@ def metric_table() -> Table:
     table = Table(title="Metrics", title_justify="left", show_lines=True)
     for heading in ("id", "unit", "worse", "definition"):
         table.add_column(heading, no_wrap=heading in {"id", "unit"})
-    for one in metrics().values():
+    for one in (one for one in metrics().values() if "." not in one.id):
         first, _, rest = one.definition.partition("\n")
         definition = "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
         table.add_row(one.id, one.unit, one.worse or "–", escape(definition))
+    classes = sorted({name.partition(".")[2] for name in metrics() if "." in name})
+    table.add_row("<id>.<class>", "", "", f"A vessel measure for one class alone: {', '.join(classes)}.")
     return table
 
 

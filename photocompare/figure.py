@@ -99,7 +99,7 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     if difference is not None:
         title = f"Change of {difference.label.lower()} ({difference.unit})"
         panels.append((title, Image.fromarray(difference.rgb)))
-    page = _page(panels, width, caption(comparison))
+    page = _page(panels, width, caption(comparison), bar=difference is not None)
     if difference is not None:
         _color_bar(page, difference)
     return png(np.asarray(page))
@@ -177,7 +177,7 @@ def _outlined(picture: Picture, regions: list[Region]) -> Image.Image:
     return image
 
 
-def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str) -> Image.Image:
+def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: bool) -> Image.Image:
     gap, line = 20, 44
     side = (width - gap * (len(panels) + 1)) // len(panels)
     shrunk = [image.resize((side, max(round(image.height * side / image.width), 1))) for _, image in panels]
@@ -188,7 +188,8 @@ def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str) -> Image
         left = gap + index * (side + gap)
         draw.text((left, gap), _fitted(title, side, font), fill=INK, font=font)
         page.paste(image, (left, gap + line))
-    draw.text((gap, height + line + 2 * gap), _fitted(foot, width - 2 * gap, font), fill=INK, font=font)
+    room = width - 2 * gap - 400 * bar
+    draw.text((gap, height + line + 2 * gap), _fitted(foot, room, font), fill=INK, font=font)
     return page
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from photocompare.errors import Problem
@@ -38,6 +40,28 @@ def write_whole(path: Path | str, data: bytes) -> None:
             raise
     except OSError as error:
         raise Problem("E330", Path(path).name, error.strerror or str(error)) from error
+
+
+def file_hash(path: Path) -> str:
+    """Return the hex sha256 of the regular file at `path`, or nothing where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except OSError:
+        return ""
+
+
+def check_outputs(outputs: Mapping[Path | None, str], inputs: Iterable[Path | None]) -> None:
+    """Refuse outputs (path: the ending it must have) that are an input, or whose name says another kind.
+
+    Raises:
+        Problem: E333 for an input, E331 for another ending.
+    """
+    read = {path.resolve() for path in inputs if path}
+    for path, ending in outputs.items():
+        if path and path.resolve() in read:
+            raise Problem("E333", path.name)
+        if path and path.suffix.lower() != ending:
+            raise Problem("E331", path.name, f"what is written there is a {ending} file; name it so")
 
 
 def _default_mode() -> int:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment
 from photocompare.color import CorrectedPhoto, absorbance, lab
-from photocompare.errors import NotMeasurable
+from photocompare.errors import NotMeasurable, Problem
 from photocompare.photo import Box
 
 MIN_PIXELS = 16
@@ -218,7 +218,10 @@ def metrics() -> dict[str, Metric]:
     found = list(_in_modules(import_module(name) for name in FAMILIES))
     plugins = sorted(entry_points(group=PLUGIN_GROUP), key=lambda entry: entry.name)
     for plugin in plugins:
-        loaded = plugin.load()
+        try:
+            loaded = plugin.load()
+        except Exception as error:
+            raise Problem("E334", plugin.value, f"{type(error).__name__}: {error}") from error
         found.extend(_in_modules([loaded]) if isinstance(loaded, ModuleType) else [loaded])
     by_id: dict[str, Metric] = {}
     for one in found:

@@ -86,12 +86,21 @@ def failed_rows(
     metrics: Sequence[Metric],
     recipe: Recipe,
     findings: tuple[Finding, ...],
+    *,
+    millimeters: bool = False,
+    hashes: tuple[str, str] = ("", ""),
 ) -> list[Row]:
-    """Return the empty rows of a pair of which a photo could not be read, each with code and message."""
-    common = _common(occasion, recipe)
+    """Return the empty rows of a pair of which a photo could not be read, each with code and message.
+
+    `millimeters` says whether a scale was given, `hashes` are those of the files that could be read at all.
+    """
+    common = _common(occasion, recipe) | dict(
+        zip(("baseline_sha256", "followup_sha256"), hashes, strict=True)
+    )
+    unit = "mm" if millimeters else "px"
     measured = [region for region in regions if region.role == "measure"] or [Region("whole", ())]
     return [
-        _row(common, Measurement(region, metric.id, metric.unit, findings=findings))
+        _row(common, Measurement(region, metric.id, metric.unit.replace("mm", unit), findings=findings))
         for region in measured
         for metric in metrics
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from photocompare.batch.manifest import Pair, pairs, read_manifest
 from photocompare.compare import Comparison, Report, chosen_metrics, compare
 from photocompare.errors import Finding, Problem, worst
+from photocompare.files import file_hash
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, read_regions
@@ -66,10 +67,22 @@ def run_batch(
                 inputs[pair.followup.photo.name] = scored.followup.sha256
             else:
                 findings.append(scored)
-                rows.extend(
-                    failed_rows(pair.occasion, outlines[pair], chosen_metrics(recipe), recipe, (scored,))
-                )
+                rows.extend(_failed(pair, outlines[pair], recipe, scored, scale is not None))
     return BatchResult(tuple(rows), tuple(dict.fromkeys(findings)), inputs)
+
+
+def _failed(
+    pair: Pair, regions: Sequence[Region], recipe: Recipe, finding: Finding, millimeters: bool
+) -> list[Row]:
+    return failed_rows(
+        pair.occasion,
+        regions,
+        chosen_metrics(recipe),
+        recipe,
+        (finding,),
+        millimeters=millimeters,
+        hashes=(file_hash(pair.baseline.photo), file_hash(pair.followup.photo)),
+    )
 
 
 def score_pair(
