@@ -22,7 +22,7 @@ FEWEST = 3
 """Pairs from which there is a map."""
 PREVIEW_SIDE = 900
 FEW_PX, AGREE = 4.0, 0.25
-"""Errors below the first need no culprit; without one, the others' errors fall below this share."""
+"""Errors below the first need no culprit; without it, and without no other, they fall below this share."""
 COLUMNS = ("baseline_x", "baseline_y", "followup_x", "followup_y")
 
 
@@ -175,7 +175,9 @@ def _doubtful(found: Alignment, points: NDArray[np.float64]) -> int | None:
         without = align_by_landmarks(rest[:, 0], rest[:, 1], found.baseline_shape, found.followup_shape)
         spreads.append(float(np.linalg.norm(_off(without, rest))) if without.accepted else np.inf)
     best = int(np.argmin(spreads))
-    return best if spreads[best] < AGREE * np.linalg.norm(_off(found, points)) else None
+    next_best = sorted(spreads)[1]
+    clear = spreads[best] < AGREE * min(float(np.linalg.norm(_off(found, points))), next_best)
+    return best if clear else None
 
 
 def _off(alignment: Alignment, points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -21,6 +21,8 @@ from photocompare_ui.tr import translate
 from photocompare_ui.views.blend import Blend
 
 WIDTH = 330
+ODD_SHARE = 0.01
+"""Pairs farther off than this share of the photo's shorter side were not meant so."""
 
 
 class Side(QWidget):
@@ -167,6 +169,8 @@ def _grade(fit: Fit | None, missing: int, *, refining: bool) -> str:
     text = words.graded(fit.alignment)
     if refining:
         return translate("by_hand", "{0}\nRefining…").format(text)
+    if fit.refined is not True and max(fit.errors) > ODD_SHARE * min(fit.alignment.baseline_shape):
+        return translate("by_hand", "{0}\n▲ The pairs do not agree: check each in both photos").format(text)
     if fit.refined is None:
         return translate("by_hand", "{0}\nFrom the points alone").format(text)
     if fit.refined:
