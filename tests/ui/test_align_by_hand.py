@@ -221,3 +221,20 @@ def test_that_points_survive_a_file_and_a_swap(lost: Eyes, tmp_path: Path) -> No
     assert swapped is not None
     assert swapped.pairs[0].baseline == read[0].followup
     assert lost.window.document.alignment is swapped.alignment
+
+
+def test_that_a_view_only_pair_stands_side_by_side_unmeasured(
+    user: Eyes, turned: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rough = Alignment(TURN.params, (300, 300), (300, 300), "view only", "only the outline fits")
+    monkeypatch.setattr(sys.modules["photocompare.compare"], "align", lambda *given: rough)
+    user.open(*turned)
+    commands.add_region(user.window.document, CHEEK)
+    user.settle()
+    assert "only the outline fits" in user.window.banner.text
+    assert user.window.banner._action.text() == "Align by hand…"
+    assert all(pane.isVisible() for pane in user.window.stage.panes)
+    assert not user.window.stage.panes[1].outlines
+    assert not user.window.actions_by_id["wipe"].isEnabled()
+    assert user.window.document.comparison is not None
+    assert all(row.change is None for row in user.window.document.comparison.measurements)

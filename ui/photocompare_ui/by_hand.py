@@ -21,6 +21,8 @@ from photocompare_ui.tr import translate
 FEWEST = 3
 """Pairs from which there is a map."""
 PREVIEW_SIDE = 900
+FEW_PX, AGREE = 4.0, 0.25
+"""Errors below the first need no culprit; without it, and without no other, they fall below this share."""
 COLUMNS = ("baseline_x", "baseline_y", "followup_x", "followup_y")
 
 
@@ -70,6 +72,7 @@ class Fit:
         alignment: the map, `refused` with its reason where they make none.
         errors: for each whole pair how far it lies from the map, in baseline pixels.
         preview: the follow-up on the baseline's grid, small, or None where refused.
+        doubtful: index among the whole pairs of the one that all others speak against, or None.
         refined: whether the automatic refinement found the skin to agree; None where it was not tried.
     """
 
@@ -77,6 +80,7 @@ class Fit:
     errors: tuple[float, ...]
     preview: Pyramid | None
     refined: bool | None = None
+    doubtful: int | None = None
 
 
 def placed(pairs: Pairs, place: str, point: Point) -> Pairs:
@@ -95,7 +99,7 @@ def fit(pairs: Pairs, baseline: Photo, followup: Photo, picture: NDArray[np.uint
     """Return the map through the whole pairs, three or more, and its preview made of a small `picture`."""
     points = np.array(whole(pairs), dtype=np.float64)
     found = align_by_landmarks(points[:, 0], points[:, 1], baseline.shape, followup.shape)
-    return _shown(found, points, picture, None)
+    return replace(_shown(found, points, picture, None), doubtful=_doubtful(found, points))
 
 
 def refined(
@@ -113,7 +117,8 @@ def refined(
     found = refine_landmarks(baseline, followup, rough.alignment, recipe, regions=regions)
     if found is rough.alignment:
         return replace(rough, refined=False)
-    return _shown(found, np.array(whole(pairs), dtype=np.float64), picture, True)
+    points = np.array(whole(pairs), dtype=np.float64)
+    return replace(_shown(found, points, picture, True), doubtful=rough.doubtful)
 
 
 def small(picture: Pyramid) -> NDArray[np.uint8]:
@@ -155,9 +160,29 @@ def _shown(
 ) -> Fit:
     if not alignment.accepted:
         return Fit(alignment, (), None, was_refined)
-    off = np.linalg.norm(alignment.to_baseline(points[:, 1]) - points[:, 0], axis=1)
+    off = _off(alignment, points)
     warped, valid = warp_to_baseline(picture, _reduced(alignment, picture.shape[:2]))
     return Fit(alignment, tuple(float(one) for one in off), pyramid(warped, valid), was_refined)
+
+
+def _doubtful(found: Alignment, points: NDArray[np.float64]) -> int | None:
+    """Return the pair without which the others agree: a fit through all shares its error out among them."""
+    if not found.accepted or len(points) <= FEWEST + 1 or _off(found, points).max() < FEW_PX:
+        return None
+    spreads = []
+    for index in range(len(points)):
+        rest = np.delete(points, index, axis=0)
+        without = align_by_landmarks(rest[:, 0], rest[:, 1], found.baseline_shape, found.followup_shape)
+        spreads.append(float(np.linalg.norm(_off(without, rest))) if without.accepted else np.inf)
+    best = int(np.argmin(spreads))
+    next_best = sorted(spreads)[1]
+    clear = spreads[best] < AGREE * min(float(np.linalg.norm(_off(found, points))), next_best)
+    return best if clear else None
+
+
+def _off(alignment: Alignment, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each N x 2 x 2 pair its distance from the map, in baseline pixels."""
+    return np.asarray(np.linalg.norm(alignment.to_baseline(points[:, 1]) - points[:, 0], axis=1))
 
 
 def _reduced(alignment: Alignment, followup_shape: tuple[int, ...]) -> Alignment:

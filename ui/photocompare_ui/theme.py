@@ -79,6 +79,8 @@ QPushButton {{ background: {raised}; border: 1px solid {border}; border-radius: 
 QPushButton:hover {{ border-color: {quiet}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton[primary="true"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
+QPushButton:disabled, QPushButton[primary="true"]:disabled {{ background: {window}; border-color: {border};
+  color: {quiet}; }}
 QLineEdit, QComboBox {{ background: {base}; border: 1px solid {border}; border-radius: 5px; padding: 3px 7px;
   min-height: 18px; color: {text}; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus, QComboBox:focus {{ border-color: {accent}; }}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from statistics import median
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
@@ -24,8 +21,8 @@ from photocompare_ui.tr import translate
 from photocompare_ui.views.blend import Blend
 
 WIDTH = 330
-OFTEN, FEW_PX = 3.0, 4.0
-"""A pair is doubtful that lies so many times farther off than the middle one, and than so many pixels."""
+ODD_SHARE = 0.01
+"""Pairs farther off than this share of the photo's shorter side were not meant so."""
 
 
 class Side(QWidget):
@@ -78,7 +75,7 @@ class Side(QWidget):
         self.grade.setText(_grade(fit, missing, refining=refining))
         with QSignalBlocker(self.pairs):
             self.pairs.clear()
-            self.pairs.addItems(lines(pairs, fit.errors if fit and current else ()))
+            self.pairs.addItems(lines(pairs, fit if current else None))
 
     def select(self, index: int) -> None:
         """Show which pair is selected."""
@@ -148,18 +145,18 @@ def hints(pairs: Pairs) -> tuple[str, str]:
     return "", ""
 
 
-def lines(pairs: Pairs, errors: Sequence[float]) -> list[str]:
+def lines(pairs: Pairs, fit: Fit | None) -> list[str]:
     """Return a line for each pair: how far it is off, and which one is doubtful."""
-    limit = max(OFTEN * median(errors), FEW_PX) if len(errors) > FEWEST else float("inf")
-    off, found = iter(errors), []
+    off, found = iter(enumerate(fit.errors if fit else ())), []
+    doubtful = fit.doubtful if fit else None
     for index, pair in enumerate(pairs):
         text = translate("by_hand", "set")
         if not pair.whole:
             name = _name("followup" if pair.followup is None else "baseline")
             text = translate("by_hand", "to be set in the {0}").format(name)
-        elif errors and (error := next(off, None)) is not None:
-            text = translate("by_hand", "off by {0} px").format(f"{error:.1f}")
-            text += translate("by_hand", "  ▲ check this pair") if error > limit else ""
+        elif (one := next(off, None)) is not None:
+            text = translate("by_hand", "off by {0} px").format(f"{one[1]:.1f}")
+            text += translate("by_hand", "  ▲ check this pair") if one[0] == doubtful else ""
         found.append(f"{index + 1}   {text}")
     return found
 
@@ -172,6 +169,8 @@ def _grade(fit: Fit | None, missing: int, *, refining: bool) -> str:
     text = words.graded(fit.alignment)
     if refining:
         return translate("by_hand", "{0}\nRefining…").format(text)
+    if fit.refined is not True and max(fit.errors) > ODD_SHARE * min(fit.alignment.baseline_shape):
+        return translate("by_hand", "{0}\n▲ The pairs do not agree: check each in both photos").format(text)
     if fit.refined is None:
         return translate("by_hand", "{0}\nFrom the points alone").format(text)
     if fit.refined:

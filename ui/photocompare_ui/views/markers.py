@@ -9,18 +9,18 @@ from photocompare_ui.views.overlay import INK
 
 DARK = QColor(20, 20, 20)
 CHOSEN = QColor(255, 214, 64)
-RING, HOLE = 9.0, 3.0
+RING, HOLE = 11.0, 6.0
 
 
 def paint_marker(painter: QPainter, at: QPointF, text: str, *, selected: bool) -> None:
     """Paint a ring with four ticks about a point and its number beside it; yellow and thicker if selected."""
     ink = CHOSEN if selected else INK
-    for color, width in ((DARK, 5.0), (ink, 2.4 if selected else 1.8)):
+    for color, width in ((DARK, 4.0), (ink, 2.0 if selected else 1.5)):
         painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(at, RING, RING)
         for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            painter.drawLine(at + QPointF(x, y) * HOLE, at + QPointF(x, y) * (RING - 2))
+            painter.drawLine(at + QPointF(x, y) * HOLE, at + QPointF(x, y) * RING)
     font = QFont(painter.font())
     font.setBold(True)
     painter.setFont(font)
