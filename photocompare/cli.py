@@ -208,16 +208,13 @@ def paint(
 
     Example: photocompare phantom --out phantom --seed 7
     """
-    # The phantom needs a second to import, which no other command should wait for.
-    from photocompare import phantom
+    from photocompare import phantom  # here: it takes a second, which no other command should wait for
 
     try:
         phantom.write_pair(phantom.random_pair(seed, megapixels=megapixels), out)
     except OSError as error:
         raise Problem("E330", str(out), error.strerror or str(error)) from error
-    console.stdout().print(
-        f"painted: baseline.jpg, followup.jpg, regions.geojson, truth.json in {out}", markup=False
-    )
+    console.stdout().print(f"painted: two photos, regions.geojson, truth.json in {out}", markup=False)
 
 
 @app.command()
@@ -230,13 +227,12 @@ def demo(
     """
     from photocompare.demo import run_demo
 
+    console.stderr().print("Scoring the three sample studies; this takes a few minutes.")
     with console.progress() as report:
         results = list(run_demo(out, report=report))
     for result in results:
         _show(result.rows, result.title)
-    console.stdout().print("Results:", markup=False)
-    for result in results:
-        console.stdout().print(f"  {result.folder.resolve()}", markup=False, soft_wrap=True)
+        console.stdout().print(f"Results: {result.folder.resolve()}\n", markup=False, soft_wrap=True)
     _finish([finding for result in results for finding in result.findings])
 
 

@@ -31,9 +31,10 @@ REGION = {
 }
 
 
-def run(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own."""
+def run(*words: object, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, with further environment `variables`."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "COLUMNS": "120"}
+    environment |= variables
     command = [sys.executable, "-m", "photocompare", *map(str, words)]
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=cwd, env=environment, timeout=120, check=False
@@ -113,6 +114,11 @@ def test_that_a_recipe_file_sets_what_is_measured(folder: Path, tmp_path: Path) 
         (["score", "before.png", "after.png", "--recipe", "bad.toml"], "E320", 2),
         (["score", "before.png", "after.png", "--out", "file/metrics.csv"], "E330", 5),
         (["score", "before.png"], "Missing argument", 2),
+        (["score", "before.png", "after.png", "--out", "before.png"], "E333", 2),
+        (["score", "before.png", "after.png", "--out", "metrics.parquet"], "E331", 2),
+        (["align", "before.png", "after.png", "--out", "after.png"], "E333", 2),
+        (["batch", "file/metrics.csv", "--out", "file"], "E333", 2),
+        (["phantom", "--out", "file", "--megapixels", "0.1"], "E330", 5),
         (["score", "before.png", "after.png", "--color", "pretty"], "pretty", 2),
         (["align", "before.png", "after.png", "--points", "bad.csv", "--mapped", "o.csv"], "E332", 2),
         (["batch", "absent.csv", "--out", "results"], "E301", 2),
@@ -133,6 +139,29 @@ def test_that_each_failure_ends_in_words_and_its_own_code(
     done = run(*words, cwd=tmp_path)
     assert done.returncode == exit_code, done.stderr
     assert code in done.stdout + done.stderr
+    assert all((tmp_path / file.name).read_bytes() == file.read_bytes() for file in folder.iterdir())
+
+
+def test_that_a_terminal_without_unicode_gets_the_table_all_the_same(folder: Path) -> None:
+    words = ("score", folder / "before.png", folder / "after.png", "--regions", folder / "regions.geojson")
+    done = run(*words, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0, done.stderr
+    assert "Erythema index" in done.stdout
+
+
+def test_that_a_plug_in_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
+    info = tmp_path / "photocompare_broken-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: photocompare-broken\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[photocompare.metrics]\nbroken = photocompare_absent\n")
+    sys.path.append(str(tmp_path))
+    try:
+        done = run("metrics")
+    finally:
+        sys.path.remove(str(tmp_path))
+    assert done.returncode == 2
+    assert "E334" in done.stderr
+    assert "photocompare_absent" in done.stderr
 
 
 def test_that_a_refused_pair_still_has_its_rows_with_empty_values_and_the_reason(

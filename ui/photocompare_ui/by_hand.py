@@ -167,13 +167,13 @@ def _shown(
 
 def _doubtful(found: Alignment, points: NDArray[np.float64]) -> int | None:
     """Return the pair without which the others agree: a fit through all shares its error out among them."""
-    if not found.accepted or len(points) <= FEWEST + 1 or _off(found, points).max() < FEW_PX:
+    if found.grade == "refused" or len(points) <= FEWEST + 1 or _off(found, points).max() < FEW_PX:
         return None
     spreads = []
     for index in range(len(points)):
         rest = np.delete(points, index, axis=0)
         without = align_by_landmarks(rest[:, 0], rest[:, 1], found.baseline_shape, found.followup_shape)
-        spreads.append(float(np.linalg.norm(_off(without, rest))) if without.accepted else np.inf)
+        spreads.append(float(np.linalg.norm(_off(without, rest))) if without.grade != "refused" else np.inf)
     best = int(np.argmin(spreads))
     next_best = sorted(spreads)[1]
     clear = spreads[best] < AGREE * min(float(np.linalg.norm(_off(found, points))), next_best)
