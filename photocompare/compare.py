@@ -19,6 +19,9 @@ from photocompare.regions import Region, pixel_box, warped, whole
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
 
+LARGEST_ERROR_SHARE = 0.05
+"""A hand-placed alignment may state any error; beyond this share of the shorter side nothing is measured."""
+
 Verdict = Literal["increased", "decreased", "within error", "error unknown", "not comparable"]
 
 
@@ -118,6 +121,8 @@ def compare(
     try:
         if not alignment.accepted:
             raise Problem("E405", followup.name, alignment.reason)
+        if (error := alignment.error_px or 0.0) > LARGEST_ERROR_SHARE * min(baseline.shape):
+            raise Problem("E405", followup.name, f"the alignment may be off by {error:.0f} px")
         pair = normalize(
             baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
         )

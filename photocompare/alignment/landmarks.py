@@ -24,8 +24,6 @@ Points = NDArray[np.float64]
 HAND_SHARE = 0.002
 AFFINE_PAIRS, HOMOGRAPHY_PAIRS, BENT_PAIRS = 4, 6, 10
 STIFFNESS_SHARE = 0.004
-# Pairs that disagree by more than this share of the photo's shorter side show no one map.
-LARGEST_HAND_ERROR = 0.05
 
 
 def align_by_landmarks(
@@ -61,10 +59,7 @@ def align_by_landmarks(
     if reason := implausible(found, AlignmentRecipe(min_overlap_percent=0)):
         return refused(baseline_shape, followup_shape, reason)
     error = _left_out_error(source, target) or 3 * HAND_SHARE * min(baseline_shape)
-    found = replace(found, error_px=error, overlap_percent=overlap_percent(found))
-    if len(source) >= AFFINE_PAIRS and error > LARGEST_HAND_ERROR * min(baseline_shape):
-        return replace(found, grade="view only", reason=f"the pairs agree only to {error:.0f} px")
-    return found
+    return replace(found, error_px=error, overlap_percent=overlap_percent(found))
 
 
 def refine_landmarks(

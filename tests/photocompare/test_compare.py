@@ -9,6 +9,7 @@ import skimage.data
 from numpy.typing import NDArray
 
 import photocompare as pc
+from photocompare.alignment import align_by_landmarks
 from photocompare.regions import polygon_region, warped
 from tests.photocompare.pictures import eight_bit, linear_light, photo
 
@@ -140,6 +141,16 @@ def test_that_another_scene_is_refused_and_nothing_is_measured(portrait: NDArray
         assert comparison.alignment.reason
         assert all(m.change is None and m.verdict == "not comparable" for m in comparison.measurements)
         assert all("E405" in {f.code for f in m.findings} for m in comparison.measurements)
+
+
+def test_that_hand_placed_points_that_disagree_measure_nothing(portrait: NDArray[np.uint8]) -> None:
+    spots = np.array([[100.0, 100], [400, 110], [390, 400], [110, 380], [250, 240]])
+    wrong = spots.copy()
+    wrong[4, 0] += 85
+    by_hand = align_by_landmarks(spots, wrong, (512, 512), (512, 512))
+    comparison = pc.compare(photo(portrait), photo(portrait), alignment=by_hand)
+    assert comparison.refused
+    assert "may be off by" in " ".join(f.message for f in comparison.findings)
 
 
 def test_that_skin_only_one_photo_shows_is_not_measured(portrait: NDArray[np.uint8]) -> None:
