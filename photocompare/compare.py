@@ -117,6 +117,8 @@ def compare(
     alignment = alignment or align(baseline, followup, recipe.alignment)
     tell(0.4, "Correcting color")
     findings = list(comparability_findings(baseline, followup, alignment))
+    if alignment.method == "neighbor":
+        findings.append(Finding("W415", followup.name, alignment.reason))
     pair = None
     try:
         if not alignment.accepted:

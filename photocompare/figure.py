@@ -86,7 +86,8 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
 
 def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     """Return the PNG of a pair as compared: both photos with the regions, and the signed difference."""
-    before, after, _ = aligned_pair(comparison)
+    before, after, valid = aligned_pair(comparison)
+    after = np.where(valid[..., None], after, np.uint8(GRAY[0]))
     outlined = [region for region in comparison.regions if region.name != "whole"]
     panels = [
         (f"Baseline: {displayable(comparison.baseline.name)}", _outlined(before, outlined)),

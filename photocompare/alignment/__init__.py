@@ -4,7 +4,7 @@ from photocompare.alignment.align import align
 from photocompare.alignment.alignment import Alignment, Grade, from_json, identity, projected, refused
 from photocompare.alignment.landmarks import align_by_landmarks, refine_landmarks
 from photocompare.alignment.points import points_csv, read_points
-from photocompare.alignment.series import align_series, joined
+from photocompare.alignment.series import align_series, joined, through_neighbor
 from photocompare.alignment.warp import warp_to_baseline
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "read_points",
     "refine_landmarks",
     "refused",
+    "through_neighbor",
     "warp_to_baseline",
 ]

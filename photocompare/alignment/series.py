@@ -28,7 +28,10 @@ def align_series(
     found: list[Alignment] = [identity(photos[0].shape)] if photos else []
     for index in range(1, len(photos)):
         direct = align(photos[0], photos[index], recipe)
-        found.append(direct if direct.accepted else _through_neighbor(photos, found, index, direct, recipe))
+        if not direct.accepted:
+            neighbors = list(zip(photos[1:index], found[1:], strict=True))
+            direct = through_neighbor(photos[0], photos[index], neighbors, direct, recipe)
+        found.append(direct)
     return tuple(found)
 
 
@@ -59,21 +62,26 @@ def joined(first: Alignment, second: Alignment) -> Alignment:
     )
 
 
-def _through_neighbor(
-    photos: Sequence[Photo],
-    found: Sequence[Alignment],
-    index: int,
+def through_neighbor(
+    baseline: Photo,
+    followup: Photo,
+    neighbors: Sequence[tuple[Photo, Alignment]],
     direct: Alignment,
-    recipe: AlignmentRecipe,
+    recipe: AlignmentRecipe = AlignmentRecipe(),
 ) -> Alignment:
-    for neighbor in range(index - 1, 0, -1):
-        if not found[neighbor].accepted:
+    """Return the map baseline -> follow-up through the latest of its `neighbors` that leads there.
+
+    Each neighbor comes with its own map from the baseline. `direct` is what failed; it comes back where no
+    neighbor helps.
+    """
+    for neighbor, known in reversed(neighbors):
+        if not known.accepted:
             continue
-        step = align(photos[neighbor], photos[index], recipe)
+        step = align(neighbor, followup, recipe)
         if step.accepted:
-            way = joined(found[neighbor], step)
-            reason = f"through {photos[neighbor].name}: directly, {direct.reason}"
-            way = replace(_settled(photos[0], photos[index], way, recipe), reason=reason)
+            way = joined(known, step)
+            reason = f"through {neighbor.name}: directly, {direct.reason}"
+            way = replace(_settled(baseline, followup, way, recipe), reason=reason)
             return replace(way, overlap_percent=overlap_percent(way))
     return direct
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from photocompare.alignment import align, through_neighbor
 from photocompare.batch.manifest import Pair, pairs, read_manifest
 from photocompare.compare import Comparison, Report, chosen_metrics, compare
 from photocompare.errors import Finding, Problem, worst
@@ -52,13 +53,17 @@ def run_batch(
     findings = list(unpaired)
     rows: list[Row] = []
     inputs: dict[str, str] = {}
+    earlier: list[Comparison] = []
     with IsolatedReader() as reader:
         for index, pair in enumerate(found):
             if report:
                 report(index / len(found), pair.title)
             scale = pair.baseline.mm_per_pixel or mm_per_pixel
-            scored = score_pair(pair, outlines[pair], recipe, scale, reader)
+            if index and found[index - 1].baseline != pair.baseline:
+                earlier.clear()
+            scored = score_pair(pair, outlines[pair], recipe, scale, reader, earlier)
             if isinstance(scored, Comparison):
+                earlier.append(scored)
                 rows.extend(comparison_rows(scored, pair.occasion))
                 if keep:
                     keep(pair, scored)
@@ -91,18 +96,32 @@ def score_pair(
     recipe: Recipe,
     mm_per_pixel: float | None,
     reader: IsolatedReader,
+    earlier: Sequence[Comparison] = (),
 ) -> Comparison | Finding:
     """Return the comparison of a pair, or why one of its photos could not be read.
 
     `reader` reads in a process of its own: a photo that crashes a decoder, hangs or eats the memory costs
-    its own pairs only.
+    its own pairs only. A follow-up that does not lie on the baseline directly is laid there through one of
+    the `earlier` comparisons with the same baseline.
     """
     try:
         baseline, followup = reader.read(pair.baseline.photo), reader.read(pair.followup.photo)
     except Problem as problem:
         return problem.finding
     lighting = pair.baseline.lighting
-    return compare(baseline, followup, regions, recipe, mm_per_pixel=mm_per_pixel, lighting=lighting)
+    alignment = align(baseline, followup, recipe.alignment)
+    if not alignment.accepted:
+        neighbors = [(one.followup, one.alignment) for one in earlier]
+        alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment)
+    return compare(
+        baseline,
+        followup,
+        regions,
+        recipe,
+        mm_per_pixel=mm_per_pixel,
+        lighting=lighting,
+        alignment=alignment,
+    )
 
 
 def pair_regions(pair: Pair, otherwise: Sequence[Region] | None = None) -> tuple[Region, ...]:
