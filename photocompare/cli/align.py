@@ -1,0 +1,65 @@
+"""`photocompare align`: the geometric map of a pair alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from photocompare import console
+from photocompare.alignment import align as align_photos
+from photocompare.alignment import points_csv, read_points, warp_to_baseline
+from photocompare.cli.options import RecipeOption, recipe_of
+from photocompare.cli.program import app
+from photocompare.color import CorrectedPhoto
+from photocompare.errors import Problem
+from photocompare.figure import png
+from photocompare.files import check_outputs, write_whole
+from photocompare.photo import read_photo
+
+
+@app.command()
+def align(
+    baseline: Path,
+    followup: Path,
+    recipe: RecipeOption = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="The follow-up on the baseline's grid.")
+    ] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE.json", help="The map and its trust.")
+    ] = None,
+    points: Annotated[
+        Path | None, typer.Option(metavar="IN.csv", help="Points x,y of the baseline to carry.")
+    ] = None,
+    mapped: Annotated[
+        Path | None, typer.Option(metavar="OUT.csv", help="The points in the follow-up.")
+    ] = None,
+) -> None:
+    """Lay a follow-up onto its baseline, without measuring.
+
+    Example: photocompare align day0.jpg day30.jpg --out aligned.png --json alignment.json
+    """
+    check_outputs({out: ".png", json_out: ".json", mapped: ".csv"}, (baseline, followup, points, recipe))
+    settings = recipe_of(recipe, None)
+    if (points is None) != (mapped is None):
+        raise Problem("E331", "--points", "--points and --mapped go together")
+    given = read_points(points) if points else None
+    first, second = read_photo(baseline), read_photo(followup)
+    alignment = align_photos(first, second, settings.alignment)
+    if json_out:
+        write_whole(json_out, (json.dumps(alignment.to_json(), indent=1) + "\n").encode())
+    if alignment.grade == "refused":
+        raise Problem("E405", followup.name, alignment.reason)
+    if given is not None and mapped is not None:
+        write_whole(mapped, points_csv(alignment.to_followup(given)).encode())
+    if out:
+        picture, _ = warp_to_baseline(CorrectedPhoto(second).display(), alignment)
+        write_whole(out, png(picture))
+    reason = f": {alignment.reason}" if alignment.reason else ""
+    console.stdout().print(
+        f"alignment {alignment.grade}{reason}; error about {alignment.error_px:.2f} px, "
+        f"overlap {alignment.overlap_percent:.0f} %, {alignment.inliers} of {alignment.matches} matches agree"
+    )

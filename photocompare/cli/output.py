@@ -1,0 +1,33 @@
+"""How a command ends: the files it writes, the table it shows, the doubts it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import typer
+from rich.markup import escape
+
+from photocompare import console
+from photocompare.errors import Finding, worst
+from photocompare.files import write_whole
+from photocompare.table import Row, csv_text
+
+
+def write_table(path: Path, rows: Sequence[Row], record: str) -> None:
+    """Write the rows, and run.json beside them."""
+    write_whole(path, csv_text(rows).encode())
+    write_whole(path.parent / "run.json", record.encode())
+
+
+def show(rows: Sequence[Row], title: str) -> None:
+    """Print the readable table."""
+    console.stdout().print(console.measurement_table(rows, title))
+
+
+def finish(findings: Iterable[Finding]) -> None:
+    """Say every doubt once, on stderr, and end with 3 where a number is missing because of one."""
+    findings = list(findings)
+    for line in console.summary(findings):
+        console.stderr().print(escape(line), style="yellow", soft_wrap=True)
+    raise typer.Exit(3 if worst(findings) == "error" else 0)
