@@ -3,17 +3,19 @@
 from photocompare.photo.differences import pair_findings, photo_findings
 from photocompare.photo.limits import Limits
 from photocompare.photo.photo import Box, Metadata, Photo, Transfer
-from photocompare.photo.read import decode_photo, read_photo, read_preview
+from photocompare.photo.previews import Preview, preview
+from photocompare.photo.read import decode_photo, read_photo
 
 __all__ = [
     "Box",
     "Limits",
     "Metadata",
     "Photo",
+    "Preview",
     "Transfer",
     "decode_photo",
     "pair_findings",
     "photo_findings",
+    "preview",
     "read_photo",
-    "read_preview",
 ]

@@ -30,6 +30,7 @@ class Decoded:
         orientation: what is left to turn where the container, not Exif, says it (HEIC, RAW); else None.
         turned: the container says how the picture is turned.
         color: how the stored values become light, where the container says so without a profile.
+        whole: height and width of the stored picture, where it was decoded smaller than that.
         facts: further fields of `Metadata` (quality, subsampling).
         findings: doubts met while decoding.
     """
@@ -43,6 +44,7 @@ class Decoded:
     orientation: int | None = None
     turned: bool = False
     color: Transfer | None = None
+    whole: tuple[int, int] | None = None
     facts: dict[str, object] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
