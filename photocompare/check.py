@@ -16,6 +16,7 @@ from photocompare.errors import Finding, Problem, displayable, worst
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import PhotoQuality, all_findings, photo_quality, quality_findings
+from photocompare.recipe import PhotoRecipe
 from photocompare.regions import Region, read_regions
 
 JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
@@ -116,14 +117,16 @@ def photos_in(folder: Path) -> list[Path]:
     return sorted(found.values())
 
 
-def check(targets: Sequence[Target], *, report: Report | None = None) -> list[Checked]:
+def check(
+    targets: Sequence[Target], recipe: PhotoRecipe = PhotoRecipe(), *, report: Report | None = None
+) -> list[Checked]:
     """Return what was found about each target, in order; a photo that stops the reader costs itself only."""
     results = []
     with IsolatedReader() as reader:
         for index, target in enumerate(targets):
             if report:
                 report(index / len(targets), displayable(target.path.name))
-            results.append(_checked(reader, target))
+            results.append(_checked(reader, target, recipe))
     return results
 
 
@@ -153,15 +156,18 @@ def _of_manifest(path: Path) -> list[Target]:
     entries = read_manifest(path)
     baselines = {pair.baseline for pair in pairs(entries)[0]}
     return [
-        Target(entry.photo, read_regions(entry.regions) if entry.regions and entry in baselines else ())
+        Target(
+            entry.photo,
+            read_regions(entry.regions) if entry.regions and entry in baselines else (),
+            entry.root,
+        )
         for entry in entries
     ]
 
 
-def _checked(reader: IsolatedReader, target: Target) -> Checked:
-    options = {} if target.root is None else {"root": os.fspath(target.root)}
+def _checked(reader: IsolatedReader, target: Target, recipe: PhotoRecipe) -> Checked:
     try:
-        photo = reader.read(target.path, **options)
+        photo = reader.read(target.path, **recipe.reading(target.root))
     except Problem as problem:
         return Checked(target.path.name, (problem.finding,))
     quality = photo_quality(photo)

@@ -19,7 +19,7 @@ FIRST = {"baseline", "before", "pre"}
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a manifest; `line` counts from 1, the header."""
+    """One row of a manifest; `line` counts from 1, the header, and no file may lead out of `root`."""
 
     line: int
     subject: str
@@ -33,6 +33,7 @@ class Entry:
     arm: str = ""
     side: str = ""
     repeat: int = 1
+    root: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _entry(row: dict[str, str | None], line: int, manifest: Path) -> Entry:
         cell("arm"),
         cell("side"),
         int(_number(cell("repeat"), where, "repeat")) if cell("repeat") else 1,
+        manifest.parent,
     )
 
 

@@ -105,7 +105,10 @@ def score_pair(
     the `earlier` comparisons with the same baseline.
     """
     try:
-        baseline, followup = reader.read(pair.baseline.photo), reader.read(pair.followup.photo)
+        baseline, followup = (
+            reader.read(entry.photo, **recipe.photo.reading(entry.root))
+            for entry in (pair.baseline, pair.followup)
+        )
     except Problem as problem:
         return problem.finding
     lighting = pair.baseline.lighting

@@ -10,7 +10,15 @@ import typer
 
 from photocompare import console
 from photocompare.batch import run_batch
-from photocompare.cli.options import ColorOption, RecipeOption, RegionsOption, ScaleOption, recipe_of
+from photocompare.cli.options import (
+    AssumeSrgbOption,
+    ColorOption,
+    FollowLinksOption,
+    RecipeOption,
+    RegionsOption,
+    ScaleOption,
+    recipe_of,
+)
 from photocompare.cli.output import finish, show, write_table
 from photocompare.cli.program import app
 from photocompare.errors import displayable
@@ -27,6 +35,8 @@ def batch(
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
     recipe: RecipeOption = None,
+    assume_srgb: AssumeSrgbOption = False,
+    follow_links: FollowLinksOption = False,
 ) -> None:
     """Score a whole study from its manifest, without a window.
 
@@ -34,7 +44,7 @@ def batch(
     """
     started = time.monotonic()
     check_outputs({out / "metrics.csv": ".csv", out / "run.json": ".json"}, (manifest, regions, recipe))
-    settings = recipe_of(recipe, color)
+    settings = recipe_of(recipe, color, assume_srgb=assume_srgb, follow_links=follow_links)
     outlines = read_regions(regions) if regions else None
     with console.progress() as report:
         result = run_batch(manifest, settings, regions=outlines, mm_per_pixel=mm_per_pixel, report=report)

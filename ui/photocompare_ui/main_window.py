@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self.document = Document(self)
         self._pool = Pool(self)
-        self.opening = Opening(self.document, self._pool, readers)
+        self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)
         self.comparing = Comparing(self.document, self._pool, recipe)
         self.stage = Stage(self.document)

@@ -16,6 +16,7 @@ from photocompare.color import CorrectedPhoto
 from photocompare.errors import Cancelled, displayable
 from photocompare.photo import Limits, Preview
 from photocompare.photo.isolated import IsolatedReader
+from photocompare.recipe import PhotoRecipe
 from photocompare_ui.checking import on_one_clock
 from photocompare_ui.document import Document, Glimpse, Pictures, Place
 from photocompare_ui.image import Pyramid, pyramid
@@ -56,7 +57,11 @@ class Opening(QObject):
     _seen = Signal(int, int, object)
 
     def __init__(
-        self, document: Document, pool: Pool, readers: Sequence[IsolatedReader] | None = None
+        self,
+        document: Document,
+        pool: Pool,
+        readers: Sequence[IsolatedReader] | None = None,
+        recipe: PhotoRecipe = PhotoRecipe(),
     ) -> None:
         super().__init__(document)
         self._document = document
@@ -64,6 +69,7 @@ class Opening(QObject):
         self._task: Task | None = None
         self._own = () if readers else (IsolatedReader(LIMITS), IsolatedReader(LIMITS))
         self._readers = readers or self._own
+        self._options = recipe.reading()
         self._turn = 0
         self._places: tuple[Place, ...] = ()
         self._glimpses: dict[int, Glimpse] = {}
@@ -122,7 +128,12 @@ class Opening(QObject):
         self._document.glimpse({})
         self._turn += 1
         self._places, self._glimpses = places, {}
-        read = partial(_read_all, paths, self._readers, partial(self._seen.emit, self._turn))
+        calls = [
+            partial(reader.read, path, **self._options)
+            for path, reader in zip(paths, self._readers, strict=False)
+        ]
+        text = "Reading " + " and ".join(displayable(path.name) for path in paths)
+        read = partial(_read_all, calls, text, partial(self._seen.emit, self._turn))
         task = self._task = ReadingTask(self._readers, read, self, self._pool)
         task.progressed.connect(self.progressed)
         task.done.connect(then)
@@ -204,13 +215,9 @@ def _in_order(first: datetime | None, second: datetime | None) -> bool | None:
 
 
 def _read_all(
-    paths: Sequence[Path],
-    readers: Sequence[IsolatedReader],
-    seen: Callable[[int, Glimpse], None],
-    report: Report,
+    calls: Sequence[Callable[..., Photo]], text: str, seen: Callable[[int, Glimpse], None], report: Report
 ) -> Read:
-    """Return each photo or why not; all at once, each in a process of its own."""
-    text = "Reading " + " and ".join(displayable(path.name) for path in paths)
+    """Return the photo of each call or why not; all at once, each in a process of its own."""
 
     def wanted() -> bool:
         try:
@@ -220,8 +227,7 @@ def _read_all(
         return True
 
     reading = [
-        _Reading(path, reader, wanted, partial(seen, index))
-        for index, (path, reader) in enumerate(zip(paths, readers, strict=False))
+        _Reading(partial(call, wanted=wanted), partial(seen, index)) for index, call in enumerate(calls)
     ]
     while any(one.is_alive() for one in reading):
         for one in reading:
@@ -234,29 +240,27 @@ def _read_all(
 class _Reading(Thread):
     """One photo being read; it ends soon after its reader is stopped."""
 
-    def __init__(
-        self, path: Path, reader: IsolatedReader, wanted: Callable[[], bool], seen: Callable[[Glimpse], None]
-    ) -> None:
+    def __init__(self, read: Callable[..., Photo], seen: Callable[[Glimpse], None]) -> None:
         super().__init__(daemon=True)
-        self._path, self._reader, self._wanted, self._seen = path, reader, wanted, seen
-        self._read: Opened | BaseException | None = None
+        self._read, self._seen = read, seen
+        self._found: Opened | BaseException | None = None
         self.start()
 
     def run(self) -> None:
         """Read."""
         try:
-            photo = self._reader.read(self._path, show=self._show, wanted=self._wanted)
-            self._read = Opened(photo, pyramid(CorrectedPhoto(photo).display()))
+            photo = self._read(show=self._show)
+            self._found = Opened(photo, pyramid(CorrectedPhoto(photo).display()))
         except BaseException as error:  # all of them: `result` raises what is no Problem
-            self._read = error
+            self._found = error
 
     def result(self) -> Opened | Problem:
         """Return what was read."""
-        read = self._read
-        assert read is not None
-        if isinstance(read, Opened | Problem):
-            return read
-        raise read
+        found = self._found
+        assert found is not None
+        if isinstance(found, Opened | Problem):
+            return found
+        raise found
 
     def _show(self, preview: Preview) -> None:
         height, width = preview.shape

@@ -17,6 +17,7 @@ import pytest
 from tests.photocompare.photo import makers
 from tests.photocompare.photo.row import MEASURED, Row, file
 from tests.photocompare.photo.rows import ROWS
+from tests.photocompare.photo.rows_pairs import PAIR_ROWS, PairRow
 
 SECONDS = 120
 # An option of `read_photo` that no command has, or other rights: test_bad_files.py has them.
@@ -132,6 +133,43 @@ def test_that_the_cells_of_a_damaged_photo_are_empty_and_those_of_the_others_equ
                 assert float(cell["change"]) == 0
             if not same and MEASURED not in row.expected:
                 assert cell["baseline"] == cell["followup"] == cell["change"] == ""
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of each pair, all from one process."""
+    top = tmp_path_factory.mktemp("pairs")
+    lines = ["subject,view,timepoint,photo"]
+    for row in PAIR_ROWS:
+        (top / row.id).mkdir()
+        for timepoint, name, data in (
+            ("day 0", "before", row.baseline()),
+            ("day 30", "after", row.followup()),
+        ):
+            path = top / row.id / f"{name}.{'jpg' if data[:1] == bytes([255]) else 'png'}"
+            path.write_bytes(data)
+            lines.append(f"{row.id},skin,{timepoint},{path.relative_to(top)}")
+    (top / "manifest.csv").write_text("\n".join(lines) + "\n")
+    (top / "r.toml").write_text('metrics = ["erythema_index", "l_star"]\n')
+    out = top / "out"
+    done = run("batch", top / "manifest.csv", "--out", out, "--color", "none", "--recipe", top / "r.toml")
+    assert done.returncode in {0, 3}, done.stderr
+    with (out / "metrics.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    return {row.id: [cell for cell in rows if cell["subject"] == row.id] for row in PAIR_ROWS}
+
+
+@pytest.mark.parametrize("row", PAIR_ROWS, ids=str)
+def test_that_the_rows_of_a_pair_carry_its_doubts(row: PairRow, compared: dict[str, Any]) -> None:
+    cells = compared[row.id]
+    assert len(cells) == 2
+    for cell in cells:
+        codes = cell["codes"].split()
+        assert set(row.codes) <= set(codes), codes
+        assert not set(row.never) & set(codes), codes
+        assert row.says in cell["message"]
+        if {"W235", "W236"} & set(row.codes):
+            assert float(cell["change"]) == 0
 
 
 def test_that_a_scanned_folder_gives_each_photo_once_and_no_system_file(tmp_path: Path) -> None:
