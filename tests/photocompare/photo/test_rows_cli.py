@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import ctypes
 import hashlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +22,24 @@ from tests.photocompare.photo.rows import ROWS
 from tests.photocompare.photo.rows_pairs import PAIR_ROWS, PairRow
 
 SECONDS = 120
-# An option of `read_photo` that no command has, or other rights: test_bad_files.py has them.
-NO_COMMAND = {"F16", "M15g", "M18c", "F02"}
-ALONE = {"F06", "F38"}
+ALONE = {"F02", "F06", "F16", "F38", "M15g", "M18c"}
 SCORED = ("F10", "F11b", "F12", "F14b", "F17a", "F18c", "F18f", "F31b", "F33a", "M06b", "M12", "M15b", "M20c")
-FOLDER_ROWS = [row for row in ROWS if row.id not in NO_COMMAND | ALONE and not row.slow]
+FOLDER_ROWS = [row for row in ROWS if row.id not in ALONE and not row.slow]
 
 
-def run(*words: object, seconds: float = SECONDS) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: object, seconds: float = SECONDS, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-m", "photocompare", *map(os.fspath, words)]
     done = subprocess.run(
-        command, capture_output=True, text=True, env=environment, timeout=seconds, check=False
+        command,
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=seconds,
+        check=False,
+        preexec_fn=before,
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done
@@ -90,10 +98,85 @@ def test_that_a_large_photo_gets_its_stated_answer(row: Row, tmp_path: Path) -> 
     check_answer(row, answers(run("check", "--json", row.make(tmp_path)))[0])
 
 
-def test_that_a_link_out_of_the_scanned_folder_is_refused(tmp_path: Path) -> None:
-    next(row for row in ROWS if row.id == "F06").make(tmp_path)
+def row_of(number: str) -> Row:
+    return next(row for row in ROWS if row.id == number)
+
+
+def codes_of(answer: dict[str, Any]) -> list[str]:
+    return [finding["code"] for finding in answer["findings"]]
+
+
+def test_that_a_link_out_of_the_scanned_folder_is_refused_unless_links_are_followed(tmp_path: Path) -> None:
+    row_of("F06").make(tmp_path)
     (answer,) = answers(run("check", "--json", tmp_path / "study"))
-    assert [finding["code"] for finding in answer["findings"]] == ["E115"]
+    assert codes_of(answer) == ["E115"]
+    (answer,) = answers(run("check", "--json", "--follow-links", tmp_path / "study"))
+    assert answer["quality"] is not None
+
+
+def test_that_a_link_out_of_the_study_costs_its_rows_unless_links_are_followed(tmp_path: Path) -> None:
+    row_of("F06").make(tmp_path)
+    study = tmp_path / "study"
+    (study / "a.jpg").write_bytes(makers.jpeg())
+    (study / "manifest.csv").write_text(
+        "subject,view,timepoint,photo\nS1,leg,day 0,a.jpg\nS1,leg,day 5,x.jpg\n"
+    )
+    (study / "r.toml").write_text('metrics = ["l_star"]\n')
+    words = ("batch", study / "manifest.csv", "--color", "none", "--recipe", study / "r.toml", "--out")
+    found = {}
+    for name, options in (("kept", []), ("followed", ["--follow-links"])):
+        run(*words, tmp_path / name, *options)
+        with (tmp_path / name / "metrics.csv").open(encoding="utf-8", newline="") as table:
+            (found[name],) = csv.DictReader(table)
+    assert "E115" in found["kept"]["codes"].split()
+    assert found["kept"]["change"] == ""
+    assert float(found["followed"]["change"]) == 0
+    assert found["kept"]["recipe_sha256"] != found["followed"]["recipe_sha256"]
+
+
+def without_override() -> None:
+    """Take from root, in this process, what lets it read files whose rights forbid that."""
+    library = ctypes.CDLL(None)
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        assert library.prctl(24, capability, 0, 0, 0) == 0  # PR_CAPBSET_DROP
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="root reads all")
+def test_that_a_photo_without_permission_is_refused(tmp_path: Path) -> None:
+    root = os.geteuid() == 0
+    done = run("check", "--json", row_of("F02").make(tmp_path), before=without_override if root else None)
+    assert codes_of(answers(done)[0]) == ["E102"]
+
+
+def test_that_a_broken_profile_is_measured_where_srgb_is_assumed_and_said_so(tmp_path: Path) -> None:
+    row = row_of("M15g")
+    path, out = row.make(tmp_path), tmp_path / "rows.csv"
+    assert codes_of(answers(run("check", "--json", path))[0]) == ["E203"]
+    check_answer(row, answers(run("check", "--json", "--assume-srgb", path))[0])
+    recipe = tmp_path / "r.toml"
+    recipe.write_text('metrics = ["l_star"]\n[photo]\nassume_srgb = true\n')
+    hashes = []
+    for options in (["--assume-srgb"], ["--recipe", recipe], []):
+        run("score", path, path, "--color", "none", "--out", out, *options)
+        with out.open(encoding="utf-8", newline="") as table:
+            cell = next(one for one in csv.DictReader(table) if one["metric"] == "l_star")
+        hashes.append(cell["recipe_sha256"])
+        if options:
+            assert float(cell["change"]) == 0
+            assert "W201" in cell["codes"]
+        else:
+            assert cell["baseline"] == cell["change"] == ""
+            assert "E203" in cell["codes"]
+    assert len(set(hashes)) == 3  # one assumes it of all metrics, one of a few, one not at all
+    assert '"assume_srgb": false' in (tmp_path / "run.json").read_text()
+    assert run("align", path, path, "--assume-srgb").returncode == 0
+    assert run("align", path, path).returncode == 3
+
+
+def test_that_gray_of_16_bit_is_refused_at_the_command_line(tmp_path: Path) -> None:
+    """No command lets gray pass, so that only the loader shows its full depth (test_bad_files.py)."""
+    (answer,) = answers(run("check", "--json", row_of("M18c").make(tmp_path)))
+    assert codes_of(answer) == ["E211"]
 
 
 def test_that_a_zero_byte_in_a_manifest_is_refused(tmp_path: Path) -> None:
