@@ -11,7 +11,7 @@ import typer
 from photocompare import console
 from photocompare.alignment import align as align_photos
 from photocompare.alignment import points_csv, read_points, warp_to_baseline
-from photocompare.cli.options import AssumeSrgbOption, RecipeOption, recipe_of
+from photocompare.cli.options import AssumeSrgbOption, PhotoArgument, RecipeOption, recipe_of
 from photocompare.cli.program import app
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import Problem
@@ -22,8 +22,8 @@ from photocompare.photo import read_photo
 
 @app.command()
 def align(
-    baseline: Path,
-    followup: Path,
+    baseline: PhotoArgument,
+    followup: PhotoArgument,
     recipe: RecipeOption = None,
     assume_srgb: AssumeSrgbOption = False,
     out: Annotated[

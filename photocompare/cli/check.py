@@ -19,7 +19,7 @@ from photocompare.regions import read_regions
 
 @app.command()
 def check(
-    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO... | FOLDER | MANIFEST.csv")],
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO... | FOLDER | MANIFEST.csv", readable=False)],
     regions: Annotated[
         Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on these photos.")
     ] = None,

@@ -9,6 +9,8 @@ import typer
 
 from photocompare.recipe import ColorMethod, Recipe, read_recipe
 
+# Not checked by typer: a photo without rights is refused like every other, in our words (E102).
+PhotoArgument = Annotated[Path, typer.Argument(readable=False)]
 RegionsOption = Annotated[
     Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on the baseline.")
 ]

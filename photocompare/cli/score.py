@@ -12,6 +12,7 @@ from photocompare import console
 from photocompare.cli.options import (
     AssumeSrgbOption,
     ColorOption,
+    PhotoArgument,
     RecipeOption,
     RegionsOption,
     ScaleOption,
@@ -31,8 +32,8 @@ from photocompare.table import Occasion, comparison_rows, failed_rows
 
 @app.command()
 def score(
-    baseline: Path,
-    followup: Path,
+    baseline: PhotoArgument,
+    followup: PhotoArgument,
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,

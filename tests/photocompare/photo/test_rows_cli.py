@@ -144,8 +144,13 @@ def without_override() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="root reads all")
 def test_that_a_photo_without_permission_is_refused(tmp_path: Path) -> None:
     root = os.geteuid() == 0
-    done = run("check", "--json", row_of("F02").make(tmp_path), before=without_override if root else None)
+    path, before = row_of("F02").make(tmp_path), without_override if root else None
+    done = run("check", "--json", path, before=before)
+    assert done.returncode == 3
     assert codes_of(answers(done)[0]) == ["E102"]
+    done = run("score", path, path, before=before)
+    assert done.returncode == 3
+    assert "E102" in done.stderr
 
 
 def test_that_a_broken_profile_is_measured_where_srgb_is_assumed_and_said_so(tmp_path: Path) -> None:
