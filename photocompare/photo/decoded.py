@@ -73,6 +73,11 @@ def trailing(data: bytes, end: int, name: str) -> tuple[Finding, ...]:
     return (Finding("W120", name, f"{extra} bytes follow the end of the picture"),)
 
 
+def oversized(metadata_bytes: int, name: str, limits: Limits) -> tuple[Finding, ...]:
+    """Return W121 where a photo carries more metadata than is looked at."""
+    return (Finding("W121", name),) if metadata_bytes > limits.metadata_bytes else ()
+
+
 def three_channels(gray: Pixels) -> Pixels:
     """Return H x W x 3 with the one channel repeated."""
     return np.repeat(gray[..., None], 3, axis=2)

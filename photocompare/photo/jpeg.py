@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from simplejpeg import decode_jpeg as strictly_decoded  # type: ignore[attr-defined, unused-ignore]
 
 from photocompare.errors import Finding, Problem
-from photocompare.photo.decoded import Decoded, check_size, damaged, three_channels, trailing
+from photocompare.photo.decoded import Decoded, check_size, damaged, oversized, three_channels, trailing
 from photocompare.photo.jpeg_header import JpegHeader, NoJpeg, jpeg_header
 from photocompare.photo.jpeg_quality import quality, subsampling
 from photocompare.photo.limits import Limits
@@ -87,9 +87,7 @@ def _findings(data: bytes, name: str, header: JpegHeader, limits: Limits) -> tup
         )
     elif header.end is not None:
         findings += trailing(data, header.end, name)
-    if header.metadata_bytes > limits.metadata_bytes:
-        findings.append(Finding("W121", name))
-    return tuple(findings)
+    return (*findings, *oversized(header.metadata_bytes, name, limits))
 
 
 def _cut(data: bytes, name: str, header: JpegHeader) -> Problem:
