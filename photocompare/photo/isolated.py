@@ -74,8 +74,8 @@ class IsolatedReader:
             Cancelled: the photo is not `wanted`.
             Problem: also E112 over the time limit, E113 the process died, E114 out of memory.
         """
-        request = {"path": os.fsencode(path).hex(), "options": options}
-        request["preview_side"] = preview_side if show else 0
+        side = preview_side if show else 0
+        request = {"path": os.fsencode(path).hex(), "preview_side": side, "options": options}
         name = os.path.basename(os.fspath(path))  # noqa: PTH119
         with self._one_at_a_time:
             try:

@@ -16,6 +16,8 @@ from photocompare.photo.previews import Preview
 
 def send(pipe: IO[bytes], answer: Photo | Preview | Problem) -> None:
     """Write what was read, or why it was not."""
+    head: dict[str, Any]
+    arrays: dict[str, np.ndarray[Any, Any]]
     if isinstance(answer, Problem):
         head, arrays = {"problem": dataclasses.astuple(answer.finding)}, {}
     elif isinstance(answer, Preview):

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from photocompare.photo import Limits
+from photocompare.photo import Limits, Preview
 from photocompare.photo.isolated import IsolatedReader
 from tests.photocompare.photo import makers
 
@@ -164,7 +164,7 @@ def test_that_a_preview_hides_the_numbers_of_the_pair_it_covers(shaky: Eyes, tmp
 
 def test_that_a_preview_counts_in_the_pixels_of_its_photo(tmp_path: Path) -> None:
     path = jpeg(tmp_path, "a.jpg", BEFORE, pixels=LARGE)
-    found = []
+    found: list[Preview] = []
     with IsolatedReader() as reader:
         photo = reader.read(path, show=found.append, preview_side=500)
     assert found[0].shape == photo.shape == LARGE.shape[:2]

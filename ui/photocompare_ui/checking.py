@@ -16,6 +16,7 @@ from photocompare.errors import codes, displayable, worst
 from photocompare.photo import Limits
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import all_findings, photo_quality
+from photocompare.recipe import PhotoRecipe
 from photocompare_ui.tasks import Pool, ReadingTask, Report, Task
 from photocompare_ui.tr import translate
 
@@ -135,9 +136,8 @@ def first_and_last(photos: Iterable[CheckedPhoto]) -> tuple[CheckedPhoto | None,
 
 
 def _checked(reader: IsolatedReader, target: Target, twin: Finding | None) -> CheckedPhoto:
-    options = {} if target.root is None else {"root": str(target.root)}
     try:
-        photo = reader.read(target.path, **options)
+        photo = reader.read(target.path, **PhotoRecipe().reading(target.root))
     except Problem as problem:
         return _made(target.path, None, [problem.finding])
     found = (*all_findings(photo, photo_quality(photo)), *((twin,) if twin else ()))
