@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from photocompare.batch import pairs, read_manifest
+from photocompare.batch import plan, read_manifest
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem, displayable, worst
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import PhotoQuality, all_findings, photo_quality, quality_findings
-from photocompare.regions import Region, read_regions
+from photocompare.regions import Region
 
 JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 NOT_PHOTOS = {
@@ -150,12 +150,12 @@ def to_json(result: Checked) -> dict[str, Any]:
 
 
 def _of_manifest(path: Path) -> list[Target]:
-    entries = read_manifest(path)
-    baselines = {pair.baseline for pair in pairs(entries)[0]}
-    return [
-        Target(entry.photo, read_regions(entry.regions) if entry.regions and entry in baselines else ())
-        for entry in entries
-    ]
+    found: list[Target] = []
+    for pair in plan(read_manifest(path)).pairs:
+        found.append(Target(pair.baseline.photo, pair.regions, pair.baseline.root))
+        if pair.followup != pair.baseline:
+            found.append(Target(pair.followup.photo, (), pair.followup.root))
+    return found
 
 
 def _checked(reader: IsolatedReader, target: Target) -> Checked:

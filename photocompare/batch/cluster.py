@@ -1,0 +1,125 @@
+"""The pairs of a study on many cores or machines, by Dask: a task is the pairs of one baseline.
+
+A task whose worker dies is split into its pairs and each is tried once more alone; the one that kills a
+worker again costs its own rows. Nothing is kept in the scheduler: a few tasks per worker are under way.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from photocompare.batch.measure import PairResult, failed, measure_series
+from photocompare.batch.plan import Pair
+from photocompare.errors import Finding, Problem
+from photocompare.photo.isolated import IsolatedReader
+from photocompare.recipe import Recipe
+
+AHEAD = 3
+"""Tasks under way for each thread of the workers, so that none waits."""
+
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+def measure_on_cluster(
+    series: Sequence[tuple[Pair, ...]],
+    recipe: Recipe,
+    *,
+    workers: int,
+    scheduler: str | None = None,
+    figures: bool = False,
+) -> Iterator[PairResult]:
+    """Yield the results of all pairs as they come, measured by `workers` processes or those of a `scheduler`.
+
+    Raises:
+        Problem: E341 where the scheduler cannot be reached.
+    """
+    from dask.distributed import as_completed
+
+    with _client(workers, scheduler) as client:
+        waiting = list(reversed(series))
+        alone: set[str] = set()
+        under_way: dict[Any, tuple[Pair, ...]] = {}
+        completed = as_completed(raise_errors=False)
+
+        def submit(pairs: tuple[Pair, ...], *, again: bool) -> None:
+            key = f"{'again' if again else 'pairs'}-{pairs[0].index}"
+            future = client.submit(_measure, pairs, recipe, figures, key=key, pure=False, retries=0)
+            if again:
+                alone.add(key)
+            under_way[future] = pairs
+            completed.add(future)
+
+        def refill() -> None:
+            room = AHEAD * max(sum(client.nthreads().values()), 1) - len(under_way)
+            for _ in range(min(room, len(waiting))):
+                submit(waiting.pop(), again=False)
+
+        refill()
+        for future in completed:
+            pairs = under_way.pop(future)
+            if future.status == "finished":
+                yield from future.result()
+            elif future.key in alone:
+                yield failed(pairs[0], recipe, Finding("E113", pairs[0].title))
+            else:
+                for pair in pairs:
+                    submit((pair,), again=True)
+            future.release()
+            refill()
+
+
+def _measure(pairs: tuple[Pair, ...], recipe: Recipe, figures: bool) -> list[PairResult]:
+    """Return the results of one task, in a worker."""
+    return list(measure_series(pairs, recipe, _reader(), figures=figures))
+
+
+@cache
+def _reader() -> IsolatedReader:
+    """Return the reading process of this worker, which stays warm from task to task."""
+    import cv2
+
+    cv2.setNumThreads(1)
+    if hasattr(os, "nice"):
+        os.nice(5)
+    return IsolatedReader()
+
+
+@contextmanager
+def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
+    import dask
+    from dask.distributed import Client, LocalCluster, Security
+
+    settings = {
+        # More, and a task that only waits beside the culprit is blamed too.
+        "distributed.scheduler.worker-saturation": 1.0,
+        "distributed.scheduler.allowed-failures": 0,
+        "distributed.worker.multiprocessing-method": "spawn",
+        "distributed.logging.distributed": "critical",
+        "distributed.admin.low-level-log-length": 0,
+    }
+    if scheduler is not None:
+        try:
+            with dask.config.set(settings), Client(scheduler, timeout=20) as client:
+                yield client
+        except (OSError, ValueError) as error:
+            raise Problem("E341", scheduler, str(error)) from error
+        return
+    # The loopback port of the scheduler would run code for any local user: only these processes hold its key.
+    with (
+        dask.config.set(settings),
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            protocol="tls",
+            security=Security.temporary(),
+            dashboard_address=None,
+            env=ONE_THREAD,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
