@@ -1,7 +1,7 @@
 """The pairs of a study on many cores or machines, by Dask: a task is the pairs of one baseline.
 
-A task whose worker dies is split into its pairs and each is tried once more alone; the one that kills a
-worker again costs its own rows. Nothing is kept in the scheduler: a few tasks per worker are under way.
+A task whose worker dies is split into its pairs and each is tried once more, alone on all workers; the one
+that kills a worker again costs its own rows. Only a few tasks per worker are under way, so memory stays flat.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from photocompare.errors import Finding, Problem
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
 
-AHEAD = 3
+AHEAD = 2
 """Tasks under way for each thread of the workers, so that none waits."""
 
+ALONE = "alone"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
@@ -40,34 +41,35 @@ def measure_on_cluster(
     from dask.distributed import as_completed
 
     with _client(workers, scheduler) as client:
-        waiting = list(reversed(series))
-        alone: set[str] = set()
+        waiting, suspects = list(reversed(series)), list[tuple[Pair, ...]]()
         under_way: dict[Any, tuple[Pair, ...]] = {}
         completed = as_completed(raise_errors=False)
 
-        def submit(pairs: tuple[Pair, ...], *, again: bool) -> None:
-            key = f"{'again' if again else 'pairs'}-{pairs[0].index}"
+        def submit(pairs: tuple[Pair, ...], name: str) -> None:
+            key = f"{name}-{pairs[0].index}"
             future = client.submit(_measure, pairs, recipe, figures, key=key, pure=False, retries=0)
-            if again:
-                alone.add(key)
             under_way[future] = pairs
             completed.add(future)
 
         def refill() -> None:
+            # A suspect runs when nothing else does: beside the real culprit it would be blamed again.
+            if suspects:
+                if not under_way:
+                    submit(suspects.pop(), ALONE)
+                return
             room = AHEAD * max(sum(client.nthreads().values()), 1) - len(under_way)
             for _ in range(min(room, len(waiting))):
-                submit(waiting.pop(), again=False)
+                submit(waiting.pop(), "pairs")
 
         refill()
         for future in completed:
             pairs = under_way.pop(future)
             if future.status == "finished":
                 yield from future.result()
-            elif future.key in alone:
+            elif future.key.startswith(ALONE):
                 yield failed(pairs[0], recipe, Finding("E113", pairs[0].title))
             else:
-                for pair in pairs:
-                    submit((pair,), again=True)
+                suspects.extend((pair,) for pair in reversed(pairs))
             future.release()
             refill()
 

@@ -123,10 +123,9 @@ def _paired(entries: Sequence[Entry]) -> Iterable[Pair]:
     dated = [entry for entry in entries if entry.day is not None]
     baseline = min(dated, key=lambda entry: (entry.day, entry.repeat), default=None)
     if undated or baseline is None:
-        why = tuple(finding for entry in undated for finding in entry.findings)
-        yield from (
-            Pair(0, entry, entry, findings=tuple(dict.fromkeys((*entry.findings, *why)))) for entry in entries
-        )
+        why = [finding for entry in undated for finding in entry.findings]
+        for entry in entries:
+            yield Pair(0, entry, entry, findings=tuple(dict.fromkeys((*entry.findings, *why))))
         return
     later = [entry for entry in entries if (entry.day or 0) > (baseline.day or 0) and entry.repeat == 1]
     if not later:
