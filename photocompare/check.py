@@ -76,7 +76,9 @@ class Checked:
         return worst(self.findings)
 
 
-def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[Target]:
+def find_targets(
+    paths: Iterable[Path], regions: Sequence[Region] = (), *, encoding: str | None = None
+) -> list[Target]:
     """Return the photos that files, folders and manifests (`.csv`) name, each once, in order.
 
     A folder is searched with all below it; what systems leave there, hidden files and other documents are
@@ -89,7 +91,7 @@ def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[
     found: list[Target] = []
     for path in paths:
         if path.suffix.lower() == ".csv":
-            found.extend(_of_manifest(path))
+            found.extend(_of_manifest(path, encoding))
         elif "\0" not in str(path) and path.is_dir() and path.suffix.lower() not in PHOTOS:
             found.extend(Target(file, tuple(regions), path) for file in photos_in(path))
         else:
@@ -149,9 +151,9 @@ def to_json(result: Checked) -> dict[str, Any]:
     }
 
 
-def _of_manifest(path: Path) -> list[Target]:
+def _of_manifest(path: Path, encoding: str | None) -> list[Target]:
     found: list[Target] = []
-    for pair in plan(read_manifest(path)).pairs:
+    for pair in plan(read_manifest(path, encoding=encoding)).pairs:
         found.append(Target(pair.baseline.photo, pair.regions, pair.baseline.root))
         if pair.followup != pair.baseline:
             found.append(Target(pair.followup.photo, (), pair.followup.root))

@@ -1,5 +1,6 @@
 """A manifest of photos becomes many comparisons: planned, measured on any number of cores, resumable."""
 
+from photocompare.batch.dry_run import dry_run
 from photocompare.batch.entry import Entry
 from photocompare.batch.folder import Outcome, batch_into
 from photocompare.batch.manifest import Manifest, read_manifest
@@ -16,6 +17,7 @@ __all__ = [
     "Plan",
     "batch_into",
     "day_of",
+    "dry_run",
     "plan",
     "read_manifest",
     "run_batch",

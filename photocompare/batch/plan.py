@@ -71,6 +71,12 @@ class Plan:
         return tuple(map(tuple, together.values()))
 
     @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Return each different doubt about the manifest and its pairs once."""
+        rows = (finding for pair in self.pairs for finding in pair.findings)
+        return tuple(dict.fromkeys((*self.findings, *rows)))
+
+    @property
     def photos(self) -> tuple[Path, ...]:
         """Return every photo that will be read, once."""
         both = (entry.photo for pair in self.pairs for entry in (pair.baseline, pair.followup))
