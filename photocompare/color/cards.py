@@ -12,6 +12,7 @@ from photocompare.alignment import Alignment
 from photocompare.color.lab import DARKEST, delta_e_2000, encoded, lab
 from photocompare.errors import Finding, Problem
 from photocompare.photo import Photo
+from photocompare.photo.fine import GRAY_FACTOR, SKIN_FACTOR
 from photocompare.regions import Region, pixel_box, rasterize, warped
 
 MIN_PIXELS = 100
@@ -82,10 +83,11 @@ def _samples(
     there = [region for region in marked if region.photo == "followup"]
     before = here or [warped(region, alignment.to_baseline) for region in there]
     after = there or [warped(region, alignment.to_followup) for region in here]
-    return _light(baseline, before), _light(followup, after)
+    factor = GRAY_FACTOR if role == "gray" else SKIN_FACTOR
+    return _light(baseline, before, factor), _light(followup, after, factor)
 
 
-def _light(photo: Photo, marked: Sequence[Region]) -> tuple[Gains, Gains]:
+def _light(photo: Photo, marked: Sequence[Region], factor: int) -> tuple[Gains, Gains]:
     places, lights = [], []
     for region in marked:
         box = pixel_box(region, photo.shape)
@@ -96,7 +98,7 @@ def _light(photo: Photo, marked: Sequence[Region]) -> tuple[Gains, Gains]:
         weight = mask.astype(np.float32)
         total, count = (
             cv2.blur(np.asarray(values), (3, 3), borderType=cv2.BORDER_CONSTANT)
-            for values in (photo.linear(box) * weight[..., None], weight)
+            for values in (photo.finely(box, factor) * weight[..., None], weight)
         )
         y, x = np.nonzero(mask)
         places.append(np.stack([x, y], axis=1) / np.array(box.shape[::-1]))

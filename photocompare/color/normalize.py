@@ -36,9 +36,9 @@ class NormalizedPair:
         error_de00: what color difference remains between the two, in dE2000, or None where nothing tells.
         findings: doubts about the correction.
         charts: what the charts of both photos said, where they were used.
-        gain_covariance: 3x3, absorbance squared: how R, G and B of skin in the follow-up may be off against the
-            baseline by the correction alone, alike everywhere; None where nothing tells (method `none`). Errors
-            of the light's strength are common to all three, so they cancel in 100 (A_G - A_R).
+        gain_covariance: 3x3, absorbance squared: how R, G and B of skin in the follow-up may be off against
+            the baseline by the correction alone, alike everywhere; None where nothing tells (method `none`).
+            Errors of the light's strength are common to all three, so they cancel in 100 (A_G - A_R).
     """
 
     baseline: CorrectedPhoto
