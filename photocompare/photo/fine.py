@@ -50,6 +50,16 @@ class FineColor:
             self._kept[factor] = None if planes is None else upright(planes, self.orientation)
         return self._kept[factor]
 
+    @property
+    def mean_steps(self) -> tuple[float, float] | None:
+        """Return how coarsely the file holds the mean of a block of 8 x 8: brightness, color, in steps."""
+        found = _frame_and_tables(self.file)
+        if found is None:
+            return None
+        frame, _, tables = found
+        luma, blue, red = (tables.get(self.file[frame + 8 + 3 * index], (8,))[0] for index in range(3))
+        return luma / 8, max(blue, red) / 8
+
     def steps(
         self, pixels: NDArray[np.uint8], rows: slice, columns: slice, factor: int
     ) -> NDArray[np.float32]:
@@ -104,6 +114,15 @@ def _decoded_differences(file: bytes) -> NDArray[np.uint8] | None:
 
 def _with_coarser_tables(file: bytes, factor: int) -> bytes | None:
     """Return the file with `factor` times the tables of its color differences, or None where it has none."""
+    found = _frame_and_tables(file)
+    if found is None:
+        return None
+    frame, scan, tables = found
+    return _rewritten(file, frame, scan, {n: tuple(factor * step for step in t) for n, t in tables.items()})
+
+
+def _frame_and_tables(file: bytes) -> tuple[int, int, dict[int, tuple[int, ...]]] | None:
+    """Return where the frame's content and the first scan begin, and the tables; None without color."""
     tables: dict[int, tuple[int, ...]] = {}
     frame, at = None, 2
     while at + 4 <= len(file):
@@ -121,11 +140,7 @@ def _with_coarser_tables(file: bytes, factor: int) -> bytes | None:
         elif marker == 0xDA:
             break
         at += 2 + length
-    return (
-        None
-        if frame is None or file[frame + 5] != 3
-        else _rewritten(file, frame, at, {n: tuple(factor * step for step in t) for n, t in tables.items()})
-    )
+    return None if frame is None or file[frame + 5] != 3 else (frame, at, tables)
 
 
 def _rewritten(file: bytes, frame: int, scan: int, tables: dict[int, tuple[int, ...]]) -> bytes | None:
