@@ -153,6 +153,13 @@ def _corrected(
         raise Problem("E420", detail=f"in ultraviolet light a {method} has not its known color")
     if method == "chart" or (method == "auto" and lighting != "uv"):
         charts, reason = find_chart_pair(baseline, followup, regions, recipe)
+        if (
+            charts is not None
+            and charts.rough
+            and method == "auto"
+            and _marked_method(regions, "normal") != "none"
+        ):
+            charts, reason = None, charts.rough
         if charts is not None:
             matrices = [reading.fit.matrix for reading in charts.readings]
             pair = _pair(photos, matrices, "chart", charts.error_de00, charts.findings(alignment))

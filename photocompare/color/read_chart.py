@@ -20,7 +20,12 @@ MOST_CLIPPED = 0.02
 MOST_UNEVEN = 0.25
 DARKEST_PATCH = 1e-3
 FEWEST_PATCHES = 0.75
-NEUTRAL_SLOPE = (0.8, 1.25)
+NEUTRAL_SLOPE = (0.75, 1.25)
+DARK_PATCH = 0.15
+"""Darker patches are lifted by haze and sheen, and say little of the tone curve at the lightness of skin."""
+WHOLE = 0.9
+ROUGH = 2.0
+"""A whole chart may stay so many times farther off, as a rough correction."""
 UNUSED_DE00 = 30.0
 
 
@@ -37,6 +42,8 @@ class ChartReading:
         fit: the correction.
         residual_de00: leave-one-out dE2000, the mean of skin and neutral patches.
         refusal: why the chart may not be used, empty where it may.
+        rough: whether it fits worse than asked for, though all of it is there: the photo has a tone curve or
+            a veil of light that no matrix takes out.
     """
 
     chart: Chart
@@ -47,6 +54,7 @@ class ChartReading:
     fit: Fit
     residual_de00: float
     refusal: str
+    rough: bool = False
 
     @property
     def outline(self) -> Points:
@@ -86,7 +94,9 @@ def read_chart(
         return None
     fit = fit_chart(chart, measured, usable)
     reading = ChartReading(chart, place, place_error, measured, usable, fit, fit.residual_de00(chart), "")
-    return replace(reading, refusal=_refusal(reading, max_residual))
+    rough = reading.residual_de00 > max_residual and fit.used.sum() >= WHOLE * len(usable)
+    limit = ROUGH * max_residual if rough else max_residual
+    return replace(reading, refusal=_refusal(reading, limit), rough=rough)
 
 
 def read_patches(photo: Photo, centers: Points, place: Points) -> tuple[Points, NDArray[np.bool_]]:
@@ -125,14 +135,14 @@ def _light(photo: Photo, pixels: NDArray[np.int64]) -> Points:
 def neutral_slope(reading: ChartReading) -> float | None:
     """Return the exponent between the neutral patches' light and their reflectance, 1 for true linear light.
 
-    None where fewer than three neutral patches can be read.
+    Of those not too dark; None where fewer than three such patches can be read.
     """
-    neutral = [i for i in reading.chart.neutral if reading.usable[i]]
+    known = reading.chart.linear.mean(axis=1)
+    neutral = [i for i in reading.chart.neutral if reading.usable[i] and known[i] > DARK_PATCH]
     if len(neutral) < 3:
         return None
     seen = np.log(reading.measured[neutral].mean(axis=1))
-    known = np.log(reading.chart.linear[neutral].mean(axis=1))
-    return float(np.polyfit(known, seen, 1)[0])
+    return float(np.polyfit(np.log(known[neutral]), seen, 1)[0])
 
 
 def _refusal(reading: ChartReading, max_residual: float) -> str:
