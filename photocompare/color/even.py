@@ -34,7 +34,8 @@ class EvenLight:
     Attributes:
         baseline, followup: the fields, 1 where the color reference is.
         change: the largest change of the light from one photo to the other on measured skin, as a share.
-        error: standard error of that change.
+        slope_error: standard error of that change, as far as the skin about the measured regions tells it.
+        error: the same with that of the light where the reference lies, if it moved.
         hue_change: how far the change of the light's *color* differs between measured skin and reference,
             as a share of red or blue to green: mixed light.
     """
@@ -42,13 +43,15 @@ class EvenLight:
     baseline: LightField
     followup: LightField
     change: float
+    slope_error: float
     error: float
     hue_change: float
 
     @property
     def sure(self) -> bool:
         """Return whether the estimate is good enough to be used unasked, and there is something to remove."""
-        return self.error < ERROR_ALLOWED and self.change > max(2 * self.error, SMALLEST_CHANGE)
+        enough = max(2 * self.slope_error, SMALLEST_CHANGE)
+        return self.slope_error < ERROR_ALLOWED and self.change > enough
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,12 +93,13 @@ def even_light(
     outlines = np.concatenate([_ring(region) for region in measured])
     origin = anchors.mean(axis=0)
     differs = change.at(outlines) - float(change.at(origin[None])[0])
-    error = float(np.hypot(change.error_between(outlines, origin).max(), doubt))
+    slope_error = float(change.error_between(outlines, origin).max())
     return EvenLight(
         _field(photos[0].shape, None, common, change, -0.5, (anchors[0], levels[0])),
         _field(photos[1].shape, alignment, common, change, 0.5, (anchors[1], levels[1])),
         float(np.abs(np.expm1(differs)).max()),
-        error,
+        slope_error,
+        float(np.hypot(slope_error, doubt)),
         float(max(np.ptp(hue.at(np.concatenate([outlines, anchors]))) for hue in hues)),
     )
 

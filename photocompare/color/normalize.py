@@ -153,12 +153,8 @@ def _corrected(
         raise Problem("E420", detail=f"in ultraviolet light a {method} has not its known color")
     if method == "chart" or (method == "auto" and lighting != "uv"):
         charts, reason = find_chart_pair(baseline, followup, regions, recipe)
-        if (
-            charts is not None
-            and charts.rough
-            and method == "auto"
-            and _marked_method(regions, "normal") != "none"
-        ):
+        better = method == "auto" and _marked_method(regions, lighting) != "none"
+        if charts is not None and charts.rough and better:
             charts, reason = None, charts.rough
         if charts is not None:
             matrices = [reading.fit.matrix for reading in charts.readings]
@@ -209,7 +205,9 @@ def _in_even_light(
         pair = _less_sure(pair, hue_covariance(light.hue_change / 2))
     if light is None or how == "off" or (how == "auto" and not light.sure):
         missing = [Finding("W427")] if light is None and how == "on" else []
-        pair = _less_sure(pair, light_covariance(light.change if light else UNKNOWN_LIGHT))
+        pair = _less_sure(
+            pair, light_covariance(float(np.hypot(light.change, light.error)) if light else UNKNOWN_LIGHT)
+        )
         return replace(pair, findings=(*pair.findings, *missing))
     text = f"It changed by up to {100 * light.change:.1f} %, give or take {100 * light.error:.1f} %"
     pair = _less_sure(pair, light_covariance(light.error))

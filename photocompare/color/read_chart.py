@@ -127,9 +127,8 @@ def _light(photo: Photo, pixels: NDArray[np.int64]) -> Points:
     left, top = np.clip(pixels.min(axis=0), 0, [width - 1, height - 1])
     right, bottom = np.clip(pixels.max(axis=0), 0, [width - 1, height - 1]) + 1
     x, y = np.clip(pixels, 0, [width - 1, height - 1]).T
-    return photo.finely(Box(int(top), int(bottom), int(left), int(right)))[y - top, x - left].astype(
-        np.float64
-    )
+    box = Box(int(top), int(bottom), int(left), int(right))
+    return np.asarray(photo.finely(box)[y - top, x - left], dtype=np.float64)
 
 
 def neutral_slope(reading: ChartReading) -> float | None:
