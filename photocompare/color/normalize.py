@@ -155,7 +155,8 @@ def _corrected(
         charts, reason = find_chart_pair(baseline, followup, regions, recipe)
         better = method == "auto" and _marked_method(regions, lighting) != "none"
         if charts is not None and charts.rough and better:
-            charts, reason = None, charts.rough
+            reason = charts.rough
+            charts = None
         if charts is not None:
             matrices = [reading.fit.matrix for reading in charts.readings]
             pair = _pair(photos, matrices, "chart", charts.error_de00, charts.findings(alignment))
