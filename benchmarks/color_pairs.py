@@ -103,6 +103,8 @@ def null(seeds: int, megapixels: float, even_light: str) -> bool:
         ("JPEG", "PNG"), ("chart", "gray", "reference", "none"), METRICS
     ):
         rows = [one for one in seen if (one.file, one.method, one.row.metric) == (file, method, metric)]
+        if not rows:
+            continue
         changes = np.array([one.row.change for one in rows])
         size, aim = np.abs(changes), NULL_AIMS.get((method, metric))
         high = float(np.quantile(size, 0.95))
