@@ -94,16 +94,18 @@ def read_chart(
         return None
     fit = fit_chart(chart, measured, usable)
     reading = ChartReading(chart, place, place_error, measured, usable, fit, fit.residual_de00(chart), "")
-    rough = reading.residual_de00 > max_residual and fit.used.sum() >= WHOLE * len(usable)
+    rough = bool(reading.residual_de00 > max_residual and fit.used.sum() >= WHOLE * len(usable))
     limit = ROUGH * max_residual if rough else max_residual
     return replace(reading, refusal=_refusal(reading, limit), rough=rough)
 
 
-def read_patches(photo: Photo, centers: Points, place: Points) -> tuple[Points, NDArray[np.bool_]]:
+def read_patches(
+    photo: Photo, centers: Points, place: Points, *, finely: bool = False
+) -> tuple[Points, NDArray[np.bool_]]:
     """Return N x 3 linear light of the patches at `centers` (mean about the median), and which are sound.
 
     A patch is not sound where it leaves the picture, more than 2 % of it is clipped, its light varies by more
-    than a quarter, or it is black.
+    than a quarter, or it is black. `finely` reads a JPEG's color finer than whole steps, which takes longer.
     """
     offsets = (np.arange(SAMPLES) + 0.5) / SAMPLES * INNER - INNER / 2
     inner = np.stack(np.meshgrid(offsets, offsets), axis=-1).reshape(-1, 2)
@@ -113,7 +115,8 @@ def read_patches(photo: Photo, centers: Points, place: Points) -> tuple[Points, 
     inside = (pixels >= 0).all(axis=1) & (pixels[:, 0] < width) & (pixels[:, 1] < height)
     x, y = np.clip(pixels, 0, [width - 1, height - 1]).T
     stored = photo.pixels[y, x].reshape(len(centers), SAMPLES**2, 3)
-    light = _light(photo, pixels).reshape(stored.shape)
+    light = _light(photo, pixels).reshape(stored.shape) if finely else photo.transfer.linear(stored)
+    light = light.astype(np.float64)
     clipped = _at_limit(stored).mean(axis=1) > MOST_CLIPPED
     measured = _robust_mean(light)
     cut = ~inside.reshape(len(centers), -1).all(axis=1)
