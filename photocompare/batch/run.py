@@ -109,10 +109,10 @@ def score_pair(
     except Problem as problem:
         return problem.finding
     lighting = pair.baseline.lighting
-    alignment = align(baseline, followup, recipe.alignment)
+    alignment = align(baseline, followup, recipe.alignment, skin=regions)
     if not alignment.accepted:
         neighbors = [(one.followup, one.alignment) for one in earlier]
-        alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment)
+        alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment, skin=regions)
     return compare(
         baseline,
         followup,

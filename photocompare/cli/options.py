@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from photocompare.recipe import ColorMethod, Recipe, read_recipe
+from photocompare.regions import Region, read_regions
 
 RegionsOption = Annotated[
     Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on the baseline.")
@@ -18,9 +20,22 @@ ScaleOption = Annotated[
 ColorOption = Annotated[
     ColorMethod | None, typer.Option("--color", help="How light and camera are taken out of the pair.")
 ]
+SkinOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--skin",
+        metavar="FILE",
+        help="GeoJSON outlines of the skin to be aligned on; on the follow-up those with photo: followup.",
+    ),
+]
 RecipeOption = Annotated[
     Path | None, typer.Option("--recipe", metavar="FILE.toml", help="All settings in one file.")
 ]
+
+
+def skin_of(path: Path | None) -> tuple[Region, ...]:
+    """Return the outlines of the file, all of them with the role `skin`."""
+    return tuple(replace(region, role="skin") for region in read_regions(path)) if path else ()
 
 
 def recipe_of(path: Path | None, color: ColorMethod | None) -> Recipe:
