@@ -89,7 +89,7 @@ def _region(feature: Any, fallback: str, file: str) -> Region:
             )
     reflectance = _reflectance(properties.get("reflectance"), fallback, file)
     name = words["name"] or fallback
-    return checked(Region(name, polygons, words["arm"], side, role, photo, reflectance, followup))
+    return checked(Region(name, polygons, words["arm"], side, role, photo, reflectance, followup=followup))
 
 
 def _polygons(geometry: Any, name: str, file: str) -> tuple[Polygon, ...]:
