@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +22,7 @@ from photocompare.regions import Region
 # Small first: as robust as large, and a sixth of the time. The larger is for photos with little texture.
 FEATURE_MEGAPIXELS = (0.12, 0.5)
 MIRRORED_INLIERS = 40
+CARRIED_SIDE = 240
 
 
 def align(
@@ -54,11 +55,37 @@ def align(
     if start is None:
         found = _without_features(first, second)
     else:
+        painted = (baseline_skin is not None, followup_skin is not None)
+        first, second = _on_same_skin(first, second, start, painted[::-1] if turned else painted)
         found = fitted(first, second, start, recipe, stiff=regions, on_second=turned)
     if not turned:
         return replace(found, overlap_percent=_overlap(found))
     inverse = found.inverse()
     return replace(inverse, overlap_percent=_overlap(inverse))
+
+
+def _on_same_skin(
+    first: Working, second: Working, start: Start, painted: tuple[bool, ...]
+) -> tuple[Working, Working]:
+    """Return both pictures; where the user painted skin on one only, the same skin on the other."""
+    rough = Alignment(start.homography, first.shape, second.shape, "usable", field=start.field)
+    if painted == (True, False):
+        return first, replace(second, skin=_carried(first, second, rough.to_baseline))
+    if painted == (False, True):
+        return replace(first, skin=_carried(second, first, rough.to_followup)), second
+    return first, second
+
+
+def _carried(
+    painted: Working, other: Working, carry: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+) -> NDArray[np.uint8]:
+    """Return the painted skin as a mask of the other picture, whose points `carry` leads back."""
+    rows, columns = (max(8, round(side * CARRIED_SIDE / max(other.shape))) for side in other.shape)
+    y, x = np.mgrid[0.5:rows, 0.5:columns]
+    scale = other.shape[1] / columns, other.shape[0] / rows
+    points = np.stack([x.ravel() * scale[0], y.ravel() * scale[1]], axis=1)
+    mask = (painted.on_skin(carry(points)).reshape(rows, columns) * 255).astype(np.uint8)
+    return resized_mask(mask, other.picture.shape)
 
 
 def _without_features(first: Working, second: Working) -> Alignment:
