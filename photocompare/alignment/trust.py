@@ -25,7 +25,7 @@ CLEAR = 0.6
 DRAWS = 6
 # Chosen so that the stated 95 % error covers the true one in 90 to 99 % of phantoms (decision 0044); a limb
 # bends more toward its outline than the fit knows.
-CALIBRATION, LIMB_CALIBRATION = 0.9, 2.8
+CALIBRATION, LIMB_CALIBRATION = 0.9, 3.0
 # Beyond these the noise of a patch cannot be told from its correlation.
 CORRELATIONS = (0.15, 0.95)
 FEWEST_TESTED = 15
