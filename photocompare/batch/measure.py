@@ -125,9 +125,11 @@ def _compared(
     recipe: Recipe,
     neighbors: Sequence[tuple[Photo, Alignment]],
 ) -> Comparison:
-    alignment = align(baseline, followup, recipe.alignment)
+    alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
     if not alignment.accepted:
-        alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment)
+        alignment = through_neighbor(
+            baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions
+        )
     return compare(
         baseline,
         followup,
