@@ -49,9 +49,8 @@ class Measurement:
 
     @property
     def worth_a_line(self) -> bool:
-        """Return whether a reader wants it: not skipped, and no class of vessels that neither photo shows."""
-        nowhere = not self.baseline and not self.followup
-        return self.status != "skipped" and not ("." in self.metric and nowhere)
+        """Return whether a reader wants it: not skipped, and no spread or class of another measure."""
+        return self.status != "skipped" and "." not in self.metric
 
     @property
     def status(self) -> str:

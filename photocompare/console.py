@@ -16,7 +16,7 @@ from rich.table import Table
 from photocompare.check import Checked
 from photocompare.compare import Report
 from photocompare.errors import Finding, codes, displayable
-from photocompare.metric import metrics
+from photocompare.metric import SPREADS, metrics
 from photocompare.quality import PhotoQuality
 from photocompare.table import Row
 
@@ -104,8 +104,12 @@ def metric_table() -> Table:
         first, _, rest = one.definition.partition("\n")
         definition = "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
         table.add_row(one.id, one.unit, one.worse or "–", escape(definition))
-    classes = sorted({name.partition(".")[2] for name in metrics() if "." in name})
-    table.add_row("<id>.<class>", "", "", f"A vessel measure for one class alone: {', '.join(classes)}.")
+    pixelwise = [one.id for one in metrics().values() if one.spreading]
+    parts = {name.partition(".")[2] for name in metrics() if name.partition(".")[0] not in pixelwise}
+    classes = ", ".join(sorted(parts - {""}))
+    table.add_row("<id>.<class>", "", "", f"A vessel measure for one class alone: {classes}.")
+    for name, said in SPREADS.items():
+        table.add_row(f"<id>.{name}", "", "", f"Of each pixelwise measure ({', '.join(pixelwise)}): {said}.")
     return table
 
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from photocompare.alignment import Alignment
 from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import Finding, Problem
-from photocompare.metric import Patch
+from photocompare.patch import Patch
 from photocompare.regions import Region, area, pixel_box, rasterize, warped, whole
+from photocompare.surround import Surroundings, with_surround, without
 
 SMALL_REGION_PX = 100
 LEAST_SHARE_INSIDE = 0.80
@@ -47,15 +48,14 @@ def cut_region(
     Raises:
         Problem: E402 where less than 80 % of the region lies inside both photos.
     """
-    excluded = [other for other in regions if other.role == "exclude"]
+    excluded = _of_role("exclude", regions)
     to_followup, to_baseline = alignment.to_followup, alignment.to_baseline
-    before = _Outline(pair.baseline, region, warped(whole(alignment.followup_shape), to_baseline), excluded)
-    after = _Outline(
-        pair.followup,
-        warped(region, to_followup),
-        warped(whole(alignment.baseline_shape), to_followup),
-        [warped(other, to_followup) for other in excluded],
-    )
+    frame = warped(whole(alignment.followup_shape), to_baseline)
+    here = Surroundings(frame, excluded, _of_role("reference", regions), _of_role("measure", regions))
+    there = here.carried(to_followup, warped(whole(alignment.baseline_shape), to_followup))
+    before = _Outline(pair.baseline, region, frame, excluded)
+    carried = warped(region, to_followup)
+    after = _Outline(pair.followup, carried, there.frame, there.excluded)
     overlap_only = region.polygons == whole(alignment.baseline_shape).polygons
     shares = [1.0, 1.0] if overlap_only else [before.share_inside(), after.share_inside()]
     share = min(1.0, *shares)
@@ -63,8 +63,8 @@ def cut_region(
         raise Problem("E402", region.name, f"only {100 * share:.0f} % of it lies inside both photos")
     usable = 100 * min(before.usable() * shares[0], after.usable() * shares[1], 1.0)
     return RegionCut(
-        Patch(pair.baseline, before.box, before.kept),
-        Patch(pair.followup, after.box, after.kept),
+        with_surround(Patch(pair.baseline, before.box, before.kept), region, here),
+        with_surround(Patch(pair.followup, after.box, after.kept), carried, there),
         int(np.count_nonzero(before.inside)),
         usable,
         tuple(_doubts(region.name, share, before, after)),
@@ -82,6 +82,10 @@ def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[
     return findings
 
 
+def _of_role(role: str, regions: Sequence[Region]) -> tuple[Region, ...]:
+    return tuple(region for region in regions if region.role == role)
+
+
 class _Outline:
     """The masks of a region on one photo: `inside` both photos, `clipped`, and `kept` for measuring."""
 
@@ -91,11 +95,7 @@ class _Outline:
         self.region = region
         self.box = box = pixel_box(region, photo.shape)
         self.inside = rasterize(region, box) & rasterize(other_frame, box)
-        candidates = self.inside.copy()
-        for other in excluded:
-            candidates &= ~rasterize(other, box)
-        if photo.photo.valid is not None:
-            candidates &= photo.photo.valid[box.slices]
+        candidates = without(photo, box, self.inside, excluded)
         self.clipped: NDArray[np.bool_] = photo.photo.clipped(box) & candidates
         self.kept: NDArray[np.bool_] = candidates & ~self.clipped
 

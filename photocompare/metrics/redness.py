@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.metric import Patch, metric
+from photocompare.metric import Patch, pixel_metric
 
+Values = NDArray[np.float32]
 MELANIN_WEIGHT = 0.45
 MELANIN, BLOOD, SHADING = (0.2428, 0.4563, 0.8560), (0.3117, 0.7099, 0.6316), (1.0, 1.0, 1.0)
 UNMIXED = np.linalg.inv(np.array([MELANIN, BLOOD, SHADING]).T)
 
 
-@metric(label="Erythema index", unit="points", worse="higher")
-def erythema_index(patch: Patch) -> float:
+@pixel_metric(label="Erythema index", unit="points", worse="higher", shown=(0, 60))
+def erythema_index(patch: Patch) -> Values:
     """Return the erythema index, the median of 100 (log10 R - log10 G) over the region's pixels.
 
     Formula: 100 (log10 R - log10 G) on linear-light sRGB (D65); higher is redder.
@@ -22,11 +23,12 @@ def erythema_index(patch: Patch) -> float:
     Source: Takiwaki, J Med Invest 44:121 (1998); linear RGB form after Yamamoto et al., Skin Res Technol
     14:26 (2008), doi 10.1111/j.1600-0846.2007.00256.x.
     """
-    return float(np.median(patch.each(lambda part: 100 * (part.absorbance[:, 1] - part.absorbance[:, 0]))))
+    red, green, _ = patch.absorbance.T
+    return np.asarray(100 * (green - red), dtype=np.float32)
 
 
-@metric(label="Erythema index, compensated", unit="points", worse="higher")
-def erythema_index_compensated(patch: Patch) -> float:
+@pixel_metric(label="Erythema index, compensated", unit="points", worse="higher", shown=(-10, 40))
+def erythema_index_compensated(patch: Patch) -> Values:
     """Return our melanin-compensated erythema index, the median of 100 ((A_G - A_R) - 0.45 (A_B - A_R)).
 
     Formula: A = -log10 of linear-light R, G, B (sRGB primaries, D65); higher is redder.
@@ -35,11 +37,12 @@ def erythema_index_compensated(patch: Patch) -> float:
     and carotene lower it; weak below an individual typology angle of -30 degrees.
     Source: photocompare; why the plain index needs it: Wright et al. 2016, doi 10.1111/php.12607.
     """
-    return float(np.median(patch.each(_compensated)))
+    red, green, blue = patch.absorbance.T
+    return np.asarray(100 * ((green - red) - MELANIN_WEIGHT * (blue - red)), dtype=np.float32)
 
 
-@metric(label="Hemoglobin component", unit="a.u.", worse="higher")
-def hemoglobin(patch: Patch) -> float:
+@pixel_metric(label="Hemoglobin component", unit="a.u.", worse="higher", shown=(0, 1))
+def hemoglobin(patch: Patch) -> Values:
     """Return the hemoglobin component of the absorbance, the median over the region's pixels.
 
     Formula: 3.4865 ((A_G - A_R) - 0.348 (A_B - A_R)), the projection of absorbance on a blood vector free of
@@ -48,7 +51,7 @@ def hemoglobin(patch: Patch) -> float:
     Limits: spatial pattern and change within one person, no concentration.
     Source: model after Tsumura et al., JOSA A 16:2169 (1999), doi 10.1364/josaa.16.002169; vectors ours.
     """
-    return float(np.median(patch.each(lambda part: components(part.absorbance)[:, 1])))
+    return components(patch.absorbance)[:, 1]
 
 
 def components(absorbance: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -56,13 +59,8 @@ def components(absorbance: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(absorbance @ UNMIXED.T, dtype=np.float32)
 
 
-def _compensated(patch: Patch) -> NDArray[np.float32]:
-    red, green, blue = patch.absorbance.T
-    return np.asarray(100 * ((green - red) - MELANIN_WEIGHT * (blue - red)), dtype=np.float32)
-
-
-@metric(label="Redness a*", unit="CIELAB", worse="higher", even_light=True)
-def a_star(patch: Patch) -> float:
+@pixel_metric(label="Redness a*", unit="CIELAB", worse="higher", even_light=True, shown=(0, 30))
+def a_star(patch: Patch) -> Values:
     """Return CIELAB a*, the median over the region's pixels.
 
     Formula: CIE 15:2004, D65, 2 degree observer; positive is red.
@@ -70,4 +68,4 @@ def a_star(patch: Patch) -> float:
     Limits: one third of a stop moves it by 0.8.
     Source: CIE 15:2004; relation to erythema: Clarys et al., doi 10.1034/j.1600-0846.2000.006004230.x.
     """
-    return float(np.median(patch.each(lambda part: part.lab[:, 1])))
+    return patch.lab[:, 1]

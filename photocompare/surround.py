@@ -1,0 +1,108 @@
+"""The skin a region is held against: the untreated reference skin, and the ring around the region."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import CorrectedPhoto
+from photocompare.patch import Patch
+from photocompare.photo import Box
+from photocompare.regions import Region, pixel_box, rasterize, warped
+from photocompare.regions.region import Points
+
+Mask = NDArray[np.bool_]
+RING_SHARE = 0.25
+"""The ring is this share of the region's equivalent diameter wide..."""
+GAP_SHARE = 0.03
+"""...and begins this share away from it, as the border of a lesion is soft."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies about the regions on one photo, as outlines in its pixels; hashable.
+
+    Attributes:
+        frame: what the other photo shows.
+        excluded: regions of role `exclude`.
+        untreated: regions of role `reference`.
+        measured: regions of role `measure`.
+    """
+
+    frame: Region
+    excluded: tuple[Region, ...]
+    untreated: tuple[Region, ...]
+    measured: tuple[Region, ...]
+
+    def carried(self, carry: Callable[[Points], Points], frame: Region) -> Surroundings:
+        """Return the same outlines carried onto the other photo, with what this one shows as the frame."""
+        groups = (self.excluded, self.untreated, self.measured)
+        excluded, untreated, measured = (tuple(warped(one, carry) for one in group) for group in groups)
+        return Surroundings(frame, excluded, untreated, measured)
+
+
+@dataclass(frozen=True)
+class UntreatedSkin:
+    """Finds the reference skin on a photo: all regions of role `reference` together."""
+
+    about: Surroundings
+
+    def __call__(self, photo: CorrectedPhoto) -> Patch | None:
+        """Return the measurable pixels of the reference skin, or None where there are none."""
+        outlines = [(one, pixel_box(one, photo.shape)) for one in self.about.untreated]
+        boxes = np.array([box for _, box in outlines if min(box.shape) > 0])
+        if not len(boxes):
+            return None
+        low, high = boxes.min(axis=0), boxes.max(axis=0)
+        box = Box(int(low[0]), int(high[1]), int(low[2]), int(high[3]))
+        inside = np.logical_or.reduce([rasterize(one, box) for one, _ in outlines])
+        return _patch(photo, box, inside & rasterize(self.about.frame, box), self.about.excluded)
+
+
+@dataclass(frozen=True)
+class RingOfSkin:
+    """Finds the skin around `region` on a photo: as wide as a quarter of its equivalent diameter."""
+
+    region: Region
+    about: Surroundings
+
+    def __call__(self, photo: CorrectedPhoto) -> Patch | None:
+        """Return the measurable pixels of the ring, or None where there are none.
+
+        Left out: what only one photo shows, excluded and other measured regions, clipped pixels.
+        """
+        own = pixel_box(self.region, photo.shape)
+        across = 2 * math.sqrt(max(float(rasterize(self.region, own).sum()), 1.0) / math.pi)
+        reach = (GAP_SHARE + RING_SHARE) * across
+        box = own.grown(math.ceil(reach), photo.shape)
+        outside = (~rasterize(self.region, box)).astype(np.uint8)
+        away = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+        ring = (away > GAP_SHARE * across) & (away <= reach) & rasterize(self.about.frame, box)
+        others = [one for one in self.about.measured if one.name != self.region.name]
+        return _patch(photo, box, ring, (*self.about.excluded, *others))
+
+
+def without(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Region]) -> Mask:
+    """Return the pixels of `inside` that are shown at all and lie in none of the excluded regions."""
+    candidates = inside.copy()
+    for other in excluded:
+        candidates &= ~rasterize(other, box)
+    if photo.photo.valid is not None:
+        candidates &= photo.photo.valid[box.slices]
+    return candidates
+
+
+def with_surround(patch: Patch, region: Region, about: Surroundings) -> Patch:
+    """Return the patch of `region`, told where its reference skin and its ring are."""
+    return replace(patch, untreated=UntreatedSkin(about), ring=RingOfSkin(region, about))
+
+
+def _patch(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Region]) -> Patch | None:
+    candidates = without(photo, box, inside, excluded)
+    kept = candidates & ~photo.photo.clipped(box)
+    return Patch(photo, box, kept) if kept.any() else None
