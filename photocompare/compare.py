@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from photocompare.alignment import Alignment, align
-from photocompare.color import NormalizedPair, normalize
+from photocompare.color import NormalizedPair, normalize, own_vectors
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
 from photocompare.metric import Metric, metrics
 from photocompare.patches import RegionCut, cut_region
@@ -15,6 +15,7 @@ from photocompare.photo import Photo
 from photocompare.quality import comparability_findings
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, pixel_box, warped, whole
+from photocompare.remarks import Moved, remarks
 
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
@@ -148,7 +149,12 @@ def _with_settings(
         replace(photo, vessels=recipe.vessels, focus=tuple(pixel_box(one, photo.shape) for one in outlines))
         for photo, outlines in ((pair.baseline, measured), (pair.followup, there))
     )
-    return replace(pair, baseline=first, followup=second)
+    if recipe.redness.vectors == "fixed":
+        return replace(pair, baseline=first, followup=second)
+    vectors = own_vectors(first)
+    doubts = () if vectors is not None else (Finding("W481", first.photo.name),)
+    first, second = replace(first, vectors=vectors), replace(second, vectors=vectors)
+    return replace(pair, baseline=first, followup=second, findings=(*pair.findings, *doubts))
 
 
 def chosen_metrics(recipe: Recipe) -> list[Metric]:
@@ -169,7 +175,7 @@ def _measured(comparison: Comparison, chosen: list[Metric], tell: Report) -> lis
     rows: list[Measurement] = []
     for index, region in enumerate(measured):
         tell(0.5 + 0.5 * index / len(measured), f"Measuring {region.name}")
-        rows.extend(_region_rows(comparison, region, chosen))
+        rows.extend(_remarked(_region_rows(comparison, region, chosen)))
     tell(1.0, "Done")
     return rows
 
@@ -193,6 +199,13 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
     return [
         _row(replace(row, **shared), one, cut, comparison) for row, one in zip(empty, chosen, strict=True)
     ]
+
+
+def _remarked(rows: list[Measurement]) -> list[Measurement]:
+    """Return the rows of one region, each with what the others say about it."""
+    by_metric = {row.metric: Moved(row.baseline, row.followup, row.sdc) for row in rows}
+    said = remarks(rows[0].region.name if rows else "", by_metric)
+    return [replace(row, findings=(*row.findings, *said.get(row.metric, ()))) for row in rows]
 
 
 def _row(row: Measurement, one: Metric, cut: RegionCut, comparison: Comparison) -> Measurement:

@@ -21,6 +21,8 @@ from photocompare.quality import PhotoQuality
 from photocompare.table import Row
 
 SHORT = {"erythema_index": 2, "melanin_index": 2, "a_star": 2, "l_star": 2, "ita": 1}
+ROW_ONLY = {"N454", "N456"}
+"""Notes that say something of one row and nothing of the pair: they stand in the table alone."""
 VERDICT_MARKS = {
     "increased": "▲",
     "decreased": "▼",
@@ -116,7 +118,8 @@ def metric_table() -> Table:
 def summary(findings: Iterable[Finding]) -> list[str]:
     """Return one line per kind of finding: what, the first three it is about, why, what to do."""
     lines = []
-    for code, alike in groupby(sorted(set(findings), key=lambda f: (f.code, f.detail)), lambda f: f.code):
+    wanted = {finding for finding in findings if finding.code not in ROW_ONLY}
+    for code, alike in groupby(sorted(wanted, key=lambda f: (f.code, f.detail)), lambda f: f.code):
         group = list(alike)
         if len(group) == 1:
             lines.append(str(group[0]))

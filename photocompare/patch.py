@@ -29,6 +29,7 @@ class Patch:
         box: the region's pixel rectangle on that photo.
         mask: bool of `box`, True for the pixels that may be measured.
         untreated: finds the reference skin on a photo, or None where the pair has none.
+        least: fewer pixels than these cannot be measured.
         ring: finds the skin around the region on a photo, or None where it has no surround.
     """
 
@@ -37,6 +38,7 @@ class Patch:
     mask: NDArray[np.bool_]
     untreated: Skin | None = None
     ring: Skin | None = None
+    least: int = MIN_PIXELS
     _once: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -66,8 +68,7 @@ class Patch:
         Raises:
             NotMeasurable: E406 where fewer than 16 pixels are left.
         """
-        if np.count_nonzero(self.mask) < MIN_PIXELS:
-            raise NotMeasurable("E406")
+        self._enough()
         weight = self.mask.astype(np.float32)
         light = self.photo.linear(self.box) * weight[..., None]
         total, count = (
@@ -98,15 +99,12 @@ class Patch:
         height, width = self.mask.shape
         if self.mask.size <= LARGEST_AT_ONCE:
             return values(self)
+        self._enough()
         parts = []
         for top in range(0, height, step := max(LARGEST_AT_ONCE // width, 1)):
-            mask = self.mask[top : top + step]
-            if np.count_nonzero(mask) >= MIN_PIXELS:
-                first = self.box.top + top
-                box = Box(first, first + len(mask), self.box.left, self.box.right)
-                parts.append(values(Patch(self.photo, box, mask)))
-        if not parts:
-            raise NotMeasurable("E406")
+            mask, first = self.mask[top : top + step], self.box.top + top
+            box = Box(first, first + len(mask), self.box.left, self.box.right)
+            parts.append(values(Patch(self.photo, box, mask, least=0)))
         return np.concatenate(parts)
 
     @cached_property
@@ -121,9 +119,12 @@ class Patch:
         Raises:
             NotMeasurable: E406 where fewer than 16 pixels are left.
         """
-        if np.count_nonzero(self.mask) < MIN_PIXELS:
-            raise NotMeasurable("E406")
+        self._enough()
         return np.asarray(whole[self.box.slices][self.mask])
+
+    def _enough(self) -> None:
+        if np.count_nonzero(self.mask) < self.least:
+            raise NotMeasurable("E406")
 
 
 Skin = Callable[[CorrectedPhoto], Patch | None]

@@ -87,12 +87,19 @@ class VesselRecipe(_Frozen):
     blue_threshold: float = Field(0.008, gt=0)
 
 
+class RednessRecipe(_Frozen):
+    """How absorbance is taken apart into melanin and blood: by fixed vectors, or the skin's own (`ica`)."""
+
+    vectors: Literal["fixed", "ica"] = "fixed"
+
+
 class Recipe(_Frozen):
     """Every setting of a comparison; two equal recipes give the same numbers."""
 
     alignment: AlignmentRecipe = AlignmentRecipe()
     color: ColorRecipe = ColorRecipe()
     vessels: VesselRecipe = VesselRecipe()
+    redness: RednessRecipe = RednessRecipe()
     metrics: tuple[str, ...] = ()
 
     @property

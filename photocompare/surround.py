@@ -83,7 +83,13 @@ class RingOfSkin:
         outside = (~rasterize(self.region, box)).astype(np.uint8)
         away = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
         ring = (away > GAP_SHARE * across) & (away <= reach) & rasterize(self.about.frame, box)
-        others = [one for one in self.about.measured if one.name != self.region.name]
+        # A region drawn around this one is its surround and does not leave it.
+        within = outside == 0
+        others = [
+            one
+            for one in self.about.measured
+            if one.name != self.region.name and not _covers(rasterize(one, box), within)
+        ]
         return _patch(photo, box, ring, (*self.about.excluded, *others))
 
 
@@ -100,6 +106,10 @@ def without(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Re
 def with_surround(patch: Patch, region: Region, about: Surroundings) -> Patch:
     """Return the patch of `region`, told where its reference skin and its ring are."""
     return replace(patch, untreated=UntreatedSkin(about), ring=RingOfSkin(region, about))
+
+
+def _covers(other: Mask, within: Mask) -> bool:
+    return bool(np.count_nonzero(other & within) > 0.5 * np.count_nonzero(within))
 
 
 def _patch(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Region]) -> Patch | None:

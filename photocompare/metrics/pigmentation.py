@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from photocompare.color import components
 from photocompare.metric import Patch, pixel_metric
-from photocompare.metrics.redness import components
 
 Values = NDArray[np.float32]
 SMALLEST_B = 0.01
@@ -54,7 +54,7 @@ def melanin(patch: Patch) -> Values:
     Limits: spatial pattern and change within one person; a skin's overall darkness counts as shading.
     Source: model after Tsumura et al., JOSA A 16:2169 (1999), doi 10.1364/josaa.16.002169; vectors ours.
     """
-    return components(patch.absorbance)[:, 0]
+    return components(patch.absorbance, patch.photo.vectors)[:, 0]
 
 
 def typology_angle(l_star: NDArray[np.float32], b_star: NDArray[np.float32]) -> NDArray[np.float32]:
