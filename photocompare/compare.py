@@ -146,7 +146,12 @@ def _with_settings(
     measured = [region for region in regions if region.role == "measure"]
     there = [warped(region, alignment.to_followup) for region in measured]
     first, second = (
-        replace(photo, vessels=recipe.vessels, focus=tuple(pixel_box(one, photo.shape) for one in outlines))
+        replace(
+            photo,
+            vessels=recipe.vessels,
+            spots=recipe.spots,
+            focus=tuple(pixel_box(one, photo.shape) for one in outlines),
+        )
         for photo, outlines in ((pair.baseline, measured), (pair.followup, there))
     )
     if recipe.redness.vectors == "fixed":

@@ -107,7 +107,7 @@ def metric_table() -> Table:
         definition = "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
         table.add_row(one.id, one.unit, one.worse or "–", escape(definition))
     pixelwise = [one.id for one in metrics().values() if one.spreading]
-    parts = {name.partition(".")[2] for name in metrics() if name.partition(".")[0] not in pixelwise}
+    parts = {one.id.partition(".")[2] for one in metrics().values() if one.family in {"vessels", "clearance"}}
     classes = ", ".join(sorted(parts - {""}))
     table.add_row("<id>.<class>", "", "", f"A vessel measure for one class alone: {classes}.")
     for name, said in SPREADS.items():

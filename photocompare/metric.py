@@ -24,8 +24,11 @@ LIGHTINGS = (*VISIBLE, "uv")
 FAMILIES = (
     "photocompare.metrics.redness",
     "photocompare.metrics.pigmentation",
+    "photocompare.metrics.spots",
     "photocompare.metrics.vessels",
     "photocompare.metrics.clearance",
+    "photocompare.metrics.surface",
+    "photocompare.metrics.difference",
 )
 PLUGIN_GROUP = "photocompare.metrics"
 SPREADS = {
@@ -50,6 +53,7 @@ class Metric:
         true_zero: whether 0 means none of it, so that a change in percent has a meaning.
         function: the measure of a Patch; of a measure of the pair, of both patches and the alignment.
         at_baseline: of a measure of the pair, its value where nothing has changed; None for others.
+        pointwise: of a measure of the pair, whether it follows single points and so needs a good alignment.
         spreading: of a pixelwise measure, the step that gives the spread of its pixels' values; else None.
         shown: of a pixelwise measure, the values at the ends of its color bar, the same for every photo.
     """
@@ -64,6 +68,7 @@ class Metric:
     even_light: bool
     function: Callable[..., float]
     at_baseline: float | None = None
+    pointwise: bool = True
     spreading: Spreading | None = None
     shown: tuple[float, float] = (0.0, 1.0)
 
@@ -88,7 +93,7 @@ class Metric:
         """
         if self.at_baseline is None:
             return self(before), self(after)
-        if alignment.grade != "good":
+        if self.pointwise and alignment.grade != "good":
             raise NotMeasurable("N453", f"the alignment is {alignment.grade}: {alignment.reason}")
         return self.at_baseline, self._finite(self.function(before, after, alignment))
 
@@ -119,7 +124,13 @@ def metric(
 
 
 def pair_metric(
-    *, label: str, unit: str, worse: Literal["higher", "lower", ""] = "", unchanged: float = 0.0, id: str = ""
+    *,
+    label: str,
+    unit: str,
+    worse: Literal["higher", "lower", ""] = "",
+    unchanged: float = 0.0,
+    pointwise: bool = True,
+    id: str = "",
 ) -> Callable[[Callable[[Patch, Patch, Alignment], float]], Metric]:
     """Make a Metric of a function of the patch before, the patch after and the alignment.
 
@@ -128,9 +139,8 @@ def pair_metric(
 
     def made(function: Callable[[Patch, Patch, Alignment], float]) -> Metric:
         family = function.__module__.rpartition(".")[2]
-        return Metric(
-            id or function.__name__, label, unit, worse, family, False, VISIBLE, False, function, unchanged
-        )
+        name, visible = id or function.__name__, VISIBLE
+        return Metric(name, label, unit, worse, family, False, visible, False, function, unchanged, pointwise)
 
     return made
 
@@ -162,7 +172,19 @@ def pixel_metric(
         median.__doc__ = pixels.__doc__
         family, name = pixels.__module__.rpartition(".")[2], id or pixels.__name__
         return Metric(
-            name, label, unit, worse, family, False, lightings, even_light, median, None, spreading, shown
+            name,
+            label,
+            unit,
+            worse,
+            family,
+            False,
+            lightings,
+            even_light,
+            median,
+            None,
+            True,
+            spreading,
+            shown,
         )
 
     return made

@@ -122,6 +122,14 @@ class Patch:
         self._enough()
         return np.asarray(whole[self.box.slices][self.mask])
 
+    def holds(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which points (N x 2: x, y in photo pixels) lie on measured pixels."""
+        column, row = np.floor(points).astype(np.intp).T
+        box = self.box
+        within = (row >= box.top) & (row < box.bottom) & (column >= box.left) & (column < box.right)
+        within[within] = self.mask[row[within] - box.top, column[within] - box.left]
+        return np.asarray(within)
+
     def _enough(self) -> None:
         if np.count_nonzero(self.mask) < self.least:
             raise NotMeasurable("E406")

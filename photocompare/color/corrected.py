@@ -14,7 +14,7 @@ from photocompare.color.chromophores import independent_vectors
 from photocompare.color.lab import absorbance, encoded, screen
 from photocompare.color.light import LightField
 from photocompare.photo import Box, Photo, Transfer
-from photocompare.recipe import VesselRecipe
+from photocompare.recipe import SpotRecipe, VesselRecipe
 
 T = TypeVar("T")
 
@@ -31,6 +31,7 @@ class CorrectedPhoto:
         light: the slow shading, for metrics that need even light, or None where it is not removed.
         even: whether `linear` gives the photo in even light.
         vessels: what counts as a vessel on it.
+        spots: what counts as a spot on it.
         vectors: 3 x 3 absorbance of melanin, blood and shading found in the skin itself, or None: the fixed.
         focus: the pixel rectangles that will be measured, or empty for the whole photo; costly maps may
             stay empty far from them.
@@ -43,6 +44,7 @@ class CorrectedPhoto:
     light: LightField | None = None
     even: bool = False
     vessels: VesselRecipe = field(default_factory=VesselRecipe)
+    spots: SpotRecipe = field(default_factory=SpotRecipe)
     vectors: NDArray[np.float64] | None = None
     focus: tuple[Box, ...] = ()
     _maps: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)

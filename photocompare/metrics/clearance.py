@@ -59,10 +59,10 @@ def clearance(before: Patch, after: Patch, alignment: Alignment) -> Clearance:
     fates: Fates = before.photo.once(Following(after.photo, alignment))
     first, second = fates.before, fates.after
     amount = np.zeros((5, 3, 3, 2))
-    here = _within(before, first.points)
+    here = before.holds(first.points)
     weights = np.stack([first.step, first.step * first.width], axis=-1)
     np.add.at(amount, (fates.fate[here], first.color[here], first.width_class[here]), weights[here])
-    there = _within(before, fates.origin) & fates.new
+    there = before.holds(fates.origin) & fates.new
     weights = np.stack([second.step, second.step * second.width], axis=-1)
     np.add.at(amount[4], (second.color[there], second.width_class[there]), weights[there])
     alive = here & (fates.fate != FATES.index("cleared"))
@@ -169,15 +169,6 @@ BY_CLASS = tuple(
     cleared_of_class((color, width)) for color in range(len(COLORS)) for width in range(len(WIDTHS))
 )
 """Clearance for each class: red, purple, blue by width < 1, 1-3 and >= 3 mm."""
-
-
-def _within(patch: Patch, points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which points (N x 2, photo pixels) lie on the patch's measured pixels."""
-    column, row = np.floor(points).astype(np.intp).T
-    box = patch.box
-    within = (row >= box.top) & (row < box.bottom) & (column >= box.left) & (column < box.right)
-    within[within] = patch.mask[row[within] - box.top, column[within] - box.left]
-    return np.asarray(within)
 
 
 def _median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float | None:

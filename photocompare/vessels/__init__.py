@@ -3,7 +3,7 @@
 from photocompare.vessels.coherence import coherent_lines
 from photocompare.vessels.curve import distance_metric, length
 from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_vessels
-from photocompare.vessels.find import find_vessels, vessel_response
+from photocompare.vessels.find import find_vessels, light_of, millimeter, vessel_response
 from photocompare.vessels.follow import FATES, Fates, Following
 from photocompare.vessels.hessian import vesselness
 from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap
@@ -21,6 +21,8 @@ __all__ = [
     "edited",
     "find_vessels",
     "length",
+    "light_of",
+    "millimeter",
     "vessel_response",
     "vesselness",
     "vessels_of_mask",
