@@ -17,6 +17,8 @@ from photocompare.photo import Box
 
 MIN_PIXELS = 16
 LARGEST_AT_ONCE = 4_000_000
+SPARSE = 0.5
+"""Below this share of rows that hold a measured pixel, only those rows are looked at."""
 T = TypeVar("T")
 
 
@@ -97,12 +99,16 @@ class Patch:
             NotMeasurable: E406 where fewer than 16 pixels are left.
         """
         height, width = self.mask.shape
-        if self.mask.size <= LARGEST_AT_ONCE:
+        rows = np.flatnonzero(self.mask.any(axis=1))
+        sparse = len(rows) < SPARSE * height
+        if self.mask.size <= LARGEST_AT_ONCE and not sparse:
             return values(self)
         self._enough()
+        step = max(LARGEST_AT_ONCE // width, 1)
+        runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if sparse else [np.arange(height)]
         parts = []
-        for top in range(0, height, step := max(LARGEST_AT_ONCE // width, 1)):
-            mask, first = self.mask[top : top + step], self.box.top + top
+        for top, bottom in ((start, int(run[-1]) + 1) for run in runs for start in run[::step].tolist()):
+            mask, first = self.mask[top : min(top + step, bottom)], self.box.top + top
             box = Box(first, first + len(mask), self.box.left, self.box.right)
             parts.append(values(Patch(self.photo, box, mask, least=0)))
         return np.concatenate(parts)

@@ -13,7 +13,7 @@ from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
 from photocompare.regions import Region, area, pixel_box, rasterize, warped, whole
-from photocompare.surround import Surroundings, with_surround, without
+from photocompare.surround import AboutBoth, with_surround, without
 
 SMALL_REGION_PX = 100
 LEAST_SHARE_INSIDE = 0.80
@@ -48,13 +48,9 @@ def cut_region(
     Raises:
         Problem: E402 where less than 80 % of the region lies inside both photos.
     """
-    excluded = _of_role("exclude", regions)
-    to_followup, to_baseline = alignment.to_followup, alignment.to_baseline
-    frame = warped(whole(alignment.followup_shape), to_baseline)
-    here = Surroundings(frame, excluded, _of_role("reference", regions), _of_role("measure", regions))
-    there = here.carried(to_followup, warped(whole(alignment.baseline_shape), to_followup))
-    before = _Outline(pair.baseline, region, frame, excluded)
-    carried = warped(region, to_followup)
+    here, there = pair.baseline.once(AboutBoth(tuple(regions), alignment))
+    before = _Outline(pair.baseline, region, here.frame, here.excluded)
+    carried = warped(region, alignment.to_followup)
     after = _Outline(pair.followup, carried, there.frame, there.excluded)
     overlap_only = region.polygons == whole(alignment.baseline_shape).polygons
     shares = [1.0, 1.0] if overlap_only else [before.share_inside(), after.share_inside()]
@@ -80,10 +76,6 @@ def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[
     if (fewest := min(int(before.kept.sum()), int(after.kept.sum()))) < SMALL_REGION_PX:
         findings.append(Finding("W406", name, f"only {fewest} pixels can be measured"))
     return findings
-
-
-def _of_role(role: str, regions: Sequence[Region]) -> tuple[Region, ...]:
-    return tuple(region for region in regions if region.role == role)
 
 
 class _Outline:

@@ -10,13 +10,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from photocompare.alignment import Alignment
 from photocompare.color import CorrectedPhoto
 from photocompare.patch import Patch
 from photocompare.photo import Box
-from photocompare.regions import Region, pixel_box, rasterize, warped
+from photocompare.regions import Region, pixel_box, rasterize, warped, whole
 from photocompare.regions.region import Points
 
 Mask = NDArray[np.bool_]
+BAND, ENOUGH_PX, MOST_BANDS_LEFT_OUT = 8, 100_000, 8
 RING_SHARE = 0.25
 """The ring is this share of the region's equivalent diameter wide..."""
 GAP_SHARE = 0.03
@@ -44,6 +46,24 @@ class Surroundings:
         groups = (self.excluded, self.untreated, self.measured)
         excluded, untreated, measured = (tuple(warped(one, carry) for one in group) for group in groups)
         return Surroundings(frame, excluded, untreated, measured)
+
+
+@dataclass(frozen=True)
+class AboutBoth:
+    """A step of cutting regions out of a pair: what lies about them on both photos, carried over once."""
+
+    regions: tuple[Region, ...]
+    alignment: Alignment
+
+    def __call__(self, baseline: CorrectedPhoto) -> tuple[Surroundings, Surroundings]:
+        """Return the surroundings on the baseline and on the follow-up."""
+        alignment = self.alignment
+        frame = warped(whole(alignment.followup_shape), alignment.to_baseline)
+        roles = ("exclude", "reference", "measure")
+        groups = (tuple(one for one in self.regions if one.role == role) for role in roles)
+        here = Surroundings(frame, *groups)
+        there = warped(whole(alignment.baseline_shape), alignment.to_followup)
+        return here, here.carried(alignment.to_followup, there)
 
 
 @dataclass(frozen=True)
@@ -82,7 +102,7 @@ class RingOfSkin:
         box = own.grown(math.ceil(reach), photo.shape)
         outside = (~rasterize(self.region, box)).astype(np.uint8)
         away = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-        ring = (away > GAP_SHARE * across) & (away <= reach) & rasterize(self.about.frame, box)
+        ring = _thinned(box, away > GAP_SHARE * across) & (away <= reach) & rasterize(self.about.frame, box)
         # A region drawn around this one is its surround and does not leave it.
         within = outside == 0
         others = [
@@ -106,6 +126,13 @@ def without(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Re
 def with_surround(patch: Patch, region: Region, about: Surroundings) -> Patch:
     """Return the patch of `region`, told where its reference skin and its ring are."""
     return replace(patch, untreated=UntreatedSkin(about), ring=RingOfSkin(region, about))
+
+
+def _thinned(box: Box, ring: Mask) -> Mask:
+    """Return the mask with only every few bands of rows left of a large box: enough for a median."""
+    every = max(1, min(MOST_BANDS_LEFT_OUT, box.shape[0] * box.shape[1] // ENOUGH_PX))
+    ring[np.arange(len(ring)) // BAND % every != 0] = False
+    return ring
 
 
 def _covers(other: Mask, within: Mask) -> bool:

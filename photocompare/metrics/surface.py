@@ -14,6 +14,7 @@ from photocompare.errors import NotMeasurable
 from photocompare.metric import MIN_PIXELS, Patch, metric
 from photocompare.spots import LUMINANCE
 from photocompare.vessels import find_vessels, light_of, millimeter
+from photocompare.vessels.optical import UNIT
 
 FINE_MM, COARSE_MM = 0.15, 0.6
 """The band of fine contrast: structures between about 0.4 and 2 mm across."""
@@ -21,6 +22,7 @@ SURROUND_MM = 2.5
 BRIGHTER = 1.25
 PALER = 0.9
 """A highlight is this much brighter than the skin about it, and its color this much nearer to white."""
+WHITE = 0.97
 HALO_PX = 5
 
 
@@ -70,23 +72,37 @@ def highlight_fraction(patch: Patch) -> float:
     """
     if np.count_nonzero(patch.mask) < MIN_PIXELS:
         raise NotMeasurable("E406")
-    factor = max(1, int(0.1 * millimeter(patch.photo)))
-    light = _blocks(patch.photo.linear(patch.box), factor)
-    skin = np.asarray(
-        cv2.resize(patch.mask.astype(np.float32), light.shape[1::-1], interpolation=cv2.INTER_AREA)
-    )
-    burnt = light.min(axis=2) > 0.97
+    light, skin = _blocks(patch)
+    burnt = light.min(axis=2) > WHITE
     weight = (skin * ~burnt)[..., None].astype(np.float32)
-    width = SURROUND_MM * millimeter(patch.photo) / factor
-    total, count = (cv2.GaussianBlur(part, (0, 0), width) for part in (light * weight, weight))
+    width = SURROUND_MM * millimeter(patch.photo) / patch.photo.once(light_of).factor
+    total, count = _around(light * weight, width), _around(weight, width)
     around = total / np.maximum(count, 1e-6)[..., None]
-    bright = light @ LUMINANCE[0].astype(np.float32) > BRIGHTER * (around @ LUMINANCE[0].astype(np.float32))
+    weights = LUMINANCE[0].astype(np.float32)
+    bright = light @ weights > BRIGHTER * (around @ weights)
     pale = light[..., 0] * around[..., 2] < PALER * around[..., 0] * light[..., 2]
     found = ((bright & pale) | burnt) & ((skin > 0.5) | (burnt & (count > 0.3)))
     inside = float(((skin > 0.5) | found).sum())
     return 100 * float(found.sum()) / max(inside, 1.0)
 
 
-def _blocks(light: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
-    size = max(light.shape[1] // factor, 1), max(light.shape[0] // factor, 1)
-    return np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA))
+def _blocks(patch: Patch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the region's light in blocks of `light_of` (h x w x 3), and the measured share of each block."""
+    optical = patch.photo.once(light_of)
+    factor, box = optical.factor, patch.box
+    rows, columns = (
+        slice(start // factor, max(end // factor, start // factor + 1))
+        for start, end in ((box.top, box.bottom), (box.left, box.right))
+    )
+    light = np.exp(optical.density[rows, columns] * np.float32(-UNIT * np.log(10)))
+    skin = cv2.resize(patch.mask.astype(np.float32), light.shape[1::-1], interpolation=cv2.INTER_AREA)
+    return light, np.asarray(skin)
+
+
+def _around(values: NDArray[np.float32], width: float) -> NDArray[np.float32]:
+    """Return the Gaussian mean over `width` blocks, computed on coarser blocks."""
+    step = max(1, int(width / 3))
+    height, across = values.shape[:2]
+    small = max(across // step, 1), max(height // step, 1)
+    coarse = cv2.GaussianBlur(cv2.resize(values, small, interpolation=cv2.INTER_AREA), (0, 0), width / step)
+    return np.asarray(cv2.resize(coarse, (across, height), interpolation=cv2.INTER_LINEAR))
