@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from photocompare import console
+from photocompare.cli.maps import write_maps
 from photocompare.cli.options import ColorOption, RecipeOption, RegionsOption, ScaleOption, recipe_of
 from photocompare.cli.output import finish, show, write_table
 from photocompare.cli.program import app
@@ -16,6 +17,7 @@ from photocompare.compare import chosen_metrics, compare
 from photocompare.errors import Finding, Problem, displayable
 from photocompare.figure import pair_figure
 from photocompare.files import check_outputs, file_hash, write_whole
+from photocompare.maps import difference_maps
 from photocompare.photo import read_photo
 from photocompare.provenance import run_json
 from photocompare.regions import read_regions
@@ -32,6 +34,9 @@ def score(
     recipe: RecipeOption = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
+    maps: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a map of the change of each measure here.")
+    ] = None,
 ) -> None:
     """Score one pair: a readable table, and the rows as CSV.
 
@@ -59,5 +64,12 @@ def score(
         write_table(out, rows, run_json(settings, hashes, time.monotonic() - started))
     if figure and comparison:
         write_whole(figure, pair_figure(comparison))
+    if maps and comparison:
+        write_maps(
+            maps,
+            difference_maps(comparison),
+            f"{displayable(baseline.name)} to {displayable(followup.name)}",
+            "_change",
+        )
     show(rows, f"{displayable(baseline.name)} → {displayable(followup.name)}")
     finish(findings)

@@ -45,7 +45,7 @@ def ita(patch: Patch) -> Values:
     return angles
 
 
-@pixel_metric(label="Melanin component", unit="a.u.", shown=(-0.4, 1.2))
+@pixel_metric(label="Melanin component", unit="a.u.", shown=(0, 1.2))
 def melanin(patch: Patch) -> Values:
     """Return the melanin component of the absorbance, the median over the region's pixels.
 

@@ -135,6 +135,6 @@ def by_vessel(patch: Patch) -> tuple[Values, NDArray[np.uint8]]:
 
 def _median(values: Values) -> float:
     if len(values) < MIN_PIXELS:
-        raise NotMeasurable("E406")
+        raise NotMeasurable("N482")
     ordered = np.sort(values)
     return float((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)

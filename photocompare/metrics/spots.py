@@ -127,11 +127,11 @@ def pigment_unevenness(patch: Patch) -> float:
     side = max(millimeter(patch.photo), 1.0)
     size = tuple(max(int(extent / side), 1) for extent in reversed(box.shape))
     if not blocks.size:
-        raise NotMeasurable("E406")
+        raise NotMeasurable("N482")
     level = cv2.resize(light.of(blocks, PIGMENT), size, interpolation=cv2.INTER_AREA)
     covered = cv2.resize(patch.mask.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
     if np.count_nonzero(covered) < MIN_PIXELS:
-        raise NotMeasurable("E406")
+        raise NotMeasurable("N482")
     return float(np.std(level[covered]))
 
 

@@ -55,7 +55,7 @@ def texture_contrast(patch: Patch) -> float:
     chosen = chosen & (grown[np.ix_(rows - box.top, columns - box.left)] == 0)
     band = patch.photo.once(fine_contrast)[np.ix_(rows // factor, columns // factor)][chosen]
     if len(band) < MIN_PIXELS:
-        raise NotMeasurable("E406")
+        raise NotMeasurable("N482")
     return float(100 * np.log(10) * 1.4826 * np.median(np.abs(band)))
 
 
