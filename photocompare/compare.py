@@ -16,6 +16,7 @@ from photocompare.quality import comparability_findings
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, pixel_box, warped, whole
 from photocompare.remarks import Moved, remarks
+from photocompare.vessels import PaintedVessels, VesselEdit, edited
 
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
@@ -96,16 +97,18 @@ def compare(
     mm_per_pixel: float | None = None,
     lighting: str = "normal",
     alignment: Alignment | None = None,
+    painted: PaintedVessels | None = None,
     report: Report | None = None,
 ) -> Comparison:
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
 
     A pair that cannot be compared comes back `refused`, its measurements empty with code and reason. No
     regions given: the whole valid overlap is one region `whole`. `lighting` is that of both
-    photos: a metric not defined in it is skipped. `alignment` is used where it is given.
+    photos: a metric not defined in it is skipped. `alignment` is used where it is given; `painted` are
+    vessels a person added or took away.
 
     Raises:
-        Problem: E331 where the recipe names a metric that does not exist.
+        Problem: E331 where the recipe names a metric that does not exist, E484 for a mask of another size.
         Cancelled: from `report`.
     """
     tell = report or (lambda share, text: None)
@@ -113,6 +116,8 @@ def compare(
     if not any(region.role == "measure" for region in regions):
         regions = (whole(baseline.shape), *regions)
     chosen = chosen_metrics(recipe)
+    painted = painted or PaintedVessels()
+    edits = painted.on("baseline", baseline.shape), painted.on("followup", followup.shape)
     tell(0.0, "Aligning")
     alignment = alignment or align(baseline, followup, recipe.alignment)
     tell(0.4, "Correcting color")
@@ -128,7 +133,7 @@ def compare(
         pair = normalize(
             baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
         )
-        pair = _with_settings(pair, alignment, regions, recipe)
+        pair = _painted(_with_settings(pair, alignment, regions, recipe), edits)
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)
@@ -160,6 +165,15 @@ def _with_settings(
     doubts = () if vectors is not None else (Finding("W481", first.photo.name),)
     first, second = replace(first, vectors=vectors), replace(second, vectors=vectors)
     return replace(pair, baseline=first, followup=second, findings=(*pair.findings, *doubts))
+
+
+def _painted(pair: NormalizedPair, edits: Sequence[VesselEdit | None]) -> NormalizedPair:
+    """Return the pair with the vessels a person painted in place of the detected ones."""
+    first, second = (
+        edited(photo, edit) if edit else photo
+        for photo, edit in zip((pair.baseline, pair.followup), edits, strict=True)
+    )
+    return replace(pair, baseline=first, followup=second)
 
 
 def chosen_metrics(recipe: Recipe) -> list[Metric]:

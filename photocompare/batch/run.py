@@ -13,6 +13,7 @@ from photocompare.errors import Finding, Problem, worst
 from photocompare.files import file_hash
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
+from photocompare.recurrence import with_recurrence
 from photocompare.regions import Region, read_regions
 from photocompare.table import Row, comparison_rows, failed_rows
 
@@ -63,6 +64,7 @@ def run_batch(
                 earlier.clear()
             scored = score_pair(pair, outlines[pair], recipe, scale, reader, earlier)
             if isinstance(scored, Comparison):
+                scored = with_recurrence(scored, earlier)
                 earlier.append(scored)
                 rows.extend(comparison_rows(scored, pair.occasion))
                 if keep:

@@ -22,6 +22,7 @@ from photocompare.photo import read_photo
 from photocompare.provenance import run_json
 from photocompare.regions import read_regions
 from photocompare.table import Occasion, comparison_rows, failed_rows
+from photocompare.vessels import read_painted
 
 
 @app.command()
@@ -34,6 +35,10 @@ def score(
     recipe: RecipeOption = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
+    vessels: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Vessels painted by hand: a PNG mask, or GeoJSON strokes."),
+    ] = None,
     maps: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write a map of the change of each measure here.")
     ] = None,
@@ -43,9 +48,10 @@ def score(
     Example: photocompare score day0.jpg day30.jpg --regions legs.geojson --out metrics.csv
     """
     started = time.monotonic()
-    check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe))
+    check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe, vessels))
     settings = recipe_of(recipe, color)
     outlines = read_regions(regions) if regions else ()
+    painted = read_painted(vessels) if vessels else None
     chosen = chosen_metrics(settings)
     comparison = None
     try:
@@ -57,11 +63,17 @@ def score(
         hashes: dict[str, str] = {}
     else:
         with console.progress() as report:
-            comparison = compare(first, second, outlines, settings, mm_per_pixel=mm_per_pixel, report=report)
+            comparison = compare(
+                *(first, second, outlines, settings),
+                mm_per_pixel=mm_per_pixel,
+                painted=painted,
+                report=report,
+            )
         rows, findings = comparison_rows(comparison), comparison.all_findings
         hashes = {"baseline": first.sha256, "followup": second.sha256}
     if out:
-        write_table(out, rows, run_json(settings, hashes, time.monotonic() - started))
+        edits = {"vessels": painted.to_json()} if painted else None
+        write_table(out, rows, run_json(settings, hashes, time.monotonic() - started, edits))
     if figure and comparison:
         write_whole(figure, pair_figure(comparison))
     if maps and comparison:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,19 +68,6 @@ def clearance(before: Patch, after: Patch, alignment: Alignment) -> Clearance:
     return Clearance(amount, _median(fates.left[alive], first.step[alive]))
 
 
-def recurrence(series: Sequence[Clearance], kind: Kind | None = None) -> tuple[float, ...]:
-    """Return, for each follow-up of one baseline, how much of the best clearance so far has come back.
-
-    In percent of the length cleared at best; 0 while clearance grows. `series` is in order of time.
-    """
-    best, back = 0.0, []
-    for one in series:
-        cleared = one.length("cleared", kind)
-        best = max(best, cleared)
-        back.append(100 * (best - cleared) / best if best > 0 else 0.0)
-    return tuple(back)
-
-
 @pair_metric(label="Vessels cleared", unit="%", worse="lower")
 def vessel_cleared_fraction(before: Patch, after: Patch, alignment: Alignment) -> float:
     """Return the share of the baseline's vessel length that is cleared at the follow-up, in percent.
@@ -94,6 +80,19 @@ def vessel_cleared_fraction(before: Patch, after: Patch, alignment: Alignment) -
     Source: vein length on before/after images as in Bertanha et al., JAMA Dermatol 153:1249 (2017).
     """
     return clearance(before, after, alignment).share("cleared")
+
+
+@pair_metric(label="Vessels recurred", unit="%", worse="higher", pointwise=False)
+def vessel_recurred_fraction(before: Patch, after: Patch, alignment: Alignment) -> float:
+    """Return how much of the best clearance so far has come back, in percent; 0 while clearance grows.
+
+    Formula: 100 x (best - now) / best, of vessel_cleared_fraction over the follow-ups of one baseline up to
+    this one. 0 at the baseline.
+    Needs: an earlier follow-up of the same baseline in which vessels had cleared: a series, scored as one.
+    Limits: the balance: what clears elsewhere meanwhile hides what comes back. As vessel_cleared_fraction.
+    Source: recurrence as an outcome of sclerotherapy trials, Cochrane review CD012723.pub2 (2021).
+    """
+    raise NotMeasurable("N483")
 
 
 @pair_metric(label="Vessels thinned", unit="%", worse="")

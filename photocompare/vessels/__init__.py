@@ -6,6 +6,7 @@ from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_
 from photocompare.vessels.find import find_vessels, light_of, millimeter, vessel_response
 from photocompare.vessels.follow import FATES, Fates, Following
 from photocompare.vessels.hessian import vesselness
+from photocompare.vessels.strokes import PaintedVessels, Stroke, read_painted
 from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "WIDTHS",
     "Fates",
     "Following",
+    "PaintedVessels",
+    "Stroke",
     "VesselEdit",
     "VesselMap",
     "coherent_lines",
@@ -23,6 +26,7 @@ __all__ = [
     "length",
     "light_of",
     "millimeter",
+    "read_painted",
     "vessel_response",
     "vesselness",
     "vessels_of_mask",
