@@ -53,22 +53,21 @@ def score(
     outlines = read_regions(regions) if regions else ()
     painted = read_painted(vessels) if vessels else None
     chosen = chosen_metrics(settings)
-    comparison = None
+    comparison, names = None, (displayable(baseline.name), displayable(followup.name))
     try:
         first, second = read_photo(baseline), read_photo(followup)
     except Problem as problem:
         findings: tuple[Finding, ...] = (problem.finding,)
-        both, scaled = (file_hash(baseline), file_hash(followup)), mm_per_pixel is not None
-        rows = failed_rows(Occasion(), outlines, chosen, settings, findings, millimeters=scaled, hashes=both)
+        rows = failed_rows(
+            *(Occasion(), outlines, chosen, settings, findings),
+            millimeters=mm_per_pixel is not None,
+            hashes=(file_hash(baseline), file_hash(followup)),
+        )
         hashes: dict[str, str] = {}
     else:
         with console.progress() as report:
-            comparison = compare(
-                *(first, second, outlines, settings),
-                mm_per_pixel=mm_per_pixel,
-                painted=painted,
-                report=report,
-            )
+            given = {"mm_per_pixel": mm_per_pixel, "painted": painted, "report": report}
+            comparison = compare(first, second, outlines, settings, **given)  # type: ignore[arg-type]
         rows, findings = comparison_rows(comparison), comparison.all_findings
         hashes = {"baseline": first.sha256, "followup": second.sha256}
     if out:
@@ -77,11 +76,6 @@ def score(
     if figure and comparison:
         write_whole(figure, pair_figure(comparison))
     if maps and comparison:
-        write_maps(
-            maps,
-            difference_maps(comparison),
-            f"{displayable(baseline.name)} to {displayable(followup.name)}",
-            "_change",
-        )
-    show(rows, f"{displayable(baseline.name)} → {displayable(followup.name)}")
+        write_maps(maps, difference_maps(comparison), " to ".join(names), "_change")
+    show(rows, " → ".join(names))
     finish(findings)
