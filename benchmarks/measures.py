@@ -4,8 +4,9 @@
     python benchmarks/measures.py --seeds 4       # the same, smaller
     python benchmarks/measures.py skin speed      # some parts
 
-Parts: `skin` planted redness, melanin, spots on the phantom; `ssynth` rank correlation on S-SYNTH; `speed` score
-of a 12 MP pair beside a scikit-image script; `vessels`, `change`, `drive`, `filter` of measures_vessels.py.
+Parts: `skin` planted redness, melanin, spots on the phantom; `ssynth` rank correlation on S-SYNTH; `speed`
+score of a 12 MP pair beside a scikit-image script; `vessels`, `change`, `drive`, `filter` of
+measures_vessels.py.
 """
 
 from __future__ import annotations
