@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from photocompare.alignment import Alignment, align, on_followup, placed_by_hand, split_by_hand
-from photocompare.color import NormalizedPair, normalize
+from photocompare.color import NormalizedPair, normalize, own_vectors
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
 from photocompare.metric import Metric, metrics
 from photocompare.patches import RegionCut, cut_region
@@ -15,6 +15,8 @@ from photocompare.photo import Photo
 from photocompare.quality import comparability_findings
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, pixel_box, whole
+from photocompare.remarks import Moved, remarks
+from photocompare.vessels import PaintedVessels, VesselEdit, edited
 
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
@@ -49,9 +51,8 @@ class Measurement:
 
     @property
     def worth_a_line(self) -> bool:
-        """Return whether a reader wants it: not skipped, and no class of vessels that neither photo shows."""
-        nowhere = not self.baseline and not self.followup
-        return self.status != "skipped" and not ("." in self.metric and nowhere)
+        """Return whether a reader wants it: not skipped, and no spread or class of another measure."""
+        return self.status != "skipped" and "." not in self.metric
 
     @property
     def status(self) -> str:
@@ -96,17 +97,19 @@ def compare(
     mm_per_pixel: float | None = None,
     lighting: str = "normal",
     alignment: Alignment | None = None,
+    painted: PaintedVessels | None = None,
     report: Report | None = None,
 ) -> Comparison:
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
 
     A pair that cannot be compared comes back `refused`, its measurements empty with code and reason. No
     regions given: the whole valid overlap is one region `whole`. `lighting` is that of both
-    photos: a metric not defined in it is skipped. `alignment` is used where it is given. A pair for looking
-    at only is measured in those regions that carry an outline of their own on the follow-up.
+    photos: a metric not defined in it is skipped. `alignment` is used where it is given; `painted` are
+    vessels a person added or took away. A pair for looking at only is measured in those regions that carry an
+    outline of their own on the follow-up.
 
     Raises:
-        Problem: E331 where the recipe names a metric that does not exist.
+        Problem: E331 where the recipe names a metric that does not exist, E484 for a mask of another size.
         Cancelled: from `report`.
     """
     tell = report or (lambda share, text: None)
@@ -114,6 +117,8 @@ def compare(
     if not any(region.role == "measure" for region in regions):
         regions = (whole(baseline.shape), *regions)
     chosen = chosen_metrics(recipe)
+    painted = painted or PaintedVessels()
+    edits = painted.on("baseline", baseline.shape), painted.on("followup", followup.shape)
     tell(0.0, "Aligning")
     alignment = alignment or align(baseline, followup, recipe.alignment, skin=regions)
     tell(0.4, "Correcting color")
@@ -129,7 +134,7 @@ def compare(
         pair = normalize(
             baseline, followup, alignment, colored, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
         )
-        pair = _with_settings(pair, alignment, regions, recipe)
+        pair = _painted(_with_settings(pair, alignment, regions, recipe), edits)
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)
@@ -157,8 +162,27 @@ def _with_settings(
     placed = [region for region in measured if alignment.accepted or region.followup]
     there = [on_followup(region, alignment) for region in placed]
     first, second = (
-        replace(photo, vessels=recipe.vessels, focus=tuple(pixel_box(one, photo.shape) for one in outlines))
+        replace(
+            photo,
+            vessels=recipe.vessels,
+            spots=recipe.spots,
+            focus=tuple(pixel_box(one, photo.shape) for one in outlines),
+        )
         for photo, outlines in ((pair.baseline, measured), (pair.followup, there))
+    )
+    if recipe.redness.vectors == "fixed":
+        return replace(pair, baseline=first, followup=second)
+    vectors = own_vectors(first)
+    doubts = () if vectors is not None else (Finding("W481", first.photo.name),)
+    first, second = replace(first, vectors=vectors), replace(second, vectors=vectors)
+    return replace(pair, baseline=first, followup=second, findings=(*pair.findings, *doubts))
+
+
+def _painted(pair: NormalizedPair, edits: Sequence[VesselEdit | None]) -> NormalizedPair:
+    """Return the pair with the vessels a person painted in place of the detected ones."""
+    first, second = (
+        edited(photo, edit) if edit else photo
+        for photo, edit in zip((pair.baseline, pair.followup), edits, strict=True)
     )
     return replace(pair, baseline=first, followup=second)
 
@@ -181,7 +205,7 @@ def _measured(comparison: Comparison, chosen: list[Metric], tell: Report) -> lis
     rows: list[Measurement] = []
     for index, region in enumerate(measured):
         tell(0.5 + 0.5 * index / len(measured), f"Measuring {region.name}")
-        rows.extend(_region_rows(comparison, region, chosen))
+        rows.extend(_remarked(_region_rows(comparison, region, chosen)))
     tell(1.0, "Done")
     return rows
 
@@ -205,6 +229,13 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
     return [
         _row(replace(row, **shared), one, cut, comparison) for row, one in zip(empty, chosen, strict=True)
     ]
+
+
+def _remarked(rows: list[Measurement]) -> list[Measurement]:
+    """Return the rows of one region, each with what the others say about it."""
+    by_metric = {row.metric: Moved(row.baseline, row.followup, row.sdc) for row in rows}
+    said = remarks(rows[0].region.name if rows else "", by_metric)
+    return [replace(row, findings=(*row.findings, *said.get(row.metric, ()))) for row in rows]
 
 
 def _row(row: Measurement, one: Metric, cut: RegionCut, comparison: Comparison) -> Measurement:

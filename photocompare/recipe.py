@@ -104,6 +104,24 @@ class VesselRecipe(_Frozen):
     blue_threshold: float = Field(0.008, gt=0)
 
 
+class SpotRecipe(_Frozen):
+    """What counts as a spot: its diameter, and its contrast in melanin component (in absorbance under UV).
+
+    Without a scale ten pixels of a photo of 2000 pixels stand in for a millimeter.
+    """
+
+    min_diameter_mm: float = Field(0.5, gt=0)
+    max_diameter_mm: float = Field(8.0, gt=0)
+    min_contrast: float = Field(0.05, gt=0)
+    min_uv_contrast: float = Field(0.03, gt=0)
+
+
+class RednessRecipe(_Frozen):
+    """How absorbance is taken apart into melanin and blood: by fixed vectors, or the skin's own (`ica`)."""
+
+    vectors: Literal["fixed", "ica"] = "fixed"
+
+
 class Recipe(_Frozen):
     """Every setting of a comparison; two equal recipes give the same numbers."""
 
@@ -111,6 +129,8 @@ class Recipe(_Frozen):
     alignment: AlignmentRecipe = AlignmentRecipe()
     color: ColorRecipe = ColorRecipe()
     vessels: VesselRecipe = VesselRecipe()
+    spots: SpotRecipe = SpotRecipe()
+    redness: RednessRecipe = RednessRecipe()
     metrics: tuple[str, ...] = ()
 
     @property

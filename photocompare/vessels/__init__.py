@@ -3,9 +3,10 @@
 from photocompare.vessels.coherence import coherent_lines
 from photocompare.vessels.curve import distance_metric, length
 from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_vessels
-from photocompare.vessels.find import find_vessels, vessel_response
+from photocompare.vessels.find import find_vessels, light_of, millimeter, vessel_response
 from photocompare.vessels.follow import FATES, Fates, Following
 from photocompare.vessels.hessian import vesselness
+from photocompare.vessels.strokes import PaintedVessels, Stroke, read_painted
 from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "WIDTHS",
     "Fates",
     "Following",
+    "PaintedVessels",
+    "Stroke",
     "VesselEdit",
     "VesselMap",
     "coherent_lines",
@@ -21,6 +24,9 @@ __all__ = [
     "edited",
     "find_vessels",
     "length",
+    "light_of",
+    "millimeter",
+    "read_painted",
     "vessel_response",
     "vesselness",
     "vessels_of_mask",
