@@ -13,6 +13,7 @@ from photocompare.color.cards import card_correction, reference_correction
 from photocompare.color.chart_pair import ChartPair, chart_scale, find_chart_pair
 from photocompare.color.corrected import CorrectedPhoto
 from photocompare.color.even import even_light
+from photocompare.color.lab import XYZ_FROM_LINEAR
 from photocompare.errors import Finding, Problem
 from photocompare.photo import Photo
 from photocompare.recipe import ColorMethod, ColorRecipe
@@ -35,6 +36,9 @@ class NormalizedPair:
         error_de00: what color difference remains between the two, in dE2000, or None where nothing tells.
         findings: doubts about the correction.
         charts: what the charts of both photos said, where they were used.
+        gain_covariance: 3x3, absorbance squared: how R, G and B of skin in the follow-up may be off against the
+            baseline by the correction alone, alike everywhere; None where nothing tells (method `none`). Errors
+            of the light's strength are common to all three, so they cancel in 100 (A_G - A_R).
     """
 
     baseline: CorrectedPhoto
@@ -43,6 +47,35 @@ class NormalizedPair:
     error_de00: float | None = None
     findings: tuple[Finding, ...] = ()
     charts: ChartPair | None = None
+    gain_covariance: NDArray[np.float64] | None = None
+
+    @property
+    def gain_sd(self) -> tuple[float, float, float] | None:
+        """Return the standard deviations of the log gains of R, G, B, in absorbance; None where unknown.
+
+        They are not independent: propagate `gain_covariance` (g' C g for a metric of gradient g) instead.
+        """
+        if self.gain_covariance is None:
+            return None
+        red, green, blue = np.sqrt(np.diag(self.gain_covariance))
+        return float(red), float(green), float(blue)
+
+    def sd_of(self, gradient: tuple[float, float, float]) -> float | None:
+        """Return the standard deviation of a change by the correction alone, None where unknown.
+
+        `gradient` is the metric's change per unit of absorbance of R, G, B: (-100, 100, 0) for the erythema
+        index, (100, 0, 0) for the melanin index.
+        """
+        if self.gain_covariance is None:
+            return None
+        return float(np.sqrt(np.array(gradient) @ self.gain_covariance @ np.array(gradient)))
+
+    @property
+    def l_star_sd(self) -> float | None:
+        """Return the standard deviation of the change of L* of typical skin by the correction alone."""
+        share = XYZ_FROM_LINEAR[1] * TYPICAL_SKIN
+        slope = -np.log(10) * 116 / 3 * share.sum() ** (-2 / 3) * share
+        return self.sd_of((float(slope[0]), float(slope[1]), float(slope[2])))
 
     @property
     def description(self) -> str:
