@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from photocompare.alignment import Alignment, align
 from photocompare.color import NormalizedPair, normalize
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
 from photocompare.metric import Metric, metrics
-from photocompare.patches import RegionCut, cut_region
+from photocompare.patches import cut_region
 from photocompare.photo import Photo
-from photocompare.quality import comparability_findings
+from photocompare.quality import (
+    Gate,
+    comparability_findings,
+    conditions,
+    gates,
+    pair_quality,
+    usable_findings,
+)
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, pixel_box, warped, whole
+from photocompare.uncertainty import RegionErrors, RepeatErrors, Verdict, verdict_of
 
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
 
 LARGEST_ERROR_SHARE = 0.05
 """A hand-placed alignment may state any error; beyond this share of the shorter side nothing is measured."""
-
-Verdict = Literal["increased", "decreased", "within error", "error unknown", "not comparable"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,11 @@ class Measurement:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Everything one pair gave: the map, the pair in one color, the measurements, the doubts."""
+    """Everything one pair gave: the map, the pair in one color, the measurements, the doubts.
+
+    `gate` says for each family of metrics whether the pair may be compared by it; `blur_px` is the blur the
+    follow-up has more; `repeats` are the errors that repeat photographs gave.
+    """
 
     baseline: Photo
     followup: Photo
@@ -74,6 +84,9 @@ class Comparison:
     recipe: Recipe
     lighting: str = "normal"
     scale_unit: str = "px"
+    gate: tuple[Gate, ...] = ()
+    blur_px: float | None = None
+    repeats: RepeatErrors = field(default_factory=dict)
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -96,13 +109,15 @@ def compare(
     mm_per_pixel: float | None = None,
     lighting: str = "normal",
     alignment: Alignment | None = None,
+    repeats: RepeatErrors | None = None,
     report: Report | None = None,
 ) -> Comparison:
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
 
     A pair that cannot be compared comes back `refused`, its measurements empty with code and reason. No
     regions given: the whole valid overlap is one region `whole`. `lighting` is that of both
-    photos: a metric not defined in it is skipped. `alignment` is used where it is given.
+    photos: a metric not defined in it is skipped. `alignment` is used where it is given; `repeats` are the
+    smallest detectable changes that repeat photographs of the view gave, which go before the model's.
 
     Raises:
         Problem: E331 where the recipe names a metric that does not exist.
@@ -116,10 +131,11 @@ def compare(
     tell(0.0, "Aligning")
     alignment = alignment or align(baseline, followup, recipe.alignment)
     tell(0.4, "Correcting color")
-    findings = list(comparability_findings(baseline, followup, alignment))
+    quality = pair_quality(baseline, followup, alignment)
+    findings = list(comparability_findings(baseline, followup, quality))
     if alignment.method == "neighbor":
         findings.append(Finding("W415", followup.name, alignment.reason))
-    pair = None
+    pair, gate = None, ()
     try:
         if not alignment.accepted:
             raise Problem("E405", followup.name, alignment.reason)
@@ -130,11 +146,25 @@ def compare(
         )
         pair = _with_settings(pair, alignment, regions, recipe)
         findings.extend(pair.findings)
+        families = (one.family for one in chosen)
+        gate = gates(conditions(quality, pair, alignment, regions), families, recipe.gate)
     except Problem as problem:
         findings.append(problem.finding)
     unit = pair.baseline.scale_unit if pair else "px" if mm_per_pixel is None else "mm"
     found = Comparison(
-        baseline, followup, alignment, pair, regions, (), tuple(findings), recipe, lighting, unit
+        baseline,
+        followup,
+        alignment,
+        pair,
+        regions,
+        (),
+        tuple(findings),
+        recipe,
+        lighting,
+        unit,
+        gate,
+        quality.blur_px,
+        repeats or {},
     )
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
 
@@ -185,26 +215,46 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
     except Problem as problem:
         return [replace(row, findings=(*comparison.findings, problem.finding)) for row in empty]
     scale = comparison.pair.baseline.scale
+    left_out = usable_findings(cut.usable_percent, region.name, comparison.recipe.gate)
     shared: dict[str, Any] = {
         "usable_percent": cut.usable_percent,
         "area_px": cut.area_px,
         "area_mm2": cut.area_px * scale**2 if unit == "mm" else None,
-        "findings": (*comparison.findings, *cut.findings),
+        "findings": (*comparison.findings, *cut.findings, *left_out),
     }
-    return [
-        _row(replace(row, **shared), one, cut, comparison) for row, one in zip(empty, chosen, strict=True)
-    ]
+    rows = [replace(row, **shared) for row in empty]
+    if worst(left_out) == "error":
+        return rows
+    errors = RegionErrors(
+        cut, comparison.pair, comparison.alignment, comparison.blur_px, comparison.recipe.error
+    )
+    return [_row(row, one, errors, comparison) for row, one in zip(rows, chosen, strict=True)]
 
 
-def _row(row: Measurement, one: Metric, cut: RegionCut, comparison: Comparison) -> Measurement:
+def _row(row: Measurement, one: Metric, errors: RegionErrors, comparison: Comparison) -> Measurement:
     if comparison.lighting not in one.lightings:
         return replace(row, findings=(*row.findings, Finding("N440", comparison.lighting)))
+    gate = next(gate for gate in comparison.gate if gate.family == one.family)
+    row = replace(row, findings=(*row.findings, *gate.findings))
+    if gate.light == "red":
+        return row
     try:
-        first, second = one.of_pair(cut.before, cut.after, comparison.alignment)
+        first, second = one.of_pair(errors.cut.before, errors.cut.after, comparison.alignment)
     except NotMeasurable as reason:
         return replace(row, findings=(*row.findings, reason.finding))
     change = second - first
     percent = 100 * change / first if one.true_zero and first > 0 else None
-    return replace(
-        row, baseline=first, followup=second, change=change, percent_change=percent, verdict="error unknown"
-    )
+    row = replace(row, baseline=first, followup=second, change=change, percent_change=percent)
+    return _judged(row, one, errors, comparison.repeats)
+
+
+def _judged(row: Measurement, one: Metric, errors: RegionErrors, repeats: RepeatErrors) -> Measurement:
+    """Return a measured row with its error and verdict: by repeat photographs, else by the model."""
+    assert row.baseline is not None and row.followup is not None and row.change is not None
+    sdc, source = repeats.get((row.metric, row.unit)), "repeats"
+    if sdc is None:
+        try:
+            sdc, source = errors.sdc(one, row.baseline, row.followup), "model"
+        except NotMeasurable as reason:
+            return replace(row, verdict="error unknown", findings=(*row.findings, reason.finding))
+    return replace(row, sdc=sdc, sdc_source=source, verdict=verdict_of(row.change, sdc))

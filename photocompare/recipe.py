@@ -104,6 +104,50 @@ class VesselRecipe(_Frozen):
     blue_threshold: float = Field(0.008, gt=0)
 
 
+class Limits(_Frozen):
+    """Where a doubt begins (`amber`) and where nothing is measured (`red`)."""
+
+    amber: float
+    red: float
+
+
+class GateRecipe(_Frozen):
+    """How unlike the conditions of two photos may be, figure by figure (docs/error.md names the families).
+
+    The last two are lower limits. `usable_percent` is of each region.
+    """
+
+    blur_px: Limits = Limits(amber=1.25, red=3.0)
+    magnification: Limits = Limits(amber=1.35, red=2.5)
+    angle_deg: Limits = Limits(amber=20, red=40)
+    color_de00: Limits = Limits(amber=2, red=5)
+    light_percent: Limits = Limits(amber=25, red=100)
+    noise_percent: Limits = Limits(amber=6, red=15)
+    overlap_percent: Limits = Limits(amber=50, red=40)
+    usable_percent: Limits = Limits(amber=70, red=40)
+
+
+class ErrorRecipe(_Frozen):
+    """What the smallest detectable change is made of where no repeats tell it (docs/error.md).
+
+    `coverage` times the standard deviation is the smallest detectable change; 1.96 lets chance pass it in
+    5 % of cases. `least_repeats` is how many differences between repeat photographs are needed to go by them.
+    Absorbances (log10): `hue_sd` of a channel by light whose color differs from place to place, `light_sd` of
+    all channels by uneven light where it was removed, `uneven_light_sd` where it was not. `focus_px` is the
+    difference of blur that stays unseen. `vessel_contrast_sd` is the noise of a piece of vessel in absorbance,
+    `vessel_share_sd` the share of contrast or width by which two photos of one vessel differ anyway.
+    """
+
+    coverage: float = Field(1.96, gt=0)
+    least_repeats: int = Field(10, ge=3)
+    hue_sd: float = Field(0.001, ge=0)
+    light_sd: float = Field(0.001, ge=0)
+    uneven_light_sd: float = Field(0.02, ge=0)
+    focus_px: float = Field(0.35, ge=0)
+    vessel_contrast_sd: float = Field(0.006, ge=0)
+    vessel_share_sd: float = Field(0.05, ge=0)
+
+
 class Recipe(_Frozen):
     """Every setting of a comparison; two equal recipes give the same numbers."""
 
@@ -111,6 +155,8 @@ class Recipe(_Frozen):
     alignment: AlignmentRecipe = AlignmentRecipe()
     color: ColorRecipe = ColorRecipe()
     vessels: VesselRecipe = VesselRecipe()
+    error: ErrorRecipe = ErrorRecipe()
+    gate: GateRecipe = GateRecipe()
     metrics: tuple[str, ...] = ()
 
     @property

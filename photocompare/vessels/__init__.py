@@ -6,7 +6,7 @@ from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_
 from photocompare.vessels.find import find_vessels, vessel_response
 from photocompare.vessels.follow import FATES, Fates, Following
 from photocompare.vessels.hessian import vesselness
-from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap
+from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap, picked
 
 __all__ = [
     "COLORS",
@@ -21,6 +21,7 @@ __all__ = [
     "edited",
     "find_vessels",
     "length",
+    "picked",
     "vessel_response",
     "vesselness",
     "vessels_of_mask",

@@ -1,0 +1,36 @@
+"""How far the light of both photos may still differ on the skin that is measured."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import NormalizedPair
+from photocompare.errors import NotMeasurable
+from photocompare.recipe import ErrorRecipe
+
+Covariance = NDArray[np.float64]
+ABSORBANCE_PER_DE00 = 0.009
+"""What one dE2000 on skin is in a channel: 4 % of light is 0.016 in all three at once (L*) and 1 % of one
+channel alone 0.3 dE2000 (hue)."""
+
+
+def light_covariance(pair: NormalizedPair, recipe: ErrorRecipe, *, even_light: bool) -> Covariance:
+    """Return 3 x 3, absorbance squared: how R, G, B may differ between the photos by light and camera alone.
+
+    The color correction's own error (alike everywhere), light whose color differs from place to place, and,
+    common to all channels, light whose strength does. `even_light`: for a metric that is read in even light.
+
+    Raises:
+        NotMeasurable: N442 where nothing in the photos tells how their colors differ.
+    """
+    if pair.baseline.photo.sha256 == pair.followup.photo.sha256:
+        return np.zeros((3, 3))
+    correction = pair.gain_covariance
+    if correction is None:
+        if pair.error_de00 is None:
+            raise NotMeasurable("N442")
+        correction = np.eye(3) * (ABSORBANCE_PER_DE00 * pair.error_de00) ** 2
+    known = even_light and pair.baseline.light is not None
+    strength = recipe.light_sd if known else recipe.uneven_light_sd
+    return np.asarray(correction + np.eye(3) * recipe.hue_sd**2 + np.ones((3, 3)) * strength**2)
