@@ -135,19 +135,14 @@ def compare(
     findings = list(comparability_findings(baseline, followup, quality))
     if alignment.method == "neighbor":
         findings.append(Finding("W415", followup.name, alignment.reason))
-    pair, gate = None, ()
+    pair: NormalizedPair | None = None
     try:
-        if not alignment.accepted:
-            raise Problem("E405", followup.name, alignment.reason)
-        if (error := alignment.error_px or 0.0) > LARGEST_ERROR_SHARE * min(baseline.shape):
-            raise Problem("E405", followup.name, f"the alignment may be off by {error:.0f} px")
+        _check(alignment, followup)
         pair = normalize(
             baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
         )
         pair = _with_settings(pair, alignment, regions, recipe)
         findings.extend(pair.findings)
-        families = (one.family for one in chosen)
-        gate = gates(conditions(quality, pair, alignment, regions), families, recipe.gate)
     except Problem as problem:
         findings.append(problem.finding)
     unit = pair.baseline.scale_unit if pair else "px" if mm_per_pixel is None else "mm"
@@ -162,11 +157,27 @@ def compare(
         recipe,
         lighting,
         unit,
-        gate,
-        quality.blur_px,
-        repeats or {},
+        blur_px=quality.blur_px,
+        repeats=repeats or {},
     )
+    if pair is not None:
+        families = (one.family for one in chosen)
+        found = replace(
+            found, gate=gates(conditions(quality, pair, alignment, regions), families, recipe.gate)
+        )
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
+
+
+def _check(alignment: Alignment, followup: Photo) -> None:
+    """Refuse a pair whose alignment is not to be trusted with regions.
+
+    Raises:
+        Problem: E405.
+    """
+    if not alignment.accepted:
+        raise Problem("E405", followup.name, alignment.reason)
+    if (error := alignment.error_px or 0.0) > LARGEST_ERROR_SHARE * min(alignment.baseline_shape):
+        raise Problem("E405", followup.name, f"the alignment may be off by {error:.0f} px")
 
 
 def _with_settings(
@@ -245,16 +256,17 @@ def _row(row: Measurement, one: Metric, errors: RegionErrors, comparison: Compar
     change = second - first
     percent = 100 * change / first if one.true_zero and first > 0 else None
     row = replace(row, baseline=first, followup=second, change=change, percent_change=percent)
-    return _judged(row, one, errors, comparison.repeats)
+    return _judged(row, one, first, second, errors, comparison.repeats)
 
 
-def _judged(row: Measurement, one: Metric, errors: RegionErrors, repeats: RepeatErrors) -> Measurement:
+def _judged(
+    row: Measurement, one: Metric, first: float, second: float, errors: RegionErrors, repeats: RepeatErrors
+) -> Measurement:
     """Return a measured row with its error and verdict: by repeat photographs, else by the model."""
-    assert row.baseline is not None and row.followup is not None and row.change is not None
     sdc, source = repeats.get((row.metric, row.unit)), "repeats"
     if sdc is None:
         try:
-            sdc, source = errors.sdc(one, row.baseline, row.followup), "model"
+            sdc, source = errors.sdc(one, first, second), "model"
         except NotMeasurable as reason:
             return replace(row, verdict="error unknown", findings=(*row.findings, reason.finding))
-    return replace(row, sdc=sdc, sdc_source=source, verdict=verdict_of(row.change, sdc))
+    return replace(row, sdc=sdc, sdc_source=source, verdict=verdict_of(second - first, sdc))

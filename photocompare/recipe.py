@@ -132,20 +132,25 @@ class ErrorRecipe(_Frozen):
 
     `coverage` times the standard deviation is the smallest detectable change; 1.96 lets chance pass it in
     5 % of cases. `least_repeats` is how many differences between repeat photographs are needed to go by them.
-    Absorbances (log10): `hue_sd` of a channel by light whose color differs from place to place, `light_sd` of
-    all channels by uneven light where it was removed, `uneven_light_sd` where it was not. `focus_px` is the
-    difference of blur that stays unseen. `vessel_contrast_sd` is the noise of a piece of vessel in absorbance,
-    `vessel_share_sd` the share of contrast or width by which two photos of one vessel differ anyway.
+    Absorbances (log10): `channel_sd` of R, G, B each by JPEG colors and light whose color differs from
+    place to place, `light_sd` of all channels by uneven light where it was removed, `uneven_light_sd` where
+    it was not. `focus_px` is the difference of blur that stays unseen. `vessel_contrast_sd` is the noise of a
+    piece of vessel in absorbance, `vessel_share_sd` the share of contrast or width by which two photos of it
+    differ anyway, `vessel_common_sd` the share of contrast common to all; `vessel_lost_share` is how many
+    vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it.
     """
 
     coverage: float = Field(1.96, gt=0)
     least_repeats: int = Field(10, ge=3)
-    hue_sd: float = Field(0.001, ge=0)
-    light_sd: float = Field(0.001, ge=0)
+    channel_sd: tuple[float, float, float] = (0.0014, 0.0008, 0.0034)
+    light_sd: float = Field(0.0005, ge=0)
     uneven_light_sd: float = Field(0.02, ge=0)
-    focus_px: float = Field(0.35, ge=0)
-    vessel_contrast_sd: float = Field(0.006, ge=0)
-    vessel_share_sd: float = Field(0.05, ge=0)
+    focus_px: float = Field(0.22, ge=0)
+    vessel_contrast_sd: float = Field(0.004, ge=0)
+    vessel_share_sd: float = Field(0.12, ge=0)
+    vessel_common_sd: float = Field(0.025, ge=0, lt=1)
+    vessel_lost_share: float = Field(0.02, ge=0, le=1)
+    vessel_split_share: float = Field(0.35, ge=0, le=1)
 
 
 class Recipe(_Frozen):

@@ -45,7 +45,8 @@ class LightField:
     def at_points(self, points: Points) -> NDArray[np.float32]:
         """Return the light (N,) at N x 2 points (x, y)."""
         x, y = points.T
-        return self._read(x[None], y[None])[0]
+        read: NDArray[np.float32] = self._read(x[None], y[None])[0]
+        return read
 
     def _read(self, x: Points, y: Points) -> NDArray[np.float32]:
         column, row = (np.asarray(places / STEP + 0.5, dtype=np.float32) for places in (x, y))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment
 from photocompare.color import NormalizedPair
@@ -25,6 +26,7 @@ class Conditions:
         color_de00: what color difference the correction left, in dE2000.
         light_percent: by how much the light changed more on one part of the measured skin than on another.
         noise_percent: noise of a pixel, in percent of its brightness, the worse photo's.
+        softer: name of the softer photo.
     """
 
     blur_px: float | None = None
@@ -34,6 +36,7 @@ class Conditions:
     color_de00: float | None = None
     light_percent: float | None = None
     noise_percent: float | None = None
+    softer: str = ""
 
 
 def conditions(
@@ -51,10 +54,11 @@ def conditions(
         pair.error_de00,
         _light_percent(pair, alignment, regions),
         max(noises, default=None),
+        (pair.followup if (quality.blur_px or 0) > 0 else pair.baseline).photo.name,
     )
 
 
-def _stretches(alignment: Alignment) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _stretches(alignment: Alignment) -> NDArray[np.float64]:
     """Return by how much the map stretches the middle of the baseline, along and across.
 
     A surface seen at an angle is shortened by its cosine in one direction and not in the other. A hundredth
@@ -65,12 +69,10 @@ def _stretches(alignment: Alignment) -> np.ndarray[tuple[int], np.dtype[np.float
     corners = np.array([[span, 0.0], [-span, 0.0], [0.0, span], [0.0, -span]])
     right, left, down, up = alignment.to_followup(middle + corners)
     jacobian = np.stack([right - left, down - up], axis=1) / (2 * span)
-    return np.linalg.svd(jacobian, compute_uv=False)
+    return np.asarray(np.linalg.svd(jacobian, compute_uv=False))
 
 
-def _light_percent(
-    pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region]
-) -> float | None:
+def _light_percent(pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region]) -> float | None:
     """Return the largest difference of the change of light between places of the measured outlines."""
     if pair.baseline.light is None or pair.followup.light is None:
         return None

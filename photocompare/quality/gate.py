@@ -45,7 +45,7 @@ class _Rule:
 
 
 RULES = (
-    _Rule("blur_px", "W412", "E445", "One is blurred by {:.1f} pixels more than the other", COLORS_ONLY),
+    _Rule("blur_px", "W412", "E445", "It is blurred by {:.1f} pixels more than the other photo", COLORS_ONLY),
     _Rule("magnification", "W460", "E446", "One shows the skin {:.1f} times as large", COLORS_ONLY),
     _Rule("angle_deg", "W461", "E447", "The direction of view changed by {:.0f} degrees", COLORS_ONLY),
     _Rule("color_de00", "W462", "E448", "A difference of {:.1f} dE2000 is left", FORMS_ONLY),
@@ -86,12 +86,13 @@ def _gate(family: str, conditions: Conditions, recipe: GateRecipe) -> Gate:
         light = _light(value, limits, below=rule.below)
         if light != "green":
             code = rule.red if light == "red" else rule.amber
-            findings.append(Finding(code, detail=rule.detail.format(value)))
+            subject = conditions.softer if rule.figure == "blur_px" else ""
+            findings.append(Finding(code, subject, rule.detail.format(value)))
     lights: dict[str, Light] = {"error": "red", "warn": "amber", "ok": "green"}
     return Gate(family, lights[worst(findings)], tuple(findings))
 
 
 def _light(value: float, limits: Limits, *, below: bool) -> Light:
-    amber, red = ((-limits.amber, -limits.red) if below else (limits.amber, limits.red))
+    amber, red = (-limits.amber, -limits.red) if below else (limits.amber, limits.red)
     reached = -value if below else value
     return "red" if reached > red else "amber" if reached > amber else "green"

@@ -10,16 +10,15 @@ from photocompare.errors import NotMeasurable
 from photocompare.recipe import ErrorRecipe
 
 Covariance = NDArray[np.float64]
-ABSORBANCE_PER_DE00 = 0.009
-"""What one dE2000 on skin is in a channel: 4 % of light is 0.016 in all three at once (L*) and 1 % of one
-channel alone 0.3 dE2000 (hue)."""
+ABSORBANCE_PER_DE00 = 0.005
+"""What one dE2000 on skin is at least in a channel: 1.2 % of red, green or blue light alone."""
 
 
 def light_covariance(pair: NormalizedPair, recipe: ErrorRecipe, *, even_light: bool) -> Covariance:
     """Return 3 x 3, absorbance squared: how R, G, B may differ between the photos by light and camera alone.
 
-    The color correction's own error (alike everywhere), light whose color differs from place to place, and,
-    common to all channels, light whose strength does. `even_light`: for a metric that is read in even light.
+    The color correction's own error (alike everywhere); each channel by JPEG colors and light whose color
+    differs from place to place; and, common to all channels, light whose strength does. `even_light`: for a metric that is read in even light.
 
     Raises:
         NotMeasurable: N442 where nothing in the photos tells how their colors differ.
@@ -33,4 +32,4 @@ def light_covariance(pair: NormalizedPair, recipe: ErrorRecipe, *, even_light: b
         correction = np.eye(3) * (ABSORBANCE_PER_DE00 * pair.error_de00) ** 2
     known = even_light and pair.baseline.light is not None
     strength = recipe.light_sd if known else recipe.uneven_light_sd
-    return np.asarray(correction + np.eye(3) * recipe.hue_sd**2 + np.ones((3, 3)) * strength**2)
+    return np.asarray(correction + np.diag(np.square(recipe.channel_sd)) + strength**2)

@@ -13,10 +13,11 @@ from photocompare.errors import NotMeasurable
 from photocompare.metric import Metric
 from photocompare.patches import RegionCut
 from photocompare.recipe import ErrorRecipe
+from photocompare.uncertainty.fates import fate_error
 from photocompare.uncertainty.light import Covariance, light_covariance
 from photocompare.uncertainty.pixels import pixel_error
 from photocompare.uncertainty.samples import NeedsPhoto, Samples, samples_of
-from photocompare.uncertainty.vessels import fate_error, vessel_error
+from photocompare.uncertainty.vessels import Disturbed, disturbed, vessel_error
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +50,7 @@ class RegionErrors:
         if metric.family == "vessels":
             if first == second == 0:
                 raise NotMeasurable("N444")
-            return self.recipe.coverage * vessel_error(metric, both, self._blur, self.recipe)
+            return vessel_error(metric, self._vessels, self.recipe)
         if metric.family == "clearance":
             return fate_error(metric, both, self.alignment, self._blur, self.recipe)
         raise NotMeasurable("N443")
@@ -68,10 +69,17 @@ class RegionErrors:
     def _samples(self) -> tuple[Samples, Samples]:
         return samples_of(self.cut.before), samples_of(self.cut.after)
 
+    @cached_property
+    def _vessels(self) -> tuple[Disturbed, Disturbed]:
+        first, second = (
+            disturbed(patch, self._blur, self.recipe) for patch in (self.cut.before, self.cut.after)
+        )
+        return first, second
+
     @property
     def _blur(self) -> float:
-        """Return the blur by which the photos may differ, in pixels."""
-        return float(np.hypot(self.blur_px or 0.0, self.recipe.focus_px))
+        """Return the blur by which the photos differ at most, in pixels: what was measured, and what it may miss."""
+        return float(np.hypot(self.blur_px or 0.0, self.recipe.coverage * self.recipe.focus_px))
 
     @property
     def _errors_px(self) -> tuple[float, float]:

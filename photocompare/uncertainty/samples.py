@@ -35,11 +35,12 @@ class Sample(Patch):
     def __init__(self, light: Light, even: Light | None = None) -> None:
         object.__setattr__(self, "box", Box(0, 1, 0, len(light)))
         object.__setattr__(self, "mask", np.ones((1, len(light)), dtype=bool))
+        object.__setattr__(self, "_once", {})
         self.__dict__["linear"] = light
         self.__dict__["in_even_light"] = self if even is None else Sample(even)
 
     @property
-    def photo(self) -> CorrectedPhoto:  # type: ignore[override]
+    def photo(self) -> CorrectedPhoto:
         """Raise NeedsPhoto."""
         raise NeedsPhoto
 
@@ -88,12 +89,11 @@ def samples_of(patch: Patch) -> Samples:
         cut = [one[keep] if gains is None else one[keep] * gains for one in lights]
         return Sample(*cut)
 
-    step = np.float32(10**-GAIN_STEP)
-    channels = [np.where(np.arange(3) == i, step, np.float32(1)) for i in range(3)]
+    channels = [np.where(np.arange(3) == i, 10**-GAIN_STEP, 1).astype(np.float32) for i in range(3)]
     return Samples(
         sample(inside),
         tuple(sample(inside, one) for one in channels),
-        tuple(sample(inside, 1 / one) for one in channels),
+        tuple(sample(inside, np.reciprocal(one)) for one in channels),
         tuple(sample(_moved(inside, *move)) for move in MOVES),
         tuple(sample(part) for part in _parts(inside)),
         min(1.0, float(np.count_nonzero(inside)) * 9 / max(count, 1)),

@@ -6,7 +6,7 @@ from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_
 from photocompare.vessels.find import find_vessels, vessel_response
 from photocompare.vessels.follow import FATES, Fates, Following
 from photocompare.vessels.hessian import vesselness
-from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap, picked
+from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap, color_of, kind_named, means, picked
 
 __all__ = [
     "COLORS",
@@ -17,10 +17,13 @@ __all__ = [
     "VesselEdit",
     "VesselMap",
     "coherent_lines",
+    "color_of",
     "distance_metric",
     "edited",
     "find_vessels",
+    "kind_named",
     "length",
+    "means",
     "picked",
     "vessel_response",
     "vesselness",
