@@ -90,7 +90,7 @@ def pairs(entries: list[Entry]) -> tuple[list[Pair], list[Finding]]:
     """Return each follow-up with its baseline in manifest order, and a finding for what has no partner.
 
     The baseline of a subject's view in one lighting is the row with the lowest day; of repeat shots the first
-    is compared.
+    is compared, the others tell the error (see `repeats`).
     """
     found, findings = [], []
     baselines: dict[tuple[str, str, str], Entry] = {}

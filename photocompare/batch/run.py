@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photocompare.alignment import align, through_neighbor
-from photocompare.batch.manifest import Pair, pairs, read_manifest
-from photocompare.compare import Comparison, Report, chosen_metrics, compare
+from photocompare.batch.manifest import Entry, Pair, pairs, read_manifest
+from photocompare.batch.repeats import Scene, errors_by_scene, repeats_of
+from photocompare.compare import Comparison, Measurement, Report, chosen_metrics, compare
 from photocompare.errors import Finding, Problem, worst
 from photocompare.files import file_hash
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, read_regions
 from photocompare.table import Row, comparison_rows, failed_rows
+from photocompare.uncertainty import RepeatErrors
 
 
 @dataclass(frozen=True)
@@ -48,32 +50,55 @@ def run_batch(
         Problem: where the manifest, a regions file or the recipe is wrong; nothing was started.
     """
     chosen_metrics(recipe)
-    found, unpaired = pairs(read_manifest(manifest))
+    entries = read_manifest(manifest)
+    found, unpaired = pairs(entries)
     outlines = {pair: pair_regions(pair, regions) for pair in found}
     findings = list(unpaired)
     rows: list[Row] = []
     inputs: dict[str, str] = {}
     earlier: list[Comparison] = []
     with IsolatedReader() as reader:
+        errors = _repeat_errors(entries, regions, recipe, mm_per_pixel, reader, inputs)
         for index, pair in enumerate(found):
             if report:
                 report(index / len(found), pair.title)
             scale = pair.baseline.mm_per_pixel or mm_per_pixel
             if index and found[index - 1].baseline != pair.baseline:
                 earlier.clear()
-            scored = score_pair(pair, outlines[pair], recipe, scale, reader, earlier)
+            known = errors.get((pair.baseline.view, pair.baseline.lighting))
+            scored = score_pair(pair, outlines[pair], recipe, scale, reader, earlier, known)
             if isinstance(scored, Comparison):
                 earlier.append(scored)
                 rows.extend(comparison_rows(scored, pair.occasion))
                 if keep:
                     keep(pair, scored)
                 findings.extend(scored.all_findings)
-                inputs[pair.baseline.photo.name] = scored.baseline.sha256
-                inputs[pair.followup.photo.name] = scored.followup.sha256
+                inputs |= _hashes(pair, scored)
             else:
                 findings.append(scored)
                 rows.extend(_failed(pair, outlines[pair], recipe, scored, scale is not None))
     return BatchResult(tuple(rows), tuple(dict.fromkeys(findings)), inputs)
+
+
+def _repeat_errors(
+    entries: Sequence[Entry],
+    regions: Sequence[Region] | None,
+    recipe: Recipe,
+    mm_per_pixel: float | None,
+    reader: IsolatedReader,
+    inputs: dict[str, str],
+) -> dict[Scene, RepeatErrors]:
+    """Return the errors by repeat photographs of each view; the photos' hashes are added to `inputs`."""
+
+    def measure(pair: Pair) -> Sequence[Measurement]:
+        scale = pair.baseline.mm_per_pixel or mm_per_pixel
+        scored = score_pair(pair, pair_regions(pair, regions), recipe, scale, reader)
+        if isinstance(scored, Finding):
+            return ()
+        inputs.update(_hashes(pair, scored))
+        return scored.measurements
+
+    return errors_by_scene(repeats_of(entries), measure, recipe.error)
 
 
 def _failed(
@@ -97,12 +122,13 @@ def score_pair(
     mm_per_pixel: float | None,
     reader: IsolatedReader,
     earlier: Sequence[Comparison] = (),
+    repeats: RepeatErrors | None = None,
 ) -> Comparison | Finding:
     """Return the comparison of a pair, or why one of its photos could not be read.
 
     `reader` reads in a process of its own: a photo that crashes a decoder, hangs or eats the memory costs
     its own pairs only. A follow-up that does not lie on the baseline directly is laid there through one of
-    the `earlier` comparisons with the same baseline.
+    the `earlier` comparisons with the same baseline. `repeats` are the errors that repeat photographs gave.
     """
     try:
         baseline, followup = (
@@ -124,7 +150,15 @@ def score_pair(
         mm_per_pixel=mm_per_pixel,
         lighting=lighting,
         alignment=alignment,
+        repeats=repeats,
     )
+
+
+def _hashes(pair: Pair, scored: Comparison) -> dict[str, str]:
+    return {
+        pair.baseline.photo.name: scored.baseline.sha256,
+        pair.followup.photo.name: scored.followup.sha256,
+    }
 
 
 def pair_regions(pair: Pair, otherwise: Sequence[Region] | None = None) -> tuple[Region, ...]:

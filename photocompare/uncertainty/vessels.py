@@ -17,7 +17,7 @@ from photocompare.vessels import VesselMap, color_of, find_vessels, kind_named, 
 FAINTEST = 0.02
 """The contrast that this share of vessels falls short of is about the least that is found."""
 GROUPS = 8
-CLASS_NOISE = 2.0
+CLASS_NOISE = 2.5
 """A vessel's width as a whole is off by more than its pieces are against each other."""
 REDDER = 1.15
 """By how much the rise of red light may be off against that of green, which decides a vessel's color."""
@@ -85,8 +85,10 @@ def _on_one(metric: Metric, disturbed: Disturbed, recipe: ErrorRecipe) -> float:
     moved = [*disturbed.by_chance, *(disturbed.by_class if "." in metric.id else ())]
     chance = sum(effect(one) ** 2 for one in moved)
     chance += recipe.vessel_lost_share * _of_single(metric, disturbed, effect, _without)
-    if effect(disturbed.split):
+    if cut := effect(disturbed.split):
         chance += recipe.vessel_split_share * _of_single(metric, disturbed, effect, _split)
+        # What is counted once per vessel is doubled by that; a mean over vessels may be as far off as it says.
+        chance += 0.0 if metric.true_zero else cut**2
     return float(np.hypot(effect(disturbed.blurred), recipe.coverage * np.sqrt(chance)))
 
 
