@@ -14,7 +14,7 @@ from photocompare.uncertainty.scatter import PIECE, scatter, share_left
 from photocompare.vessels import Fates, Following, VesselMap, kind_named
 
 LEAST_SHARE = 0.006
-"""So many pieces of vessel seem cleared or new by chance alone, in the mean of untreated phantoms half of it."""
+"""So many pieces of vessel seem cleared or new by chance; the mean of untreated phantoms is half of it."""
 
 
 def fate_error(
@@ -22,8 +22,8 @@ def fate_error(
 ) -> float:
     """Return the smallest detectable change of a metric of what became of vessels.
 
-    Every piece of vessel keeps what the blur leaves of its contrast, give or take its noise, and the metric is
-    read off that; how many pieces happen to fall beyond a limit is a matter of chance (binomial).
+    Every piece of vessel keeps what the blur leaves of its contrast, give or take its noise, and the metric
+    is read off that; how many pieces happen to fall beyond a limit is a matter of chance (binomial).
     """
     before, after = both
     following = Following(after.photo, alignment)

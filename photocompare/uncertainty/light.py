@@ -11,14 +11,16 @@ from photocompare.recipe import ErrorRecipe
 
 Covariance = NDArray[np.float64]
 ABSORBANCE_PER_DE00 = 0.005
-"""What one dE2000 on skin is at least in a channel: 1.2 % of red, green or blue light alone."""
+"""A channel alone that is off by 0.01 to 0.02 makes one dE2000 on skin; the gains are means over the whole
+reference and err by less than its parts do."""
 
 
 def light_covariance(pair: NormalizedPair, recipe: ErrorRecipe, *, even_light: bool) -> Covariance:
     """Return 3 x 3, absorbance squared: how R, G, B may differ between the photos by light and camera alone.
 
     The color correction's own error (alike everywhere); each channel by JPEG colors and light whose color
-    differs from place to place; and, common to all channels, light whose strength does. `even_light`: for a metric that is read in even light.
+    differs from place to place; and, common to all channels, light whose strength does. `even_light`: for a
+    metric that is read in even light.
 
     Raises:
         NotMeasurable: N442 where nothing in the photos tells how their colors differ.

@@ -78,7 +78,7 @@ class RegionErrors:
 
     @property
     def _blur(self) -> float:
-        """Return the blur by which the photos differ at most, in pixels: what was measured, and what it may miss."""
+        """Return by how many pixels of blur the photos differ at most: as measured, and what it misses."""
         return float(np.hypot(self.blur_px or 0.0, self.recipe.coverage * self.recipe.focus_px))
 
     @property

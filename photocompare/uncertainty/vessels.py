@@ -65,8 +65,8 @@ def disturbed(patch: Patch, blur_px: float, recipe: ErrorRecipe) -> Disturbed:
 def vessel_error(metric: Metric, both: tuple[Disturbed, Disturbed], recipe: ErrorRecipe) -> float:
     """Return the smallest detectable change of a metric of the vessels found on each photo.
 
-    The blur is a bound and counts in full. By chance: each vessel's contrast, width and color, whether it is
-    found, and where one ends and the next begins. The larger effect on the two photos counts.
+    The blur is a bound and counts in full. By chance: each vessel's contrast, width and color, whether it
+    is found, and where one ends and the next begins. The larger effect on the two photos counts.
     """
     return max(_on_one(metric, one, recipe) for one in both)
 
@@ -87,7 +87,7 @@ def _on_one(metric: Metric, disturbed: Disturbed, recipe: ErrorRecipe) -> float:
     chance += recipe.vessel_lost_share * _of_single(metric, disturbed, effect, _without)
     if cut := effect(disturbed.split):
         chance += recipe.vessel_split_share * _of_single(metric, disturbed, effect, _split)
-        # What is counted once per vessel is doubled by that; a mean over vessels may be as far off as it says.
+        # A count is doubled by that, which says nothing; a mean over vessels may be that far off.
         chance += 0.0 if metric.true_zero else cut**2
     return float(np.hypot(effect(disturbed.blurred), recipe.coverage * np.sqrt(chance)))
 

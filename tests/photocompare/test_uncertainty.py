@@ -1,4 +1,4 @@
-"""The error of a change: what it must not depend on, what it must grow with, and what it makes of a change."""
+"""The error of a change: what it must not depend on, what it grows with, and what it makes of a change."""
 
 from __future__ import annotations
 

@@ -43,19 +43,6 @@ def change(row: Measurement) -> str:
     return text if row.sdc is None or row.change is None else f"{text} ± {number(row.sdc, largest=size(row))}"
 
 
-def error(row: Measurement) -> str:
-    """Return the change against its error in words, for where it is not drawn; empty where none is known."""
-    share = share_of_error(row)
-    return (
-        "" if share is None else translate("words", "{0} times its error").format(number(share, signed=True))
-    )
-
-
-def share_of_error(row: Measurement) -> float | None:
-    """Return the change in multiples of its smallest detectable change."""
-    return row.change / row.sdc if row.change is not None and row.sdc else None
-
-
 def verdict(measurement: Measurement) -> str:
     """Return the verdict with its shape: never by color alone."""
     words = {

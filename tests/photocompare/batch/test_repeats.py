@@ -62,7 +62,7 @@ def test_that_enough_repeats_give_the_error_and_a_planted_change_exceeds_it(stud
     rows = {row["region"]: row for row in result.rows}
     assert {row["sdc_source"] for row in rows.values()} == {"repeats"}
     assert len({row["sdc"] for row in rows.values()}) == 1
-    # 2 % more red is 0.86 points, a third more where it is the camera's own red: 0.61 to 0.82 in the mean square.
+    # 2 % of red is 0.86 points, a third more of the camera's own red: 0.61 to 0.82 in the mean square.
     assert 1.96 * 0.61 < float(rows["treated"]["sdc"]) < 1.96 * 0.9
     assert rows["treated"]["verdict"] == "increased"
     assert rows["untreated"]["verdict"] == "within error"

@@ -53,14 +53,12 @@ COLUMNS = (
         lambda row: row.change,
         number=True,
     ),
-    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Error"), words.error, words.share_of_error),
     Column(QT_TRANSLATE_NOOP("MeasurementModel", "Verdict"), words.verdict, lambda row: row.verdict),
 )
 
 
 UNIT = 1
-ERROR = 5
-"""The column in which the change is drawn against its error."""
+CHANGE = 4
 MEASUREMENT = Role.UserRole + 1
 """The role under which a cell gives its whole Measurement."""
 
@@ -110,13 +108,11 @@ class MeasurementModel(QAbstractTableModel):
         if isinstance(row, Region):
             return _heading(row, role) if index.column() == 0 else None
         if role == Role.DisplayRole:
-            return None if index.column() == ERROR and row.sdc else column.text(row)
+            return column.text(row)
         if role == Role.UserRole:
             return column.value(row)
         if role == MEASUREMENT:
             return row
-        if role == Role.AccessibleTextRole:
-            return column.text(row)
         if role == Role.TextAlignmentRole:
             return _side(column)
         if role == Role.ToolTipRole:
