@@ -86,9 +86,9 @@ def _on_one(metric: Metric, disturbed: Disturbed, recipe: ErrorRecipe) -> float:
     chance = sum(effect(one) ** 2 for one in moved)
     chance += recipe.vessel_lost_share * _of_single(metric, disturbed, effect, _without)
     if cut := effect(disturbed.split):
-        chance += recipe.vessel_split_share * _of_single(metric, disturbed, effect, _split)
-        # A count is doubled by that, which says nothing; a mean over vessels may be that far off.
-        chance += 0.0 if metric.true_zero else cut**2
+        one_by_one = _of_single(metric, disturbed, effect, _split)
+        # A count is doubled by cutting all, which says nothing; a mean over vessels may be that far off.
+        chance += recipe.vessel_split_share * one_by_one if metric.true_zero else one_by_one + cut**2
     return float(np.hypot(effect(disturbed.blurred), recipe.coverage * np.sqrt(chance)))
 
 
