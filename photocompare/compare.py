@@ -14,6 +14,7 @@ from photocompare.patches import cut_region
 from photocompare.photo import Photo
 from photocompare.quality import (
     Gate,
+    PairQuality,
     comparability_findings,
     conditions,
     gates,
@@ -132,9 +133,7 @@ def compare(
     alignment = alignment or align(baseline, followup, recipe.alignment)
     tell(0.4, "Correcting color")
     quality = pair_quality(baseline, followup, alignment)
-    findings = list(comparability_findings(baseline, followup, quality))
-    if alignment.method == "neighbor":
-        findings.append(Finding("W415", followup.name, alignment.reason))
+    findings = [*comparability_findings(baseline, followup, quality), *_of_neighbor(alignment, followup)]
     pair: NormalizedPair | None = None
     try:
         _check(alignment, followup)
@@ -147,25 +146,23 @@ def compare(
         findings.append(problem.finding)
     unit = pair.baseline.scale_unit if pair else "px" if mm_per_pixel is None else "mm"
     found = Comparison(
-        baseline,
-        followup,
-        alignment,
-        pair,
-        regions,
-        (),
-        tuple(findings),
-        recipe,
-        lighting,
-        unit,
-        blur_px=quality.blur_px,
-        repeats=repeats or {},
+        baseline, followup, alignment, pair, regions, (), tuple(findings), recipe, lighting, unit
     )
-    if pair is not None:
-        families = (one.family for one in chosen)
-        found = replace(
-            found, gate=gates(conditions(quality, pair, alignment, regions), families, recipe.gate)
-        )
+    gate = _gates(found, quality, chosen)
+    found = replace(found, gate=gate, blur_px=quality.blur_px, repeats=repeats or {})
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
+
+
+def _of_neighbor(alignment: Alignment, followup: Photo) -> list[Finding]:
+    return [Finding("W415", followup.name, alignment.reason)] if alignment.method == "neighbor" else []
+
+
+def _gates(found: Comparison, quality: PairQuality, chosen: Sequence[Metric]) -> tuple[Gate, ...]:
+    """Return for each family of the chosen metrics whether the pair may be compared by it."""
+    if found.pair is None:
+        return ()
+    figures = conditions(quality, found.pair, found.alignment, found.regions)
+    return gates(figures, (one.family for one in chosen), found.recipe.gate)
 
 
 def _check(alignment: Alignment, followup: Photo) -> None:
