@@ -68,6 +68,13 @@ class CorrectedPhoto:
             light /= self.light.at(box or self.photo.box)
         return light
 
+    def linear_at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return len(rows) x len(columns) x 3 corrected light of the pixels where rows and columns cross."""
+        light = self._transfer.linear(np.ascontiguousarray(self.photo.pixels[np.ix_(rows, columns)]))
+        if self.even and self.light is not None:
+            light /= self.light.at_crossings(rows, columns)
+        return light
+
     def in_even_light(self) -> CorrectedPhoto:
         """Return this photo without its slow shading; itself where that is not known or not to be removed."""
         return self if self.light is None or self.even else replace(self, even=True, _maps={})

@@ -7,7 +7,7 @@ from photocompare.vessels.find import find_vessels, light_of, millimeter, vessel
 from photocompare.vessels.follow import FATES, Fates, Following
 from photocompare.vessels.hessian import vesselness
 from photocompare.vessels.strokes import PaintedVessels, Stroke, read_painted
-from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap
+from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap, color_of, kind_named, means, picked
 
 __all__ = [
     "COLORS",
@@ -20,12 +20,16 @@ __all__ = [
     "VesselEdit",
     "VesselMap",
     "coherent_lines",
+    "color_of",
     "distance_metric",
     "edited",
     "find_vessels",
+    "kind_named",
     "length",
     "light_of",
+    "means",
     "millimeter",
+    "picked",
     "read_painted",
     "vessel_response",
     "vesselness",
