@@ -19,8 +19,9 @@ from photocompare.photo import Box
 from photocompare.regions import Region
 
 Picture = NDArray[np.uint8]
-GRAY = (64, 64, 64)
-INK = (235, 235, 235)
+HIDDEN = 225
+PAGE = (255, 255, 255)
+INK = (40, 40, 40)
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
 PALE = (200, 200, 200)
 ROLE_COLORS = {"reference": (120, 220, 190), "exclude": PALE, "gray": PALE, "chart": PALE}
@@ -85,14 +86,17 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
 
 
 def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
-    """Return the PNG of a pair as compared: both photos with the regions, and the signed difference."""
+    """Return the PNG of a pair as compared: both photos with the regions, and the signed difference.
+
+    It names no file: a file's name may be a patient's.
+    """
     before, after, valid = aligned_pair(comparison)
-    after = np.where(valid[..., None], after, np.uint8(GRAY[0]))
+    after = np.where(valid[..., None], after, np.uint8(HIDDEN))
     outlined = [region for region in comparison.regions if region.name != "whole"]
     panels = [
-        (f"Baseline: {displayable(comparison.baseline.name)}", _outlined(before, outlined)),
+        ("Baseline", _outlined(before, outlined)),
         (
-            f"Follow-up: {displayable(comparison.followup.name)}",
+            "Follow-up",
             _outlined(after, [] if comparison.refused else outlined),
         ),
     ]
@@ -183,7 +187,7 @@ def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: 
     side = (width - gap * (len(panels) + 1)) // len(panels)
     shrunk = [image.resize((side, max(round(image.height * side / image.width), 1))) for _, image in panels]
     height = max(image.height for image in shrunk)
-    page = Image.new("RGB", (width, height + 2 * line + 3 * gap), GRAY)
+    page = Image.new("RGB", (width, height + 2 * line + 3 * gap), PAGE)
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(24)
     for index, ((title, _), image) in enumerate(zip(panels, shrunk, strict=True)):
         left = gap + index * (side + gap)
