@@ -72,7 +72,7 @@ class Patch:
         """
         self._enough()
         weight = self.mask.astype(np.float32)
-        light = self.photo.linear(self.box) * weight[..., None]
+        light = self.photo.finely(self.box) * weight[..., None]
         total, count = (
             np.asarray(cv2.blur(values, (3, 3), borderType=cv2.BORDER_CONSTANT)) for values in (light, weight)
         )

@@ -10,7 +10,15 @@ import typer
 
 from photocompare import console
 from photocompare.cli.maps import write_maps
-from photocompare.cli.options import ColorOption, RecipeOption, RegionsOption, ScaleOption, recipe_of
+from photocompare.cli.options import (
+    AssumeSrgbOption,
+    ColorOption,
+    PhotoArgument,
+    RecipeOption,
+    RegionsOption,
+    ScaleOption,
+    recipe_of,
+)
 from photocompare.cli.output import finish, show, write_table
 from photocompare.cli.program import app
 from photocompare.compare import chosen_metrics, compare
@@ -27,12 +35,13 @@ from photocompare.vessels import read_painted
 
 @app.command()
 def score(
-    baseline: Path,
-    followup: Path,
+    baseline: PhotoArgument,
+    followup: PhotoArgument,
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
     recipe: RecipeOption = None,
+    assume_srgb: AssumeSrgbOption = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
     vessels: Annotated[
@@ -49,13 +58,13 @@ def score(
     """
     started = time.monotonic()
     check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe, vessels))
-    settings = recipe_of(recipe, color)
+    settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
     outlines = read_regions(regions) if regions else ()
     painted = read_painted(vessels) if vessels else None
     chosen = chosen_metrics(settings)
     comparison, names = None, (displayable(baseline.name), displayable(followup.name))
     try:
-        first, second = read_photo(baseline), read_photo(followup)
+        first, second = (read_photo(path, **settings.photo.reading()) for path in (baseline, followup))
     except Problem as problem:
         findings: tuple[Finding, ...] = (problem.finding,)
         rows = failed_rows(
