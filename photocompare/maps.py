@@ -89,7 +89,8 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
     Changes within the error of the measure, where that is known, are neutral. For the eye only.
     """
     one = metrics()[metric_id]
-    if comparison.pair is None or comparison.lighting not in one.lightings or one.spreading is None:
+    defined = comparison.lighting in one.lightings and one.spreading is not None
+    if comparison.pair is None or not comparison.alignment.accepted or not defined:
         return None
     before = _smooth(metric_map(comparison.pair.baseline, one).values)
     carried, valid = warp_to_baseline(

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.alignment import Alignment
+from photocompare.alignment import Alignment, on_followup
 from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
-from photocompare.regions import Region, area, pixel_box, rasterize, warped, whole
+from photocompare.regions import Region, area, pixel_box, rasterize, whole
 from photocompare.surround import AboutBoth, with_surround, without
 
 SMALL_REGION_PX = 100
@@ -44,13 +44,17 @@ def cut_region(
     """Return `region` (outlined on the baseline) cut out of both photos, on their native pixels.
 
     Left out: what only one photo shows, clipped and transparent pixels, and `regions` of role `exclude`.
+    Where no map is trusted, each photo is measured in the outline that a hand placed on it.
 
     Raises:
-        Problem: E402 where less than 80 % of the region lies inside both photos.
+        Problem: E402 where less than 80 % of the region lies inside both photos, E432 where neither a map nor
+            a hand places it on the follow-up, E435 where it is outlined there.
     """
+    if region.photo != "baseline":
+        raise Problem("E435", region.name)
     here, there = pair.baseline.once(AboutBoth(tuple(regions), alignment))
     before = _Outline(pair.baseline, region, here.frame, here.excluded)
-    carried = warped(region, alignment.to_followup)
+    carried = on_followup(region, alignment)
     after = _Outline(pair.followup, carried, there.frame, there.excluded)
     overlap_only = region.polygons == whole(alignment.baseline_shape).polygons
     shares = [1.0, 1.0] if overlap_only else [before.share_inside(), after.share_inside()]
@@ -58,12 +62,13 @@ def cut_region(
     if share < LEAST_SHARE_INSIDE:
         raise Problem("E402", region.name, f"only {100 * share:.0f} % of it lies inside both photos")
     usable = 100 * min(before.usable() * shares[0], after.usable() * shares[1], 1.0)
+    by_hand = [] if alignment.accepted else [Finding("W431", region.name)]
     return RegionCut(
         with_surround(Patch(pair.baseline, before.box, before.kept), region, here),
         with_surround(Patch(pair.followup, after.box, after.kept), carried, there),
         int(np.count_nonzero(before.inside)),
         usable,
-        tuple(_doubts(region.name, share, before, after)),
+        (*by_hand, *_doubts(region.name, share, before, after)),
     )
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.alignment import Alignment
+from photocompare.alignment import Alignment, on_followup
 from photocompare.color import CorrectedPhoto
 from photocompare.patch import Patch
 from photocompare.photo import Box
 from photocompare.regions import Region, pixel_box, rasterize, warped, whole
-from photocompare.regions.region import Points
 
 Mask = NDArray[np.bool_]
 BAND, ENOUGH_PX, MOST_BANDS_LEFT_OUT = 8, 100_000, 8
@@ -41,12 +40,6 @@ class Surroundings:
     untreated: tuple[Region, ...]
     measured: tuple[Region, ...]
 
-    def carried(self, carry: Callable[[Points], Points], frame: Region) -> Surroundings:
-        """Return the same outlines carried onto the other photo, with what this one shows as the frame."""
-        groups = (self.excluded, self.untreated, self.measured)
-        excluded, untreated, measured = (tuple(warped(one, carry) for one in group) for group in groups)
-        return Surroundings(frame, excluded, untreated, measured)
-
 
 @dataclass(frozen=True)
 class AboutBoth:
@@ -58,12 +51,18 @@ class AboutBoth:
     def __call__(self, baseline: CorrectedPhoto) -> tuple[Surroundings, Surroundings]:
         """Return the surroundings on the baseline and on the follow-up."""
         alignment = self.alignment
-        frame = warped(whole(alignment.followup_shape), alignment.to_baseline)
         roles = ("exclude", "reference", "measure")
-        groups = (tuple(one for one in self.regions if one.role == role) for role in roles)
-        here = Surroundings(frame, *groups)
-        there = warped(whole(alignment.baseline_shape), alignment.to_followup)
-        return here, here.carried(alignment.to_followup, there)
+        groups = [tuple(one for one in self.regions if one.role == role) for role in roles]
+        # What is measured or untreated needs no place on a photo that it is not asked for.
+        placed = [groups[0], *(tuple(filter(self._has_place, group)) for group in groups[1:])]
+        there = [tuple(on_followup(one, alignment) for one in group) for group in placed]
+        frames = whole(alignment.baseline_shape), whole(alignment.followup_shape)
+        if alignment.accepted:
+            frames = warped(frames[1], alignment.to_baseline), warped(frames[0], alignment.to_followup)
+        return Surroundings(frames[0], *groups), Surroundings(frames[1], *there)
+
+    def _has_place(self, region: Region) -> bool:
+        return self.alignment.accepted or bool(region.followup)
 
 
 @dataclass(frozen=True)

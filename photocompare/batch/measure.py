@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from photocompare.alignment import Alignment, align, through_neighbor
+from photocompare.alignment import align, through_neighbor
 from photocompare.batch.entry import Entry
 from photocompare.batch.plan import Pair
 from photocompare.compare import Comparison, chosen_metrics, compare
@@ -17,6 +17,7 @@ from photocompare.files import file_hash
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
+from photocompare.recurrence import with_recurrence
 from photocompare.table import Row, comparison_rows, failed_rows, safe_cell
 
 Stamp = tuple[int, int]
@@ -54,7 +55,7 @@ def measure_series(
     first = pairs[0].baseline
     stamp = stamp_of(first.photo)
     baseline: Photo | Problem = _read(reader, first, recipe)
-    neighbors: list[tuple[Photo, Alignment]] = []
+    earlier: list[Comparison] = []
     for pair in pairs:
         stamps = stamp, stamp_of(pair.followup.photo)
         followup = _read(reader, pair.followup, recipe)
@@ -63,7 +64,7 @@ def measure_series(
         elif isinstance(followup, Problem):
             yield replace(failed(pair, recipe, followup.finding), stamps=stamps)
         else:
-            yield replace(_measured(pair, baseline, followup, recipe, neighbors, figures), stamps=stamps)
+            yield replace(_measured(pair, baseline, followup, recipe, earlier, figures), stamps=stamps)
 
 
 def failed(pair: Pair, recipe: Recipe, *findings: Finding) -> PairResult:
@@ -102,16 +103,17 @@ def _measured(
     baseline: Photo,
     followup: Photo,
     recipe: Recipe,
-    neighbors: list[tuple[Photo, Alignment]],
+    earlier: list[Comparison],
     figures: bool,
 ) -> PairResult:
     try:
-        comparison = _compared(pair, baseline, followup, recipe, neighbors)
+        comparison = _compared(pair, baseline, followup, recipe, earlier)
         figure = pair_figure(comparison) if figures else b""
     except Exception as error:
         # A fault of ours must not cost a night of other pairs; it is said, and the command ends with 1.
         return failed(pair, recipe, Finding("E335", pair.title, _where(error)))
-    neighbors.append((followup, comparison.alignment))
+    # Without the pair in color: its maps are large.
+    earlier.append(replace(comparison, pair=None))
     told = tuple(replace(row, findings=(*pair.findings, *row.findings)) for row in comparison.measurements)
     rows = _extended(comparison_rows(replace(comparison, measurements=told), pair.occasion), pair)
     findings = (*pair.findings, *comparison.all_findings)
@@ -123,12 +125,15 @@ def _compared(
     baseline: Photo,
     followup: Photo,
     recipe: Recipe,
-    neighbors: Sequence[tuple[Photo, Alignment]],
+    earlier: Sequence[Comparison],
 ) -> Comparison:
-    alignment = align(baseline, followup, recipe.alignment)
+    alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
     if not alignment.accepted:
-        alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment)
-    return compare(
+        neighbors = [(one.followup, one.alignment) for one in earlier]
+        alignment = through_neighbor(
+            baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions
+        )
+    comparison = compare(
         baseline,
         followup,
         pair.regions,
@@ -137,6 +142,7 @@ def _compared(
         lighting=pair.followup.lighting,
         alignment=alignment,
     )
+    return with_recurrence(comparison, earlier)
 
 
 def _extended(rows: Sequence[Row], pair: Pair) -> tuple[Row, ...]:
