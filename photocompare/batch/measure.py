@@ -17,7 +17,6 @@ from photocompare.files import file_hash
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
-from photocompare.recurrence import with_recurrence
 from photocompare.table import Row, comparison_rows, failed_rows, safe_cell
 
 Stamp = tuple[int, int]
@@ -133,7 +132,7 @@ def _compared(
         alignment = through_neighbor(
             baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions
         )
-    comparison = compare(
+    return compare(
         baseline,
         followup,
         pair.regions,
@@ -142,7 +141,6 @@ def _compared(
         lighting=pair.followup.lighting,
         alignment=alignment,
     )
-    return with_recurrence(comparison, earlier)
 
 
 def _extended(rows: Sequence[Row], pair: Pair) -> tuple[Row, ...]:
