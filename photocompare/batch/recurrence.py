@@ -26,19 +26,30 @@ def recurrence(cleared: Sequence[float]) -> float | None:
     return 100 * (best - cleared[-1]) / best
 
 
-def with_recurrence(rows: Sequence[Row], cleared: dict[str, list[float]]) -> tuple[Row, ...]:
+def cleared_in(rows: Sequence[Row]) -> list[tuple[str, float, float]]:
+    """Return region, day and share cleared of each row of clearance that has a number."""
+    return [
+        (row["region"], float(row["day"] or 0), float(row["followup"]))
+        for row in rows
+        if row["metric"] == CLEARED and row["followup"]
+    ]
+
+
+def with_recurrence(rows: Sequence[Row], series: Sequence[tuple[str, float, float]]) -> tuple[Row, ...]:
     """Return a pair's rows with those of recurrence filled in.
 
-    `cleared` has the shares of earlier follow-ups of the same baseline by region; this pair's come to them.
-    Read from the rows, so that a resumed run gives what one run gives.
+    `series` is `cleared_in` of every pair of the same baseline, in any order. Read from the rows, so that a
+    resumed run gives what one run gives.
     """
     now = {row["region"]: row for row in rows if row["metric"] == CLEARED and row["followup"]}
-    for region, row in now.items():
-        cleared.setdefault(region, []).append(float(row["followup"]))
     filled = []
     for row in rows:
-        same = now.get(row["region"])
-        value = recurrence(cleared[row["region"]]) if row["metric"] == RECURRED and same else None
+        same = now.get(row["region"]) if row["metric"] == RECURRED else None
+        value = None
+        if same is not None:
+            day = float(same["day"] or 0)
+            past = [share for region, when, share in series if region == row["region"] and when < day]
+            value = recurrence([*past, float(same["followup"])])
         if value is None or same is None:
             filled.append(row)
             continue

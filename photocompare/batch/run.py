@@ -11,7 +11,7 @@ from photocompare.batch.journal import Journal
 from photocompare.batch.manifest import Manifest, read_manifest
 from photocompare.batch.measure import PairResult, failed, measure_series, stamp_of
 from photocompare.batch.plan import Pair, Plan, plan
-from photocompare.batch.recurrence import with_recurrence
+from photocompare.batch.recurrence import cleared_in, with_recurrence
 from photocompare.compare import Report, chosen_metrics
 from photocompare.errors import Finding, Problem, worst
 from photocompare.files import file_hash
@@ -113,14 +113,14 @@ def marked(planned: Plan, journal: Journal) -> Iterator[PairResult]:
 
     What a pair alone cannot tell, the recurrence of vessels, is filled in from the earlier pairs.
     """
-    cleared: dict[str, dict[str, list[float]]] = {}
+    cleared: dict[str, list[tuple[str, float, float]]] = {}
     owners: dict[str, set[str]] = {}
     for result in journal.results():
         for sha256 in filter(None, result.hashes):
             owners.setdefault(sha256, set()).add(planned.pairs[result.index].followup.subject)
+        cleared.setdefault(result.hashes[0], []).extend(cleared_in(result.rows))
     for result in journal.results():
-        before = cleared.setdefault(result.hashes[0], {})
-        result = replace(result, rows=with_recurrence(result.rows, before))
+        result = replace(result, rows=with_recurrence(result.rows, cleared.get(result.hashes[0], [])))
         others = {name for sha256 in result.hashes for name in owners.get(sha256, ())}
         yield _warned(result, others) if len(others) > 1 else result
 
