@@ -18,7 +18,17 @@ from photocompare.errors import displayable
 from photocompare.metric import metrics
 from photocompare.regions import Region
 
-__all__ = ["DIVERGING", "DifferenceMap", "aligned_pair", "caption", "difference_map", "pair_figure", "png"]
+__all__ = [
+    "DIVERGING",
+    "GRAY",
+    "INK",
+    "DifferenceMap",
+    "aligned_pair",
+    "caption",
+    "difference_map",
+    "pair_figure",
+    "png",
+]
 
 HIDDEN = 225
 PAGE = (255, 255, 255)
