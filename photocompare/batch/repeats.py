@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from photocompare.batch.manifest import Entry, Pair
+from photocompare.batch.entry import Entry
 from photocompare.compare import Measurement
 from photocompare.recipe import ErrorRecipe
 from photocompare.uncertainty import RepeatErrors, repeat_errors
@@ -18,48 +18,49 @@ Measured = Sequence[Measurement]
 
 @dataclass(frozen=True)
 class Repeats:
-    """The shots of one timepoint of one view, each as a pair with the baseline; the first is compared with.
+    """The shots of one timepoint of one view; the first is what the others are compared with.
 
-    At the baseline's own timepoint the baseline is the first shot, and not among the pairs.
+    At the baseline's own timepoint the baseline is the first shot, and not among `shots`.
     """
 
-    pairs: tuple[Pair, ...]
+    baseline: Entry
+    shots: tuple[Entry, ...]
     at_baseline: bool
 
     @property
     def scene(self) -> Scene:
         """Return the view and lighting."""
-        baseline = self.pairs[0].baseline
-        return baseline.view, baseline.lighting
+        return self.baseline.view, self.baseline.lighting
 
 
 def repeats_of(entries: Sequence[Entry]) -> list[Repeats]:
-    """Return every timepoint that was photographed more than once, in manifest order."""
+    """Return every timepoint of a known day that was photographed more than once, in manifest order."""
     views: dict[tuple[str, str, str], dict[float, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
-        views[entry.subject, entry.view, entry.lighting][entry.day].append(entry)
+        if entry.day is not None:
+            views[entry.subject, entry.view, entry.lighting][entry.day].append(entry)
     found = []
     for days in views.values():
         baseline = min(days[min(days)], key=lambda entry: entry.repeat)
         for day, shots in days.items():
             ordered = sorted(shots, key=lambda entry: entry.repeat)
-            of_baseline = day == baseline.day
-            shown = [entry for entry in ordered if entry is not baseline]
+            shown = tuple(entry for entry in ordered if entry is not baseline)
             if len(ordered) > 1:
-                found.append(Repeats(tuple(Pair(baseline, entry) for entry in shown), of_baseline))
+                found.append(Repeats(baseline, shown, day == baseline.day))
     return found
 
 
 def errors_by_scene(
-    repeats: Sequence[Repeats], measure: Callable[[Pair], Measured], recipe: ErrorRecipe
+    repeats: Sequence[Repeats], measure: Callable[[Entry, Entry], Measured], recipe: ErrorRecipe
 ) -> dict[Scene, RepeatErrors]:
     """Return the smallest detectable change of each measure of each view that its repeats tell.
 
-    `measure` returns the measurements of a pair, none where it cannot be compared.
+    `measure` returns the measurements of a shot against the baseline, none where it cannot be compared.
     """
     found: dict[Scene, list[tuple[tuple[str, str], float]]] = defaultdict(list)
     for one in repeats:
-        found[one.scene].extend(_differences(one, [measure(pair) for pair in one.pairs]))
+        measured = [measure(one.baseline, shot) for shot in one.shots]
+        found[one.scene].extend(_differences(one, measured))
     return {scene: repeat_errors(differences, recipe) for scene, differences in found.items()}
 
 

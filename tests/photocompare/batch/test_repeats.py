@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from photocompare.batch import run_batch
-from photocompare.batch.manifest import pairs, read_manifest
-from photocompare.batch.repeats import repeats_of
+from photocompare.batch.entry import Entry
+from photocompare.batch.manifest import read_manifest
+from photocompare.batch.repeats import errors_by_scene, repeats_of
+from photocompare.compare import Measurement, compare
 from photocompare.phantom import Camera, Scene, Shot, Treatment
 from photocompare.phantom.pair import paint_series
+from photocompare.photo import read_photo
 from photocompare.recipe import ErrorRecipe, Recipe
-from photocompare.regions import polygon_region, regions_geojson
+from photocompare.regions import polygon_region, read_regions, regions_geojson
 
 SHOTS = (("day 0", 1), ("day 0", 2), ("day 0", 3), ("week 2", 1), ("week 2", 2))
 CORNERS = {"treated": (0.12, 0.2, 0.45, 0.8), "untreated": (0.55, 0.2, 0.88, 0.55)}
@@ -46,30 +48,25 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "manifest.csv"
 
 
-def test_that_repeats_are_not_follow_ups_and_each_timepoint_has_its_own(study: Path) -> None:
-    entries = read_manifest(study)
-    found, unpaired = pairs(entries)
-    assert [(pair.followup.timepoint, pair.followup.repeat) for pair in found] == [("week 2", 1)]
-    assert not unpaired
-    first, second = repeats_of(entries)
-    assert ([pair.followup.repeat for pair in first.pairs], first.at_baseline) == ([2, 3], True)
-    assert ([pair.followup.repeat for pair in second.pairs], second.at_baseline) == ([1, 2], False)
+def test_that_each_timepoint_has_its_own_repeats(study: Path) -> None:
+    first, second = repeats_of(read_manifest(study).entries)
+    assert ([shot.repeat for shot in first.shots], first.at_baseline) == ([2, 3], True)
+    assert ([shot.repeat for shot in second.shots], second.at_baseline) == ([1, 2], False)
 
 
 def test_that_enough_repeats_give_the_error_and_a_planted_change_exceeds_it(study: Path) -> None:
     recipe = Recipe(metrics=("erythema_index",), error=ErrorRecipe(least_repeats=6))
-    result = run_batch(study, recipe, mm_per_pixel=0.2)
-    rows = {row["region"]: row for row in result.rows}
-    assert {row["sdc_source"] for row in rows.values()} == {"repeats"}
-    assert len({row["sdc"] for row in rows.values()}) == 1
+    outlines = read_regions(study.parent / "regions.geojson")
+
+    def measure(baseline: Entry, shot: Entry) -> tuple[Measurement, ...]:
+        return compare(read_photo(baseline.photo), read_photo(shot.photo), outlines, recipe).measurements
+
+    repeats = repeats_of(read_manifest(study).entries)
+    errors = errors_by_scene(repeats, measure, recipe.error)["leg", "normal"]
     # 2 % of red is 0.86 points, a third more of the camera's own red: 0.61 to 0.82 in the mean square.
-    assert 1.96 * 0.61 < float(rows["treated"]["sdc"]) < 1.96 * 0.9
-    assert rows["treated"]["verdict"] == "increased"
-    assert rows["untreated"]["verdict"] == "within error"
-    assert set(result.inputs) == {f"{number}.jpg" for number in range(5)}
-
-
-def test_that_too_few_repeats_leave_the_error_to_the_model(study: Path) -> None:
-    result = run_batch(study, Recipe(metrics=("erythema_index",)), mm_per_pixel=0.2)
-    assert {(row["sdc_source"], row["verdict"]) for row in result.rows} == {("", "error unknown")}
-    assert all("N442" in row["codes"].split() for row in result.rows)
+    assert 1.96 * 0.61 < errors["erythema_index", "points"] < 1.96 * 0.9
+    first, later = repeats[1].baseline, repeats[1].shots[0]
+    found = compare(read_photo(first.photo), read_photo(later.photo), outlines, recipe, repeats=errors)
+    assert [row.verdict for row in found.measurements] == ["increased", "within error"]
+    assert {row.sdc_source for row in found.measurements} == {"repeats"}
+    assert errors_by_scene(repeats, measure, ErrorRecipe())["leg", "normal"] == {}
