@@ -17,7 +17,7 @@ from photocompare.study.tables import Change
 
 EventKind = Literal["new", "do", "undo", "redo", "lock", "unlock", "erase", "upgrade"]
 START = "0" * 64
-REASON = "reason"
+REASON, ERASED = "reason", "erased"
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,17 @@ class Entry:
     digest: str
 
 
-def entries_of(seq: int, changes: list[Change], reason: str) -> list[Entry]:
-    """Return the changes of an event, and the reason given for it, as they are stored."""
+def entries_of(
+    seq: int, changes: list[Change], reason: str, words: dict[str, Any] | None = None
+) -> list[Entry]:
+    """Return the changes of an event, the reason given for it, and further `words`, as they are stored."""
     subjects = {change.subject for change in changes}
     alone = subjects.pop() if len(subjects) == 1 else ""
     bodies: list[tuple[str, dict[str, Any]]] = [
         (change.subject, {"table": change.table, "old": change.old, "new": change.new}) for change in changes
     ]
-    bodies += [(alone, {"table": REASON, "old": None, "new": {"reason": reason}})] if reason else []
+    said = ({REASON: reason} if reason else {}) | (words or {})
+    bodies += [(alone, {"table": "", "old": None, "new": said})] if said else []
     return [_entry(seq, part, subject, body) for part, (subject, body) in enumerate(bodies)]
 
 
@@ -69,13 +72,13 @@ def change_of(entry: Entry) -> Change | None:
     if entry.body is None:
         return None
     body = json.loads(entry.body)
-    return None if body["table"] == REASON else Change(body["table"], body["old"], body["new"])
+    return None if not body["table"] else Change(body["table"], body["old"], body["new"])
 
 
-def reason_of(entries: list[Entry]) -> str:
-    """Return the reason given for an event, or empty."""
+def words_of(entries: list[Entry]) -> dict[str, Any]:
+    """Return what an event says besides its changes: the reason given, what it erased."""
     bodies = (json.loads(entry.body) for entry in entries if entry.body)
-    return next((str(body["new"]["reason"]) for body in bodies if body["table"] == REASON), "")
+    return next((dict(body["new"]) for body in bodies if not body["table"]), {})
 
 
 def tied(event: Event, entries: list[Entry], previous: str) -> Event:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from photocompare.study.chain import Event
 
+STEPS = 1000
+
 
 @dataclass(frozen=True)
 class Lock:
@@ -20,7 +22,8 @@ class Lock:
 
 @dataclass(frozen=True)
 class History:
-    """Where the study stands: the actions that undo and redo would take, last first; and its lock, if any."""
+    """Where the study stands: the actions that undo and redo would take, last first,
+    at most a thousand; and its lock, if any."""
 
     undoable: tuple[Event, ...] = ()
     redoable: tuple[Event, ...] = ()
@@ -54,7 +57,7 @@ def after(history: History, event: Event) -> History:
     undoable, redoable = history.undoable, history.redoable
     match event.kind:
         case "do":
-            return History((event, *undoable), (), history.lock)
+            return History((event, *undoable[: STEPS - 1]), (), history.lock)
         case "undo":
             return History(undoable[1:], (*undoable[:1], *redoable), history.lock)
         case "redo":

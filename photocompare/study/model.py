@@ -105,6 +105,7 @@ class StudyPhoto:
         captured: days from day 0 by the camera's clock, with fraction; None where unknown. Never the date.
         mm_per_pixel: scale, or None.
         arm, side: of the regions that name none.
+        size: of the file, in bytes; None where it was not kept (files of format 1).
     """
 
     id: Word
@@ -120,6 +121,7 @@ class StudyPhoto:
     mm_per_pixel: float | None = None
     arm: Word = ""
     side: Word = ""
+    size: int | None = None
 
 
 @dataclass(frozen=True)

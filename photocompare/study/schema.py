@@ -60,8 +60,15 @@ CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN
 """
 TRIGGERS = ("event_stays", "event_kept", "change_stays", "change_kept")
 
-STEPS = (V1 + APPEND_ONLY,)
-"""Each step makes the tables of one version from those of the version before."""
+V2 = """
+ALTER TABLE photos ADD COLUMN size INTEGER;
+"""
+
+STEPS = (V1 + APPEND_ONLY, V2)
+"""Each step makes the tables of one version from those of the version before.
+
+2: the size of photos, so that a moved one is looked for among files of its size only.
+"""
 VERSION = len(STEPS)
 
 

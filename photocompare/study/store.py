@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from pathlib import Path
 from types import TracebackType
@@ -12,11 +13,14 @@ from photocompare.errors import Finding, Problem
 from photocompare.study import chain, records
 from photocompare.study.chain import Event, EventKind
 from photocompare.study.connect import transaction
+from photocompare.study.erase import erase_subject
 from photocompare.study.history import History, after, history_of
 from photocompare.study.model import Study
 from photocompare.study.ordered import sound
-from photocompare.study.snapshots import keep_snapshot
+from photocompare.study.photo_files import Report, find_photos
+from photocompare.study.snapshots import keep_snapshot, snapshot_heads
 from photocompare.study.tables import Change, check_rows, differences
+from photocompare.study.verify import chain_findings, head_findings
 from photocompare.study.writer_lock import WriterLock
 from photocompare.study.writing import write_event
 
@@ -59,12 +63,15 @@ class OpenStudy:
         It is on the disk when this returns. A change that leaves nothing different is no action.
 
         Raises:
+            ValueError: where `what` names a subject: it stays in the trail when the subject is removed.
             Problem: E609 where the study can only be read, E613 where it is locked, E610, E611, E617 where it
                 does not hold together, E612 where a rating is changed without a reason, E614 where nothing
                 could be written.
         """
         self._check_open()
         study = sound(study)
+        if set(re.findall(r"[\w.-]+", what)) & {one.code for one in (*self.study.subjects, *study.subjects)}:
+            raise ValueError("the name of an action tells no subject's code")
         changes = differences(self.study, study)
         if not changes:
             return self.study
@@ -114,6 +121,35 @@ class OpenStudy:
             raise Problem("E616", self.path.name)
         self._write("unlock", "Unlock the data", [], reason=reason)
 
+    def remove_subject(self, code: str, *, reason: str) -> Study:
+        """Erase a subject from rows, audit trail, free pages, snapshots and collected copies, for good.
+
+        Raises:
+            Problem: E612 without a reason, E619 where there is no such subject; else as `save`.
+        """
+        self._check_open()
+        if not reason.strip():
+            raise Problem("E612")
+        try:
+            erase_subject(self._connection, self.path, code, self._who, reason)
+        finally:
+            self._read()
+        return self.study
+
+    def verify(self, *, head: str = "", report: Report | None = None) -> tuple[Finding, ...]:
+        """Return all that is not as it was: trail, rows, snapshots, photos; nothing is repaired.
+
+        `head` is a hash that a report or an export was printed with: it must be part of the trail.
+        """
+        heads = snapshot_heads(self.path) | ({"the export": head} if head else {})
+        files = find_photos(self.path, self.study.photos, report=report)
+        return (
+            *self.findings,
+            *(chain_findings(self._connection, self.path.name) if self._lock else ()),
+            *head_findings(self._connection, heads, self.path.name),
+            *(file.finding for file in files if file.finding),
+        )
+
     def events(self) -> list[tuple[Event, str, list[Change]]]:
         """Return the whole trail: each event, the reason given for it, and the rows it changed."""
         entries: dict[int, list[chain.Entry]] = {}
@@ -122,7 +158,7 @@ class OpenStudy:
         return [
             (
                 event,
-                chain.reason_of(entries.get(event.seq, [])),
+                str(chain.words_of(entries.get(event.seq, [])).get(chain.REASON, "")),
                 [change for one in entries.get(event.seq, []) if (change := chain.change_of(one))],
             )
             for event in records.read_events(self._connection)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from itertools import groupby
 from typing import Any
 
 from photocompare.errors import Finding
 from photocompare.study import records
-from photocompare.study.chain import START, Entry, Event, change_of, digest_of, event_hash, root_of
+from photocompare.study.chain import (
+    ERASED,
+    START,
+    Entry,
+    Event,
+    change_of,
+    digest_of,
+    event_hash,
+    root_of,
+    words_of,
+)
 from photocompare.study.tables import TABLES, Key, row_key
 
 State = dict[Key, dict[str, Any]]
@@ -70,18 +79,14 @@ def _erased_without_word(events: list[Event], entries: list[Entry]) -> list[str]
     allowed: set[tuple[int, int]] = set()
     for event in events:
         if event.kind == "erase":
-            allowed |= {tuple(pair) for pair in _erased_by(event, entries)}  # type: ignore[misc]
+            said = words_of([entry for entry in entries if entry.seq == event.seq])
+            allowed |= {(int(seq), int(part)) for seq, part in said[ERASED]}
     return [
         f"what event {entry.seq} changed was taken away"
         for entry in entries
         if (entry.body is None or entry.subject is None)
         and ((entry.seq, entry.part) not in allowed or entry.body is not entry.subject)
     ]
-
-
-def _erased_by(event: Event, entries: list[Entry]) -> list[list[int]]:
-    bodies = (json.loads(one.body) for one in entries if one.seq == event.seq and one.body)
-    return next((body["new"]["erased"] for body in bodies if body["table"] == "erased"), [])
 
 
 def _wrong_rows(connection: sqlite3.Connection, entries: list[Entry]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from typing import Any
 
 from photocompare.study import records
 from photocompare.study.chain import Event, EventKind, entries_of, tied
@@ -20,10 +21,11 @@ def write_event(
     reason: str = "",
     target: int | None = None,
     told: bool = False,
+    words: dict[str, Any] | None = None,
 ) -> Event:
     """Change the rows, and add the event that says so to the trail; return it.
 
-    `told`: the rows are changed already.
+    `told`: the rows are changed already; `words`: what else the event says.
 
     Raises:
         Problem: E606 where a row is not what the change starts from.
@@ -31,7 +33,7 @@ def write_event(
     for change in () if told else changes:
         records.apply_change(connection, change)
     last, previous = records.read_head(connection)
-    entries = entries_of(last + 1, changes, reason)
+    entries = entries_of(last + 1, changes, reason, words)
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     event = tied(Event(last + 1, now, who, kind, what, target), entries, previous)
     records.append(connection, event, entries)
