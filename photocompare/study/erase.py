@@ -36,7 +36,7 @@ def erase_subject(connection: sqlite3.Connection, path: Path, code: str, who: st
     with transaction(connection, path.name):
         event = _erase_rows(connection, code, who, reason)
     with contextlib.suppress(sqlite3.Error):
-        # What was deleted is zeros by now (secure_delete); this gives the empty pages back, where there is room.
+        # What was deleted is zeros by now (secure_delete); this gives the empty pages back.
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
         connection.execute("VACUUM")
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
