@@ -14,7 +14,6 @@ from photocompare.recipe import Recipe
 from photocompare.regions import Region
 from photocompare.study.model import (
     ChartQuad,
-    MeasuredPair,
     Outcome,
     PairAlignment,
     Point,
@@ -26,6 +25,7 @@ from photocompare.study.model import (
     Subject,
     Timepoint,
     View,
+    measured_pair,
 )
 from photocompare.study.ordered import check_code
 from photocompare.table import Row
@@ -108,9 +108,7 @@ def without_photo(study: Study, photo: str) -> Study:
         alignments=tuple(one for one in study.alignments if photo not in (one.baseline, one.followup)),
         charts=tuple(one for one in study.charts if one.photo != photo),
         measurements=tuple(
-            one
-            for one in study.measurements
-            if not any(gone.sha256 in (row["baseline_sha256"], row["followup_sha256"]) for row in one.rows)
+            one for one in study.measurements if gone.sha256 not in (one.baseline_sha256, one.followup_sha256)
         ),
     )
 
@@ -170,7 +168,7 @@ def with_measurements(study: Study, rows: Iterable[Row]) -> Study:
     others = tuple(
         one for one in study.measurements if (one.subject, one.view, one.lighting, one.timepoint) not in pairs
     )
-    new = tuple(MeasuredPair(*key, tuple(found)) for key, found in pairs.items())
+    new = tuple(measured_pair(found) for found in pairs.values())
     return replace(study, measurements=(*others, *new))
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from photocompare.errors import Problem
 from photocompare.study import records
-from photocompare.study.chain import ERASED, Event
+from photocompare.study.chain import ERASED, Event, change_of
 from photocompare.study.connect import transaction
 from photocompare.study.photo_files import collection_folder
 from photocompare.study.schema import APPEND_ONLY, TRIGGERS, statements
 from photocompare.study.snapshots import snapshots
-from photocompare.study.tables import TABLES
+from photocompare.study.tables import TABLES, references
 from photocompare.study.writing import write_event
 
 
@@ -57,6 +57,11 @@ def _erase_rows(connection: sqlite3.Connection, code: str, who: str, reason: str
         "SELECT seq, part FROM change WHERE subject = ? ORDER BY seq, part", (code,)
     ).fetchall()
     connection.execute("UPDATE change SET subject = NULL, body = NULL WHERE subject = ?", (code,))
+    changes = map(change_of, records.read_entries(connection))
+    named = {name for one in changes if one for row in (one.old, one.new) for name in references(row)}
+    kept = [str(name) for (name,) in connection.execute("SELECT sha256 FROM value").fetchall()]
+    unnamed = [(name,) for name in kept if name not in named]
+    connection.executemany("DELETE FROM value WHERE sha256 = ?", unnamed)
     for statement in statements(APPEND_ONLY):
         connection.execute(statement)
     words = {ERASED: [list(pair) for pair in erased]}

@@ -7,6 +7,7 @@ new `Study`; the store (`store.py`) writes the difference.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
@@ -179,13 +180,42 @@ class StudyRecipe:
 
 @dataclass(frozen=True)
 class MeasuredPair:
-    """The rows of the metrics table for one follow-up, as they were computed."""
+    """The rows of the metrics table for one follow-up, as they were computed; `measured_pair` makes one.
+
+    `saved` has the columns as JSON, one value for all rows where they agree.
+    """
 
     subject: Word
     view: Word
     lighting: Word
     timepoint: Word
-    rows: tuple[Row, ...]
+    saved: Long
+    baseline_sha256: Word = ""
+    followup_sha256: Word = ""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows."""
+        columns = json.loads(self.saved)
+        count = max((len(cells) for cells in columns.values()), default=0)
+        full = {name: cells * count if len(cells) == 1 else cells for name, cells in columns.items()}
+        return tuple(dict(zip(full, cells, strict=True)) for cells in zip(*full.values(), strict=True))
+
+
+def measured_pair(rows: Sequence[Row]) -> MeasuredPair:
+    """Return the rows of one follow-up, at least one, as a study keeps them."""
+    first = rows[0]
+    columns = {name: [row[name] for row in rows] for name in first}
+    saved = {name: cells[:1] if len(set(cells)) == 1 else cells for name, cells in columns.items()}
+    return MeasuredPair(
+        first["subject"],
+        first["view"],
+        first["lighting"],
+        first["timepoint"],
+        json.dumps(saved, ensure_ascii=False, separators=(",", ":")),
+        first["baseline_sha256"],
+        first["followup_sha256"],
+    )
 
 
 @dataclass(frozen=True)

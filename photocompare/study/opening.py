@@ -16,7 +16,7 @@ from photocompare.study.ordered import sound
 from photocompare.study.schema import VERSION, file_version, migrate
 from photocompare.study.snapshots import keep_snapshot
 from photocompare.study.store import OpenStudy
-from photocompare.study.tables import TABLES, Change, check_rows, record
+from photocompare.study.tables import TABLES, Change, check_rows, differences, record
 from photocompare.study.verify import chain_findings
 from photocompare.study.writer_lock import take_lock
 from photocompare.study.writing import write_event
@@ -32,14 +32,11 @@ def new_study(path: Path | str, study: Study = Study(), *, who: str = OPERATOR) 
     """
     path = Path(path)
     study = sound(study)
-    rows = [Change("about", None, record("about", study.about))]
-    rows += [
-        Change(name, None, record(name, part))
-        for name in TABLES
-        if name != "about"
-        for part in getattr(study, name)
-    ]
-    check_rows(rows)
+    values: dict[str, str] = {}
+    rows = [Change("about", None, record("about", study.about, values))]
+    changes, more = differences(Study(study.about), study)
+    rows, values = rows + changes, values | more
+    check_rows(rows, values)
     if path.exists() or path.is_symlink():
         raise Problem("E618", path.name)
     try:
@@ -47,7 +44,7 @@ def new_study(path: Path | str, study: Study = Study(), *, who: str = OPERATOR) 
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".photocompare-", suffix=".part")
         os.close(handle)
         try:
-            _fill(Path(name), path.name, rows, who)
+            _fill(Path(name), path.name, rows, values, who)
             _put(Path(name), path)
         finally:
             with contextlib.suppress(OSError):
@@ -146,12 +143,12 @@ def _all_rows(connection: sqlite3.Connection) -> dict[tuple[str, str], dict[str,
     return rows
 
 
-def _fill(part: Path, name: str, rows: list[Change], who: str) -> None:
+def _fill(part: Path, name: str, rows: list[Change], values: dict[str, str], who: str) -> None:
     connection = sqlite3.connect(part, isolation_level=None)
     try:
         with transaction(connection, name):
             migrate(connection, 0)
-            write_event(connection, who, "new", "Make the study", rows)
+            write_event(connection, who, "new", "Make the study", rows, values)
     finally:
         connection.close()
     with part.open("rb+") as file:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import astuple, replace
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 from typing import Any
 
 from photocompare.errors import Problem
 from photocompare.study.chain import START, Entry, Event
 from photocompare.study.model import Study
 from photocompare.study.ordered import ordered
-from photocompare.study.tables import TABLES, Change, Record, study_of
+from photocompare.study.tables import TABLES, Change, Record, references, study_of
 
 EVENT = "seq, at, who, kind, what, target, root, previous, hash"
 ENTRY = "seq, part, subject, body, digest"
+LONGEST_TEXT = 64_000_000
 
 
 def read_rows(connection: sqlite3.Connection, table: str) -> list[Record]:
@@ -30,13 +33,45 @@ def read_study(connection: sqlite3.Connection) -> Study:
     Raises:
         Problem: E605 where a row holds what this program never writes.
     """
-    return ordered(study_of({name: read_rows(connection, name) for name in TABLES}))
+    rows = {name: read_rows(connection, name) for name in TABLES}
+    named = [value for found in rows.values() for row in found for value in references(row)]
+    return ordered(study_of(rows, read_values(connection, named)))
 
 
-def reread(connection: sqlite3.Connection, study: Study, tables: Iterable[str]) -> Study:
-    """Return the study with some of its tables read again."""
-    fresh = study_of({name: read_rows(connection, name) if name in tables else [] for name in TABLES})
-    return ordered(replace(study, **{name: getattr(fresh, name) for name in tables}))
+def read_values(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """Return long texts by their hashes; one that is not there is left out.
+
+    Raises:
+        Problem: E605 where one is not what its hash says.
+    """
+    found = {}
+    for name in dict.fromkeys(names):
+        row = connection.execute("SELECT content FROM value WHERE sha256 = ?", (name,)).fetchone()
+        if row:
+            found[name] = value_text(name, row[0])
+    return found
+
+
+def value_text(name: str, content: object) -> str:
+    """Return the long text in a stored value.
+
+    Raises:
+        Problem: E605 where it is not what its hash says, or grows beyond every measure.
+    """
+    try:
+        reader = zlib.decompressobj()
+        data = reader.decompress(content, LONGEST_TEXT) if isinstance(content, bytes) else b""
+        if reader.eof and hashlib.sha256(data).hexdigest() == name:
+            return data.decode()
+    except (zlib.error, UnicodeDecodeError):
+        pass
+    raise Problem("E605", "value", "a long text is not what its hash says")
+
+
+def write_values(connection: sqlite3.Connection, values: Mapping[str, str]) -> None:
+    """Keep long texts, each once."""
+    packed = [(name, zlib.compress(text.encode(), 6)) for name, text in values.items()]
+    connection.executemany("INSERT OR IGNORE INTO value(sha256, content) VALUES(?, ?)", packed)
 
 
 def read_events(connection: sqlite3.Connection) -> list[Event]:

@@ -18,6 +18,7 @@ CREATE TABLE event(
 CREATE TABLE change(
   seq INTEGER NOT NULL REFERENCES event(seq), part INTEGER NOT NULL, subject TEXT, body TEXT,
   digest TEXT NOT NULL, PRIMARY KEY(seq, part));
+CREATE TABLE value(sha256 TEXT PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE head(id INTEGER PRIMARY KEY CHECK(id = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE about(
   id INTEGER PRIMARY KEY CHECK(id = 1), title TEXT NOT NULL, template TEXT NOT NULL, arms TEXT NOT NULL,
@@ -41,7 +42,8 @@ CREATE TABLE alignments(
 CREATE TABLE charts(subject TEXT NOT NULL, photo TEXT PRIMARY KEY, corners TEXT NOT NULL);
 CREATE TABLE measurements(
   subject TEXT NOT NULL, view TEXT NOT NULL, lighting TEXT NOT NULL, timepoint TEXT NOT NULL,
-  rows TEXT NOT NULL, PRIMARY KEY(subject, view, lighting, timepoint));
+  saved TEXT NOT NULL, baseline_sha256 TEXT NOT NULL, followup_sha256 TEXT NOT NULL,
+  PRIMARY KEY(subject, view, lighting, timepoint));
 CREATE TABLE ratings(
   subject TEXT NOT NULL, timepoint TEXT NOT NULL, outcome TEXT NOT NULL, value NOT NULL, view TEXT NOT NULL,
   side TEXT NOT NULL, arm TEXT NOT NULL, rater TEXT NOT NULL,
@@ -57,8 +59,12 @@ CREATE TRIGGER change_stays BEFORE UPDATE ON change BEGIN
   SELECT RAISE(ABORT, 'the audit trail only grows'); END;
 CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN
   SELECT RAISE(ABORT, 'the audit trail only grows'); END;
+CREATE TRIGGER value_stays BEFORE UPDATE ON value BEGIN
+  SELECT RAISE(ABORT, 'the audit trail only grows'); END;
+CREATE TRIGGER value_kept BEFORE DELETE ON value BEGIN
+  SELECT RAISE(ABORT, 'the audit trail only grows'); END;
 """
-TRIGGERS = ("event_stays", "event_kept", "change_stays", "change_kept")
+TRIGGERS = ("event_stays", "event_kept", "change_stays", "change_kept", "value_stays", "value_kept")
 
 V2 = """
 ALTER TABLE photos ADD COLUMN size INTEGER;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,10 +17,10 @@ from photocompare.study.connect import transaction
 from photocompare.study.erase import erase_subject
 from photocompare.study.history import History, after, history_of
 from photocompare.study.model import Study
-from photocompare.study.ordered import sound
+from photocompare.study.ordered import ordered, sound
 from photocompare.study.photo_files import Report, find_photos
 from photocompare.study.snapshots import keep_snapshot, snapshot_heads
-from photocompare.study.tables import Change, check_rows, differences
+from photocompare.study.tables import Change, check_rows, differences, patched, references
 from photocompare.study.verify import chain_findings, head_findings
 from photocompare.study.writer_lock import WriterLock
 from photocompare.study.writing import write_event
@@ -72,13 +73,13 @@ class OpenStudy:
         study = sound(study)
         if set(re.findall(r"[\w.-]+", what)) & {one.code for one in (*self.study.subjects, *study.subjects)}:
             raise ValueError("the name of an action tells no subject's code")
-        changes = differences(self.study, study)
+        changes, values = differences(self.study, study)
         if not changes:
             return self.study
-        check_rows(changes)
+        check_rows(changes, values)
         if not reason.strip() and any(one.table == "ratings" and one.old is not None for one in changes):
             raise Problem("E612")
-        self._write("do", what, changes, reason=reason)
+        self._write("do", what, changes, values, reason=reason)
         self.study = study
         return study
 
@@ -202,8 +203,9 @@ class OpenStudy:
 
     def _replay(self, kind: EventKind, event: Event, changes: list[Change]) -> Study:
         self._write(kind, event.what, changes, target=event.seq)
-        tables = {change.table for change in changes}
-        self.study = records.reread(self._connection, self.study, tables)
+        named = [name for change in changes for name in references(change.new)]
+        values = records.read_values(self._connection, named)
+        self.study = ordered(patched(self.study, changes, values))
         return self.study
 
     def _write(
@@ -211,6 +213,7 @@ class OpenStudy:
         kind: EventKind,
         what: str,
         changes: list[Change],
+        values: Mapping[str, str] | None = None,
         *,
         reason: str = "",
         target: int | None = None,
@@ -220,7 +223,7 @@ class OpenStudy:
         try:
             with transaction(self._connection, self.path.name):
                 event = write_event(
-                    self._connection, self._who, kind, what, changes, reason=reason, target=target
+                    self._connection, self._who, kind, what, changes, values, reason=reason, target=target
                 )
         except Problem:
             # A drive may report an error after the action was written: what the file says holds.

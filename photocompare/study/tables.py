@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
+import hashlib
 import json
 import re
-import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,8 +20,10 @@ Record = dict[str, str | int | float | None]
 Key = tuple[str, str]
 """The table of a row, and its key columns as JSON."""
 
-PACK_FROM, LARGEST_VALUE = 400, 64_000_000
-_PACKED = "zlib:"
+Values = Mapping[str, str]
+"""Long texts by the hex sha256 of their UTF-8: a cell that holds one names it, so that it is kept once."""
+
+LONG, REFERENCE = 300, "sha256:"
 
 
 @dataclass(frozen=True)
@@ -90,45 +91,65 @@ def row_key(table: str, row: Mapping[str, Any]) -> Key:
     return table, json.dumps([row[column] for column in TABLES[table].key], ensure_ascii=False)
 
 
-def differences(old: Study, new: Study) -> list[Change]:
-    """Return the rows that differ: what goes, then what comes or changes.
+def differences(old: Study, new: Study) -> tuple[list[Change], dict[str, str]]:
+    """Return the rows that differ: what goes, then what comes or changes; and the long texts they name.
 
     A row that changes its subject goes and comes, so that each change tells about one subject.
     """
-    gone, come = [], []
+    gone, come, values = [], [], dict[str, str]()
     for name in TABLES:
         before, after = _parts(old, name), _parts(new, name)
-        gone += [Change(name, record(name, part), None) for key, part in before.items() if key not in after]
+        for key, part in before.items():
+            if key not in after:
+                gone.append(Change(name, record(name, part, values), None))
         for key, part in after.items():
             if key not in before:
-                come.append(Change(name, None, record(name, part)))
+                come.append(Change(name, None, record(name, part, values)))
             elif part is not before[key] and part != before[key]:
-                change = Change(name, record(name, before[key]), record(name, part))
+                change = Change(name, record(name, before[key], values), record(name, part, values))
                 moved = change.inverse.subject != change.subject
                 gone += [Change(name, change.old, None)] if moved else []
                 come.append(Change(name, None, change.new) if moved else change)
-    return gone[::-1] + come
+    return gone[::-1] + come, values
 
 
-def record(table: str, part: Any) -> Record:
-    """Return a part of a study as a row."""
+def record(table: str, part: Any, values: dict[str, str]) -> Record:
+    """Return a part of a study as a row; long texts go to `values`, the row names them."""
     dumped = _adapter(table).dump_python(part, mode="json", warnings=False)
-    return {column: _cell(value, column in _numeric(table)) for column, value in dumped.items()}
+    return {
+        column: _cell(value, values, number=column in _numbers(table), text=column in _long(table))
+        for column, value in dumped.items()
+    }
 
 
-def study_of(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Study:
+def study_of(rows: Mapping[str, Iterable[Mapping[str, Any]]], values: Values) -> Study:
     """Return the study its rows make.
 
     Raises:
         Problem: E605 for a row that no version of the program writes.
     """
     return Study(
-        about=next(iter(_read("about", rows["about"])), model.About()),
-        **{name: _read(name, rows[name]) for name in TABLES if name != "about"},
+        about=next(iter(parts_of("about", rows["about"], values)), model.About()),
+        **{name: parts_of(name, rows[name], values) for name in TABLES if name != "about"},
     )
 
 
-def check_rows(changes: Iterable[Change]) -> None:
+def patched(study: Study, changes: Iterable[Change], values: Values) -> Study:
+    """Return the study with changes of its rows made, not in order."""
+    tables: dict[str, dict[tuple[Any, ...], Any]] = {}
+    for change in changes:
+        parts = tables.setdefault(change.table, _parts(study, change.table))
+        if change.old is not None:
+            parts.pop(_values(change.table, change.old), None)
+        if change.new is not None:
+            parts[_values(change.table, change.new)] = parts_of(change.table, [change.new], values)[0]
+    new: dict[str, Any] = {name: tuple(parts.values()) for name, parts in tables.items()}
+    if "about" in new:
+        new["about"] = next(iter(new["about"]), model.About())
+    return replace(study, **new)
+
+
+def check_rows(changes: Iterable[Change], values: Values) -> None:
     """Refuse rows that could not be read again: a text too long, a number that is none.
 
     Raises:
@@ -136,33 +157,41 @@ def check_rows(changes: Iterable[Change]) -> None:
     """
     for change in changes:
         if change.new is not None:
-            _read(change.table, [change.new], "E617")
+            parts_of(change.table, [change.new], values, "E617")
 
 
-def pack(value: Any) -> str:
-    """Return a value as JSON text, compressed where it is long."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    if len(text) < PACK_FROM:
-        return text
-    return _PACKED + base64.b85encode(zlib.compress(text.encode(), 6)).decode()
+def references(row: Record | None) -> list[str]:
+    """Return the hashes of the long texts that a row names."""
+    cells = (cell for cell in (row or {}).values() if isinstance(cell, str))
+    return [cell.removeprefix(REFERENCE) for cell in cells if cell.startswith(REFERENCE)]
 
 
-def unpack(text: str) -> Any:
-    """Return the value that `pack` wrote.
+def parts_of(
+    name: str, rows: Iterable[Mapping[str, Any]], values: Values, code: str = "E605"
+) -> tuple[Any, ...]:
+    """Return the parts that the rows of a table make.
 
     Raises:
-        ValueError: where it is not one, or grows beyond every measure.
+        Problem: of `code`, where a row is not what this program writes.
     """
-    if text.startswith(_PACKED):
-        reader = zlib.decompressobj()
-        try:
-            data = reader.decompress(base64.b85decode(text[len(_PACKED) :]), LARGEST_VALUE)
-        except zlib.error as error:
-            raise ValueError(str(error)) from error
-        if not reader.eof:
-            raise ValueError("the value is cut short or too large")
-        text = data.decode()
-    return json.loads(text)
+    adapter, compound, long = _adapter(name), _compound(name), _long(name)
+
+    def value(column: str, cell: Any) -> Any:
+        if cell is None or column not in long:
+            return cell
+        text = values[cell.removeprefix(REFERENCE)] if cell.startswith(REFERENCE) else cell
+        return json.loads(text) if column in compound else text
+
+    try:
+        return tuple(
+            adapter.validate_python({column: value(column, cell) for column, cell in row.items()})
+            for row in rows
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Problem(code, f"{name}, {'.'.join(map(str, first['loc']))}", first["msg"]) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise Problem(code, name) from error
 
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:
@@ -170,13 +199,17 @@ def natural(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text))
 
 
-def _cell(value: Any, numeric: bool) -> str | int | float | None:
+def _cell(value: Any, values: dict[str, str], *, number: bool, text: bool) -> str | int | float | None:
     if isinstance(value, list | dict):
-        return pack(value)
+        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    if isinstance(value, str) and text and len(value) >= LONG:
+        name = hashlib.sha256(value.encode(errors="surrogatepass")).hexdigest()
+        values[name] = value
+        return REFERENCE + name
     if isinstance(value, bool):
         return int(value)
     # A whole number in a column of numbers comes back from the file with a fraction.
-    return float(value) if numeric and isinstance(value, int) else value
+    return float(value) if number and isinstance(value, int) else value
 
 
 def _parts(study: Study, name: str) -> dict[tuple[Any, ...], Any]:
@@ -184,23 +217,8 @@ def _parts(study: Study, name: str) -> dict[tuple[Any, ...], Any]:
     return {tuple(getattr(part, column) for column in TABLES[name].key): part for part in parts}
 
 
-def _read(name: str, rows: Iterable[Mapping[str, Any]], code: str = "E605") -> tuple[Any, ...]:
-    adapter, compound = _adapter(name), _compound(name)
-    try:
-        return tuple(
-            adapter.validate_python(
-                {
-                    column: unpack(value) if column in compound and value is not None else value
-                    for column, value in row.items()
-                }
-            )
-            for row in rows
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise Problem(code, f"{name}, {'.'.join(map(str, first['loc']))}", first["msg"]) from error
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Problem(code, name) from error
+def _values(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[column] for column in TABLES[table].key)
 
 
 @cache
@@ -211,11 +229,19 @@ def _adapter(name: str) -> TypeAdapter[Any]:
 @cache
 def _compound(name: str) -> frozenset[str]:
     """Return the columns that hold JSON: tuples, and the recipe."""
-    return frozenset(
-        one.name for one in fields(TABLES[name].part) if "tuple" in str(one.type) or one.type == "Recipe"
-    )
+    return _columns(name, lambda kind: "tuple" in kind or kind == "Recipe")
 
 
 @cache
-def _numeric(name: str) -> frozenset[str]:
-    return frozenset(one.name for one in fields(TABLES[name].part) if str(one.type).startswith("float"))
+def _long(name: str) -> frozenset[str]:
+    """Return the columns whose texts are kept once where they are long."""
+    return _columns(name, lambda kind: kind == "Long") | _compound(name)
+
+
+@cache
+def _numbers(name: str) -> frozenset[str]:
+    return _columns(name, lambda kind: kind.startswith("float"))
+
+
+def _columns(name: str, wanted: Callable[[str], bool]) -> frozenset[str]:
+    return frozenset(one.name for one in fields(TABLES[name].part) if wanted(str(one.type)))

@@ -6,7 +6,7 @@ import sqlite3
 from itertools import groupby
 from typing import Any
 
-from photocompare.errors import Finding
+from photocompare.errors import Finding, Problem
 from photocompare.study import records
 from photocompare.study.chain import (
     ERASED,
@@ -19,7 +19,7 @@ from photocompare.study.chain import (
     root_of,
     words_of,
 )
-from photocompare.study.tables import TABLES, Key, row_key
+from photocompare.study.tables import TABLES, Key, references, row_key
 
 State = dict[Key, dict[str, Any]]
 
@@ -36,6 +36,7 @@ def chain_findings(connection: sqlite3.Connection, name: str) -> tuple[Finding, 
         said = _broken_events(events, by_event, records.read_head(connection))
         said += _erased_without_word(events, entries)
         said += [] if said else _wrong_rows(connection, entries)
+        said += [] if said else _wrong_values(connection, entries)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         said = [f"the audit trail cannot be read: {error}"]
     return tuple(Finding("E606", name, text) for text in said)
@@ -114,6 +115,21 @@ def _wrong_rows(connection: sqlite3.Connection, entries: list[Entry]) -> list[st
             elif not _same(found, written):
                 said.append(f"a row of {name} is not what the audit trail says")
     return said + [f"a row of {name} is missing" for name, _ in state]
+
+
+def _wrong_values(connection: sqlite3.Connection, entries: list[Entry]) -> list[str]:
+    """Return the long texts that are missing, not what their hash says, or named by nothing."""
+    changes = [change for entry in entries if (change := change_of(entry))]
+    named = {name for change in changes for row in (change.old, change.new) for name in references(row)}
+    for name, content in connection.execute("SELECT sha256, content FROM value"):
+        try:
+            records.value_text(name, content)
+        except Problem:
+            return ["a long text was edited"]
+        if name not in named:
+            return ["a long text was added"]
+        named.discard(name)
+    return ["a long text is missing"] if named else []
 
 
 def _same(found: dict[str, Any], written: dict[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ def write_event(
     kind: EventKind,
     what: str,
     changes: list[Change],
+    values: Mapping[str, str] | None = None,
     *,
     reason: str = "",
     target: int | None = None,
@@ -25,11 +27,13 @@ def write_event(
 ) -> Event:
     """Change the rows, and add the event that says so to the trail; return it.
 
-    `told`: the rows are changed already; `words`: what else the event says.
+    `values` are the long texts that the rows name; `told`: the rows are changed
+    already; `words`: what else the event says.
 
     Raises:
         Problem: E606 where a row is not what the change starts from.
     """
+    records.write_values(connection, values or {})
     for change in () if told else changes:
         records.apply_change(connection, change)
     last, previous = records.read_head(connection)
