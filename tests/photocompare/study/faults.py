@@ -1,7 +1,8 @@
 """A study is saved again and again, and the process dies or the system fails: run as a program of its own.
 
 `faults.py kills FOLDER COUNT SEED` kills at random; `faults.py calls FOLDER EVERY HOW` stops at every
-EVERY-th system call of one save by strace, HOW being `signal=SIGKILL` or `error=EIO`... Each prints one JSON
+EVERY-th system call of one save by strace, HOW being `signal=SIGKILL` or `error=EIO`...; `faults.py journal
+FOLDER` reads what a killed writer left. Each prints one JSON
 line: what was lost, what could not be read, the longest reopening in seconds.
 
 Children are forked, so that each costs milliseconds and not the start of an interpreter.
@@ -64,6 +65,28 @@ def calls(folder: Path, every: int, how: str) -> dict[str, Any]:
         if ending == SAVED and not _reached:
             break
     return found | {"stops": stops, "endings": endings}
+
+
+def journal(folder: Path) -> dict[str, Any]:
+    """Read a study whose writer was killed in the midst of writing pages: its journal is still there."""
+    path = _study(folder)
+    with open_study(path, write=False) as opened:
+        before = opened.study
+    child = os.fork()
+    if child == 0:
+        opened = open_study(path)
+        connection = opened._connection
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        for number in range(2000):
+            connection.execute("INSERT INTO subjects VALUES(?, ?, '')", (f"S{number}", "x" * 500))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    log = Path(f"{path}-journal")
+    hot, content = log.exists() and log.stat().st_size > 0, path.read_bytes()
+    with open_study(path, write=False) as opened:
+        same = opened.study == before and not opened.findings
+    return {"hot": hot, "same": same, "untouched": path.read_bytes() == content and log.exists()}
 
 
 _reached: list[bool] = []
@@ -145,10 +168,10 @@ def _check(path: Path, acknowledged: int, found: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    kind, folder, count, last = sys.argv[1:]
-    tell = (
-        kills(Path(folder), int(count), int(last))
-        if kind == "kills"
-        else calls(Path(folder), int(count), last)
-    )
-    print(json.dumps(tell))
+    kind, place, *words = sys.argv[1:]
+    run = {
+        "kills": lambda: kills(Path(place), int(words[0]), int(words[1])),
+        "calls": lambda: calls(Path(place), int(words[0]), words[1]),
+        "journal": lambda: journal(Path(place)),
+    }
+    print(json.dumps(run[kind]()))
