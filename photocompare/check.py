@@ -10,13 +10,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from photocompare.batch import pairs, read_manifest
+from photocompare.batch import pairs
+from photocompare.batch.run import pair_regions
+from photocompare.batch.studies import read_entries
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem, displayable, worst
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import PhotoQuality, all_findings, photo_quality, quality_findings
-from photocompare.regions import Region, read_regions
+from photocompare.regions import Region
+from photocompare.study import SUFFIX
 
 JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 NOT_PHOTOS = {
@@ -30,7 +33,7 @@ NOT_PHOTOS = {
     ".pdf",
     ".roi",
     ".zip",
-    ".photocase",
+    SUFFIX,
 }
 
 PHOTOS = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".dcm", ".dng"}
@@ -77,7 +80,7 @@ class Checked:
 
 
 def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[Target]:
-    """Return the photos that files, folders and manifests (`.csv`) name, each once, in order.
+    """Return the photos that files, folders, manifests (`.csv`) and studies name, each once, in order.
 
     A folder is searched with all below it; what systems leave there, hidden files and other documents are
     passed over, and a link may not lead out of it. A manifest brings its own regions; as they are drawn on
@@ -88,7 +91,7 @@ def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[
     """
     found: list[Target] = []
     for path in paths:
-        if path.suffix.lower() == ".csv":
+        if path.suffix.lower() in {".csv", SUFFIX}:
             found.extend(_of_manifest(path))
         elif "\0" not in str(path) and path.is_dir() and path.suffix.lower() not in PHOTOS:
             found.extend(Target(file, tuple(regions), path) for file in photos_in(path))
@@ -150,10 +153,10 @@ def to_json(result: Checked) -> dict[str, Any]:
 
 
 def _of_manifest(path: Path) -> list[Target]:
-    entries = read_manifest(path)
-    baselines = {pair.baseline for pair in pairs(entries)[0]}
+    entries, _ = read_entries(path)
+    regions = {pair.baseline: pair_regions(pair) for pair in pairs(entries)[0]}
     return [
-        Target(entry.photo, read_regions(entry.regions) if entry.regions and entry in baselines else ())
+        Target(entry.photo, tuple(one for one in regions.get(entry, ()) if one.photo == "baseline"))
         for entry in entries
     ]
 

@@ -8,8 +8,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from photocompare.alignment import Alignment
 from photocompare.errors import Finding, Problem
 from photocompare.metric import LIGHTINGS
+from photocompare.regions import Region, Ring
 from photocompare.table import Occasion
 
 REQUIRED = ("subject", "view", "timepoint", "photo")
@@ -19,7 +21,16 @@ FIRST = {"baseline", "before", "pre"}
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a manifest; `line` counts from 1, the header."""
+    """One row of a manifest, or a photo of a study.
+
+    Attributes:
+        line: of the manifest, from 1, the header.
+        outlines: the regions themselves, in place of the file `regions`.
+        sha256: what the photo's content must be, or empty.
+        chart: corners of a chart that a person placed on the photo.
+        alignment: how a person laid the photo on its baseline.
+        findings: doubts that come with it.
+    """
 
     line: int
     subject: str
@@ -33,6 +44,11 @@ class Entry:
     arm: str = ""
     side: str = ""
     repeat: int = 1
+    outlines: tuple[Region, ...] | None = None
+    sha256: str = ""
+    chart: Ring = ()
+    alignment: Alignment | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

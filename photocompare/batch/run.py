@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photocompare.alignment import align, through_neighbor
-from photocompare.batch.manifest import Pair, pairs, read_manifest
+from photocompare.batch.manifest import Entry, Pair, pairs
+from photocompare.batch.studies import read_entries
 from photocompare.compare import Comparison, Report, chosen_metrics, compare
 from photocompare.errors import Finding, Problem, worst
 from photocompare.files import file_hash
+from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, read_regions
@@ -40,7 +42,7 @@ def run_batch(
     report: Report | None = None,
     keep: Callable[[Pair, Comparison], None] | None = None,
 ) -> BatchResult:
-    """Return the rows of every follow-up in the manifest, in its order.
+    """Return the rows of every follow-up in the manifest, or the study file, in its order.
 
     `regions` and `mm_per_pixel` stand in where the manifest names none; `keep` is given each comparison.
 
@@ -48,11 +50,11 @@ def run_batch(
         Problem: where the manifest, a regions file or the recipe is wrong; nothing was started.
     """
     chosen_metrics(recipe)
-    found, unpaired = pairs(read_manifest(manifest))
+    entries, inputs = read_entries(manifest)
+    found, unpaired = pairs(entries)
     outlines = {pair: pair_regions(pair, regions) for pair in found}
-    findings = list(unpaired)
+    findings = [*unpaired, *(finding for entry in entries for finding in entry.findings)]
     rows: list[Row] = []
-    inputs: dict[str, str] = {}
     earlier: list[Comparison] = []
     with IsolatedReader() as reader:
         for index, pair in enumerate(found):
@@ -105,12 +107,13 @@ def score_pair(
     the `earlier` comparisons with the same baseline.
     """
     try:
-        baseline, followup = reader.read(pair.baseline.photo), reader.read(pair.followup.photo)
+        baseline, followup = _read(reader, pair.baseline), _read(reader, pair.followup)
     except Problem as problem:
         return problem.finding
     lighting = pair.baseline.lighting
-    alignment = align(baseline, followup, recipe.alignment)
-    if not alignment.accepted:
+    by_hand = pair.followup.alignment
+    alignment = by_hand or align(baseline, followup, recipe.alignment)
+    if not by_hand and not alignment.accepted:
         neighbors = [(one.followup, one.alignment) for one in earlier]
         alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment)
     return compare(
@@ -125,10 +128,25 @@ def score_pair(
 
 
 def pair_regions(pair: Pair, otherwise: Sequence[Region] | None = None) -> tuple[Region, ...]:
-    """Return the regions of the baseline's row, arm and side filled in from the row."""
+    """Return the regions of the baseline, arm and side filled in from its row, and charts placed by hand."""
     entry = pair.baseline
-    outlines = read_regions(entry.regions) if entry.regions else tuple(otherwise or ())
-    return tuple(
+    outlines = entry.outlines
+    if outlines is None:
+        outlines = read_regions(entry.regions) if entry.regions else tuple(otherwise or ())
+    charts = tuple(
+        Region(f"chart, {photo}", ((one.chart,),), role="chart", photo=photo)
+        for one, photo in ((pair.baseline, "baseline"), (pair.followup, "followup"))
+        if one.chart
+    )
+    filled = (
         replace(region, arm=region.arm or entry.arm, side=region.side or entry.side.lower())
         for region in outlines
     )
+    return (*filled, *charts)
+
+
+def _read(reader: IsolatedReader, entry: Entry) -> Photo:
+    photo = reader.read(entry.photo)
+    if entry.sha256 and photo.sha256 != entry.sha256:
+        raise Problem("E701", photo.name)
+    return photo

@@ -5,11 +5,80 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from photocompare.batch.manifest import Entry
-from photocompare.errors import Problem
+from photocompare.batch.manifest import Entry, read_manifest
+from photocompare.errors import Finding, Problem
+from photocompare.recipe import Recipe
 from photocompare.regions import read_regions
-from photocompare.study import Study, with_photo, with_regions, with_subject, with_timepoint
-from photocompare.study.photo_files import content_hash, kept_path
+from photocompare.study import (
+    Study,
+    StudyPhoto,
+    is_study,
+    open_study,
+    with_photo,
+    with_regions,
+    with_subject,
+    with_timepoint,
+)
+from photocompare.study.photo_files import content_hash, find_photos, kept_path, place_of
+
+
+def read_entries(path: Path) -> tuple[list[Entry], dict[str, str]]:
+    """Return the photos of a manifest or a study file, and the hashes a study stands for.
+
+    A study is read, never written. Each photo carries the hash it must have; a moved one is found again.
+
+    Raises:
+        Problem: as `read_manifest` or `open_study`; E606 (exit 7) for a study that was altered.
+    """
+    if not is_study(path):
+        return read_manifest(path), {}
+    with open_study(path, write=False) as opened:
+        study, head, lock = opened.study, opened.head[1], opened.history.lock
+        if opened.findings:
+            raise Problem(opened.findings[0].code, path.name, opened.findings[0].detail)
+    away = [photo for photo in study.photos if not place_of(path, photo).is_file()]
+    moved = {file.photo.id: file.path for file in find_photos(path, away) if file.path}
+    entries = [
+        _entry(study, photo, moved.get(photo.id) or place_of(path, photo), line)
+        for line, photo in enumerate(study.photos, start=2)
+    ]
+    return entries, {"study": head} | ({"study lock": lock.hash} if lock else {})
+
+
+def study_recipe(path: Path) -> Recipe | None:
+    """Return the recipe of a study file; None for anything else."""
+    if not is_study(path):
+        return None
+    with open_study(path, write=False) as opened:
+        return opened.study.recipe
+
+
+def _entry(study: Study, photo: StudyPhoto, path: Path, line: int) -> Entry:
+    series = study.series(photo.subject, photo.view, photo.lighting)
+    kept = study.alignment_of(series[0].id, photo.id)
+    quad = next((one.corners for one in study.charts if one.photo == photo.id), ())
+    whose = photo.subject, photo.view, photo.lighting
+    changed = study.regions_of(*whose, photo.timepoint) is not None
+    doubt = Finding("W625", ", ".join((*whose, photo.timepoint)))
+    return Entry(
+        line,
+        photo.subject,
+        photo.view,
+        photo.timepoint,
+        path,
+        study.day(photo),
+        photo.lighting,
+        None,
+        photo.mm_per_pixel,
+        photo.arm,
+        photo.side,
+        photo.repeat,
+        outlines=study.regions_of(*whose),
+        sha256=photo.sha256,
+        chart=quad,
+        alignment=kept.alignment if kept and kept.by_hand else None,
+        findings=(doubt,) if changed else (),
+    )
 
 
 def study_with_entries(path: Path, study: Study, entries: Sequence[Entry]) -> Study:

@@ -10,6 +10,7 @@ import typer
 
 from photocompare import console
 from photocompare.batch import run_batch
+from photocompare.batch.studies import study_recipe
 from photocompare.cli.options import ColorOption, RecipeOption, RegionsOption, ScaleOption, recipe_of
 from photocompare.cli.output import finish, show, write_table
 from photocompare.cli.program import app
@@ -21,20 +22,20 @@ from photocompare.regions import read_regions
 
 @app.command()
 def batch(
-    manifest: Path,
+    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST.csv | STUDY.photostudy")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for metrics.csv and run.json.")],
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
     recipe: RecipeOption = None,
 ) -> None:
-    """Score a whole study from its manifest, without a window.
+    """Score a whole study from its manifest or its study file, without a window.
 
     Example: photocompare batch study/manifest.csv --out results
     """
     started = time.monotonic()
     check_outputs({out / "metrics.csv": ".csv", out / "run.json": ".json"}, (manifest, regions, recipe))
-    settings = recipe_of(recipe, color)
+    settings = recipe_of(recipe, color, study_recipe(manifest))
     outlines = read_regions(regions) if regions else None
     with console.progress() as report:
         result = run_batch(manifest, settings, regions=outlines, mm_per_pixel=mm_per_pixel, report=report)

@@ -23,9 +23,9 @@ RecipeOption = Annotated[
 ]
 
 
-def recipe_of(path: Path | None, color: ColorMethod | None) -> Recipe:
-    """Return the file's recipe, or the defaults; with another color method where one is asked for."""
-    recipe = read_recipe(path) if path else Recipe()
+def recipe_of(path: Path | None, color: ColorMethod | None, otherwise: Recipe | None = None) -> Recipe:
+    """Return the file's recipe, or `otherwise`, or the defaults; with the color method that is asked for."""
+    recipe = read_recipe(path) if path else otherwise or Recipe()
     if color is None:
         return recipe
     return recipe.model_copy(update={"color": recipe.color.model_copy(update={"method": color})})

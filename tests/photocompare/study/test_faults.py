@@ -133,17 +133,8 @@ def test_that_a_drive_that_cannot_lock_gives_a_study_to_read(tmp_path: Path) -> 
         "import sys; from photocompare.study import open_study_somehow\n"
         "with open_study_somehow(sys.argv[1]) as opened: print([str(one) for one in opened.findings])"
     )
-    command = [
-        "strace",
-        "-f",
-        "-qq",
-        "-o",
-        os.devnull,
-        "-e",
-        "trace=flock",
-        "-e",
-        "inject=flock:error=ENOLCK",
-    ]
+    command = ["strace", "-f", "-qq", "-o", os.devnull, "-e", "inject=flock:error=ENOLCK"]
+    command += [sys.executable, "-c", program, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
     if "ptrace" in done.stderr:
         pytest.skip("strace may not attach here")
