@@ -25,7 +25,7 @@ class Entry:
 
     Attributes:
         line: of the manifest, from 1, the header.
-        outlines: the regions themselves, in place of the file `regions`.
+        outlines: the regions to compare this photo with its baseline in, in place of a file `regions`.
         sha256: what the photo's content must be, or empty.
         chart: corners of a chart that a person placed on the photo.
         alignment: how a person laid the photo on its baseline.

@@ -130,7 +130,7 @@ def score_pair(
 def pair_regions(pair: Pair, otherwise: Sequence[Region] | None = None) -> tuple[Region, ...]:
     """Return the regions of the baseline, arm and side filled in from its row, and charts placed by hand."""
     entry = pair.baseline
-    outlines = entry.outlines
+    outlines = pair.followup.outlines
     if outlines is None:
         outlines = read_regions(entry.regions) if entry.regions else tuple(otherwise or ())
     charts = tuple(

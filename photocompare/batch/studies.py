@@ -33,7 +33,7 @@ def read_entries(path: Path) -> tuple[list[Entry], dict[str, str]]:
     if not is_study(path):
         return read_manifest(path), {}
     with open_study(path, write=False) as opened:
-        study, head, lock = opened.study, opened.head[1], opened.history.lock
+        path, study, head, lock = opened.path, opened.study, opened.head[1], opened.history.lock
         if opened.findings:
             raise Problem(opened.findings[0].code, path.name, opened.findings[0].detail)
     away = [photo for photo in study.photos if not place_of(path, photo).is_file()]

@@ -64,10 +64,11 @@ def kept_path(study: Path, photo: Path) -> str:
 
     On another drive there is no such path: then the absolute one.
     """
+    place = photo.parent.resolve() / photo.name
     try:
-        return Path(os.path.relpath(photo.absolute(), study.absolute().parent)).as_posix()
+        return Path(os.path.relpath(place, study.resolve().parent)).as_posix()
     except ValueError:
-        return photo.absolute().as_posix()
+        return place.as_posix()
 
 
 def content_hash(path: Path) -> str:

@@ -21,7 +21,7 @@ from photocompare.study.ordered import ordered, sound
 from photocompare.study.photo_files import Report, find_photos
 from photocompare.study.snapshots import keep_snapshot, snapshot_heads
 from photocompare.study.tables import Change, check_rows, differences, patched, references
-from photocompare.study.verify import chain_findings, head_findings
+from photocompare.study.verify import chain_findings, clock_findings, head_findings
 from photocompare.study.writer_lock import WriterLock
 from photocompare.study.writing import write_event
 
@@ -147,6 +147,7 @@ class OpenStudy:
         return (
             *self.findings,
             *(chain_findings(self._connection, self.path.name) if self._lock else ()),
+            *clock_findings(self._connection),
             *head_findings(self._connection, heads, self.path.name),
             *(file.finding for file in files if file.finding),
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from itertools import groupby
+from datetime import datetime
+from itertools import groupby, pairwise
 from typing import Any
 
 from photocompare.errors import Finding, Problem
@@ -40,6 +41,16 @@ def chain_findings(connection: sqlite3.Connection, name: str) -> tuple[Finding, 
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         said = [f"the audit trail cannot be read: {error}"]
     return tuple(Finding("E606", name, text) for text in said)
+
+
+def clock_findings(connection: sqlite3.Connection) -> tuple[Finding, ...]:
+    """Return W624 for each event dated before the one it follows; the order of events is by number."""
+    events = records.read_events(connection)
+    return tuple(
+        Finding("W624", f"event {event.seq}")
+        for before, event in pairwise(events)
+        if datetime.fromisoformat(event.at) < datetime.fromisoformat(before.at)
+    )
 
 
 def head_findings(connection: sqlite3.Connection, heads: dict[str, str], name: str) -> tuple[Finding, ...]:

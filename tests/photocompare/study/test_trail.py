@@ -6,6 +6,7 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -213,3 +214,20 @@ def test_that_a_snapshot_is_as_provable_as_the_study(path: Path) -> None:
     sql(newest, "UPDATE ratings SET value = 10.0")
     with open_study(newest, write=False) as opened:
         assert [one.code for one in opened.findings] == ["E606"]
+
+
+def test_that_a_clock_that_went_backwards_is_said_and_breaks_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Yesterday(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2020, 1, 1, tzinfo=tz)
+
+    with open_study(path) as opened:
+        monkeypatch.setattr("photocompare.study.writing.datetime", Yesterday)
+        opened.save(with_timepoint(opened.study, "1 year", 365), "Add a timepoint")
+        monkeypatch.undo()
+    with open_study(path) as opened:
+        assert [one.code for one in opened.verify() if one.code != "E621"] == ["W624"]
+        opened.undo()
