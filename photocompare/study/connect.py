@@ -15,6 +15,8 @@ from photocompare.errors import Problem
 MAGIC = b"SQLite format 3\0"
 WAIT_SECONDS = 2.0
 LONGEST_VALUE = 64_000_000
+# A damaged file may name a damaged column in the very error that sqlite3 cannot then decode.
+DAMAGE = (sqlite3.Error, UnicodeDecodeError)
 _SAFE = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
@@ -72,7 +74,7 @@ def connected(path: Path) -> sqlite3.Connection:
         if mode != "delete":
             raise Problem("E614", path.name, "the rollback journal cannot be used on this drive")
         check_pages(connection, path.name)
-    except sqlite3.Error as error:
+    except DAMAGE as error:
         connection.close()
         raise database_problem(error, path.name) from error
     except Problem:
@@ -99,7 +101,7 @@ def copied_to_memory(path: Path) -> sqlite3.Connection:
         for pragma in _SAFE:
             memory.execute(f"PRAGMA {pragma}")
         check_pages(memory, path.name)
-    except (sqlite3.Error, OSError) as error:
+    except (*DAMAGE, OSError) as error:
         memory.close()
         raise database_problem(error, path.name) from error
     except Problem:
@@ -143,7 +145,8 @@ def transaction(connection: sqlite3.Connection, name: str) -> Iterator[None]:
 def database_problem(error: Exception, name: str) -> Problem:
     """Return what a database error means to a person."""
     kind = getattr(error, "sqlite_errorname", "")
-    if kind.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
+    undecodable = isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode")
+    if undecodable or kind.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
         return Problem("E604", name, str(error))
     reasons = {
         "SQLITE_FULL": "the drive is full",

@@ -10,7 +10,14 @@ from pathlib import Path
 
 from photocompare.errors import Finding, Problem
 from photocompare.study import records
-from photocompare.study.connect import check_file, connected, copied_to_memory, database_problem, transaction
+from photocompare.study.connect import (
+    DAMAGE,
+    check_file,
+    connected,
+    copied_to_memory,
+    database_problem,
+    transaction,
+)
 from photocompare.study.model import Study
 from photocompare.study.ordered import sound
 from photocompare.study.schema import VERSION, file_version, migrate
@@ -82,7 +89,7 @@ def open_study(path: Path | str, *, write: bool = True, who: str = OPERATOR) -> 
         if connection is not None:
             connection.close()
         lock.release()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, DAMAGE):
             raise database_problem(error, path.name) from error
         raise
 
@@ -127,7 +134,7 @@ def _opened_to_read(path: Path, findings: tuple[Finding, ...]) -> OpenStudy:
         return OpenStudy(path, connection, OPERATOR, None, tuple(dict.fromkeys(found)))
     except BaseException as error:
         connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, DAMAGE):
             raise database_problem(error, path.name) from error
         raise
 

@@ -89,7 +89,9 @@ def read_entries(connection: sqlite3.Connection, seq: int | None = None) -> list
 def read_head(connection: sqlite3.Connection) -> tuple[int, str]:
     """Return number and hash of the last event, as written beside the trail; (0, zeros) in an empty file."""
     row = connection.execute("SELECT seq, hash FROM head").fetchone()
-    return (int(row[0]), str(row[1])) if row else (0, START)
+    if row and not isinstance(row[0], int):
+        raise Problem("E605", "head", "the number of the last event is none")
+    return (row[0], str(row[1])) if row else (0, START)
 
 
 def append(connection: sqlite3.Connection, event: Event, entries: list[Entry]) -> None:

@@ -105,7 +105,7 @@ def file_version(connection: sqlite3.Connection, name: str) -> int:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         found = schema_of(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise Problem("E601", name, str(error)) from error
     if application != APPLICATION_ID or version < 1:
         raise Problem("E601", name)

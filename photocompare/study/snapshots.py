@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from photocompare.errors import Problem
-from photocompare.study.connect import copied_to_memory
+from photocompare.study.connect import DAMAGE, copied_to_memory
 from photocompare.study.schema import SUFFIX
 
 KEPT = 10
@@ -54,6 +54,9 @@ def snapshot_heads(study: Path) -> dict[str, str]:
     """Return the hash of the last event in each snapshot that can be read, by the snapshot's name."""
     heads = {}
     for path in snapshots(study):
-        with contextlib.suppress(Problem, sqlite3.Error), contextlib.closing(copied_to_memory(path)) as copy:
+        with (
+            contextlib.suppress(Problem, *DAMAGE, TypeError),
+            contextlib.closing(copied_to_memory(path)) as copy,
+        ):
             heads[f"snapshot {path.stem}"] = str(copy.execute("SELECT hash FROM head").fetchone()[0])
     return heads

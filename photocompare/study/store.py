@@ -144,10 +144,10 @@ class OpenStudy:
         """
         heads = snapshot_heads(self.path) | ({"the export": head} if head else {})
         files = find_photos(self.path, self.study.photos, report=report)
+        broken = chain_findings(self._connection, self.path.name)
         return (
-            *self.findings,
-            *(chain_findings(self._connection, self.path.name) if self._lock else ()),
-            *clock_findings(self._connection),
+            *dict.fromkeys((*self.findings, *broken)),
+            *(() if broken else clock_findings(self._connection)),
             *head_findings(self._connection, heads, self.path.name),
             *(file.finding for file in files if file.finding),
         )
