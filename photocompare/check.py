@@ -10,14 +10,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from photocompare.batch import pairs
-from photocompare.batch.run import pair_regions
-from photocompare.batch.studies import read_entries
+from photocompare.batch import plan
+from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem, displayable, worst
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import PhotoQuality, all_findings, photo_quality, quality_findings
+from photocompare.recipe import PhotoRecipe
 from photocompare.regions import Region
 from photocompare.study import SUFFIX
 
@@ -79,7 +79,9 @@ class Checked:
         return worst(self.findings)
 
 
-def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[Target]:
+def find_targets(
+    paths: Iterable[Path], regions: Sequence[Region] = (), *, encoding: str | None = None
+) -> list[Target]:
     """Return the photos that files, folders, manifests (`.csv`) and studies name, each once, in order.
 
     A folder is searched with all below it; what systems leave there, hidden files and other documents are
@@ -92,7 +94,7 @@ def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[
     found: list[Target] = []
     for path in paths:
         if path.suffix.lower() in {".csv", SUFFIX}:
-            found.extend(_of_manifest(path))
+            found.extend(_of_manifest(path, encoding))
         elif "\0" not in str(path) and path.is_dir() and path.suffix.lower() not in PHOTOS:
             found.extend(Target(file, tuple(regions), path) for file in photos_in(path))
         else:
@@ -119,14 +121,16 @@ def photos_in(folder: Path) -> list[Path]:
     return sorted(found.values())
 
 
-def check(targets: Sequence[Target], *, report: Report | None = None) -> list[Checked]:
+def check(
+    targets: Sequence[Target], recipe: PhotoRecipe = PhotoRecipe(), *, report: Report | None = None
+) -> list[Checked]:
     """Return what was found about each target, in order; a photo that stops the reader costs itself only."""
     results = []
     with IsolatedReader() as reader:
         for index, target in enumerate(targets):
             if report:
                 report(index / len(targets), displayable(target.path.name))
-            results.append(_checked(reader, target))
+            results.append(_checked(reader, target, recipe))
     return results
 
 
@@ -152,19 +156,19 @@ def to_json(result: Checked) -> dict[str, Any]:
     }
 
 
-def _of_manifest(path: Path) -> list[Target]:
-    entries, _ = read_entries(path)
-    regions = {pair.baseline: pair_regions(pair) for pair in pairs(entries)[0]}
-    return [
-        Target(entry.photo, tuple(one for one in regions.get(entry, ()) if one.photo == "baseline"))
-        for entry in entries
-    ]
+def _of_manifest(path: Path, encoding: str | None) -> list[Target]:
+    found: list[Target] = []
+    for pair in plan(manifest_of(path, encoding=encoding)).pairs:
+        drawn = tuple(region for region in pair.regions if region.photo == "baseline")
+        found.append(Target(pair.baseline.photo, drawn, pair.baseline.root))
+        if pair.followup != pair.baseline:
+            found.append(Target(pair.followup.photo, (), pair.followup.root))
+    return found
 
 
-def _checked(reader: IsolatedReader, target: Target) -> Checked:
-    options = {} if target.root is None else {"root": os.fspath(target.root)}
+def _checked(reader: IsolatedReader, target: Target, recipe: PhotoRecipe) -> Checked:
     try:
-        photo = reader.read(target.path, **options)
+        photo = reader.read(target.path, **recipe.reading(target.root))
     except Problem as problem:
         return Checked(target.path.name, (problem.finding,))
     quality = photo_quality(photo)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from photocompare.batch.manifest import Entry, read_manifest
+from photocompare.batch.entry import Entry
+from photocompare.batch.manifest import Manifest, read_manifest
 from photocompare.errors import Finding, Problem
 from photocompare.recipe import Recipe
 from photocompare.regions import read_regions
@@ -22,27 +23,28 @@ from photocompare.study import (
 from photocompare.study.photo_files import content_hash, find_photos, kept_path, place_of
 
 
-def read_entries(path: Path) -> tuple[list[Entry], dict[str, str]]:
-    """Return the photos of a manifest or a study file, and the hashes a study stands for.
+def manifest_of(path: Path, *, encoding: str | None = None) -> Manifest:
+    """Return the photos that a manifest names, or a study file holds: these with the content they must have.
 
-    A study is read, never written. Each photo carries the hash it must have; a moved one is found again.
+    A study is read, never written; a photo that was moved in its folder is found again.
 
     Raises:
         Problem: as `read_manifest` or `open_study`; E606 (exit 7) for a study that was altered.
     """
     if not is_study(path):
-        return read_manifest(path), {}
+        return read_manifest(path, encoding=encoding)
     with open_study(path, write=False) as opened:
         path, study, head, lock = opened.path, opened.study, opened.head[1], opened.history.lock
         if opened.findings:
             raise Problem(opened.findings[0].code, path.name, opened.findings[0].detail)
     away = [photo for photo in study.photos if not place_of(path, photo).is_file()]
     moved = {file.photo.id: file.path for file in find_photos(path, away) if file.path}
-    entries = [
+    entries = tuple(
         _entry(study, photo, moved.get(photo.id) or place_of(path, photo), line)
-        for line, photo in enumerate(study.photos, start=2)
-    ]
-    return entries, {"study": head} | ({"study lock": lock.hash} if lock else {})
+        for line, photo in enumerate(study.photos, start=1)
+    )
+    hashes = (("study", head), *((("study lock", lock.hash),) if lock else ()))
+    return Manifest(path.name, entries, stands_for=hashes)
 
 
 def study_recipe(path: Path) -> Recipe | None:
@@ -76,7 +78,7 @@ def _entry(study: Study, photo: StudyPhoto, path: Path, line: int) -> Entry:
         outlines=study.regions_of(*whose),
         sha256=photo.sha256,
         chart=quad,
-        alignment=kept.alignment if kept and kept.by_hand else None,
+        alignment=kept.saved if kept and kept.by_hand else "",
         findings=(doubt,) if changed else (),
     )
 
@@ -88,9 +90,12 @@ def study_with_entries(path: Path, study: Study, entries: Sequence[Entry]) -> St
     baseline.
 
     Raises:
-        Problem: E101 for a photo that cannot be read, E400 for a regions file, E610 for a subject that is no
-            code.
+        Problem: E101 for a photo that cannot be read, E304 and others for a row that is wrong, E400 for a
+            regions file, E610 for a subject that is no code.
     """
+    for finding in (finding for entry in entries for finding in entry.findings):
+        if finding.severity == "error":
+            raise Problem(finding.code, finding.subject, finding.detail)
     for entry in entries:
         study = _with_entry(path, study, entry)
     outlined: dict[tuple[str, str], dict[str, Path | None]] = {}

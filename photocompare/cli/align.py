@@ -11,7 +11,7 @@ import typer
 from photocompare import console
 from photocompare.alignment import align as align_photos
 from photocompare.alignment import points_csv, read_points, warp_to_baseline
-from photocompare.cli.options import RecipeOption, recipe_of
+from photocompare.cli.options import AssumeSrgbOption, PhotoArgument, RecipeOption, recipe_of
 from photocompare.cli.program import app
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import Problem
@@ -22,9 +22,10 @@ from photocompare.photo import read_photo
 
 @app.command()
 def align(
-    baseline: Path,
-    followup: Path,
+    baseline: PhotoArgument,
+    followup: PhotoArgument,
     recipe: RecipeOption = None,
+    assume_srgb: AssumeSrgbOption = False,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="The follow-up on the baseline's grid.")
     ] = None,
@@ -43,11 +44,11 @@ def align(
     Example: photocompare align day0.jpg day30.jpg --out aligned.png --json alignment.json
     """
     check_outputs({out: ".png", json_out: ".json", mapped: ".csv"}, (baseline, followup, points, recipe))
-    settings = recipe_of(recipe, None)
+    settings = recipe_of(recipe, assume_srgb=assume_srgb)
     if (points is None) != (mapped is None):
         raise Problem("E331", "--points", "--points and --mapped go together")
     given = read_points(points) if points else None
-    first, second = read_photo(baseline), read_photo(followup)
+    first, second = (read_photo(path, **settings.photo.reading()) for path in (baseline, followup))
     alignment = align_photos(first, second, settings.alignment)
     if json_out:
         write_whole(json_out, (json.dumps(alignment.to_json(), indent=1) + "\n").encode())

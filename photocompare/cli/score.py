@@ -9,7 +9,15 @@ from typing import Annotated
 import typer
 
 from photocompare import console
-from photocompare.cli.options import ColorOption, RecipeOption, RegionsOption, ScaleOption, recipe_of
+from photocompare.cli.options import (
+    AssumeSrgbOption,
+    ColorOption,
+    PhotoArgument,
+    RecipeOption,
+    RegionsOption,
+    ScaleOption,
+    recipe_of,
+)
 from photocompare.cli.output import finish, show, write_table
 from photocompare.cli.program import app
 from photocompare.compare import chosen_metrics, compare
@@ -24,12 +32,13 @@ from photocompare.table import Occasion, comparison_rows, failed_rows
 
 @app.command()
 def score(
-    baseline: Path,
-    followup: Path,
+    baseline: PhotoArgument,
+    followup: PhotoArgument,
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
     recipe: RecipeOption = None,
+    assume_srgb: AssumeSrgbOption = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
 ) -> None:
@@ -39,12 +48,12 @@ def score(
     """
     started = time.monotonic()
     check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe))
-    settings = recipe_of(recipe, color)
+    settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
     outlines = read_regions(regions) if regions else ()
     chosen = chosen_metrics(settings)
     comparison = None
     try:
-        first, second = read_photo(baseline), read_photo(followup)
+        first, second = (read_photo(path, **settings.photo.reading()) for path in (baseline, followup))
     except Problem as problem:
         findings: tuple[Finding, ...] = (problem.finding,)
         both, scaled = (file_hash(baseline), file_hash(followup)), mm_per_pixel is not None

@@ -83,7 +83,7 @@ def add(
     with open_study(file, who=who) as opened:
         study = opened.study
         if len(photos) == 1 and photos[0].suffix.lower() == ".csv":
-            study = study_with_entries(opened.path, study, read_manifest(photos[0]))
+            study = study_with_entries(opened.path, study, read_manifest(photos[0]).entries)
         else:
             if not view or not timepoint:
                 raise typer.BadParameter("photos need --view and --timepoint")

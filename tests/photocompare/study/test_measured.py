@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (photos / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
     path = folder / "veins.photostudy"
     with new_study(path, study_from_template("sclerotherapy")) as opened:
-        entries = read_manifest(folder / "photos" / "manifest.csv")
+        entries = read_manifest(folder / "photos" / "manifest.csv").entries
         study = study_with_entries(path, opened.study, entries)
         opened.save(with_recipe(study, RECIPE), "Add photos")
     return folder

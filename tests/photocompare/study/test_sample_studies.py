@@ -56,7 +56,7 @@ def test_that_a_sample_study_is_a_study_file_and_its_export_the_same_manifest(
 ) -> None:
     source = SAMPLES / name
     path = tmp_path / f"{name}.photostudy"
-    entries = read_manifest(source / "manifest.csv")
+    entries = read_manifest(source / "manifest.csv").entries
     with new_study(path, study_from_template(name)) as opened:
         made = study_with_entries(path, opened.study, entries)
         assert made.days == opened.study.days, "the template has the sample's timepoints"
@@ -69,7 +69,7 @@ def test_that_a_sample_study_is_a_study_file_and_its_export_the_same_manifest(
             drawn = study.regions_of(entry.subject, entry.view, entry.lighting)
             assert drawn == read_regions(entry.regions)
     run("study", "export-manifest", path, "--out", tmp_path / "out")
-    again = {one.photo.resolve(): one for one in read_manifest(tmp_path / "out" / "manifest.csv")}
+    again = {one.photo.resolve(): one for one in read_manifest(tmp_path / "out" / "manifest.csv").entries}
     for entry in entries:
         other = again[entry.photo.resolve()]
         for field in (

@@ -15,6 +15,8 @@ from photocompare_ui.views.hit import Outline, Points
 
 def outlines(document: Document, grid: Place) -> tuple[Outline, ...]:
     """Return the regions as a pane on `grid` shows them; none where no trusted map leads there."""
+    if document.glimpses:
+        return ()
     alignment = document.alignment
     if grid == "followup" and alignment is None:
         return ()
