@@ -119,7 +119,8 @@ def file_version(connection: sqlite3.Connection, name: str) -> int:
 def schema_of(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
     """Return everything a database defines: (kind and name, statement)."""
     rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
-    return frozenset((f"{kind} {name}", " ".join(sql.split())) for kind, name, sql in rows)
+    # In a damaged file any cell may be of any kind.
+    return frozenset((f"{kind} {name}", " ".join(str(sql).split())) for kind, name, sql in rows)
 
 
 @cache
