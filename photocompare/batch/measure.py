@@ -133,9 +133,11 @@ def _compared(
     if by_hand := pair.followup.alignment:
         alignment = from_json(json.loads(by_hand))
     else:
-        alignment = align(baseline, followup, recipe.alignment)
+        alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
     if not by_hand and not alignment.accepted:
-        alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment)
+        alignment = through_neighbor(
+            baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions
+        )
     return compare(
         baseline,
         followup,

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from photocompare import console
-from photocompare.batch import Outcome, batch_into
-from photocompare.batch.studies import study_recipe
+from photocompare.batch import Outcome, Outputs, batch_into
+from photocompare.batch.studies import manifest_of, study_recipe
 from photocompare.cli.options import (
     AssumeSrgbOption,
     ColorOption,
@@ -62,28 +62,20 @@ def batch(
     Example: photocompare batch study/manifest.csv --out results --workers 4
     """
     check_outputs({out / "metrics.csv": ".csv", out / "run.json": ".json"}, (manifest, regions, recipe))
-    settings = recipe_of(
-        recipe,
-        color,
-        assume_srgb=assume_srgb,
-        follow_links=follow_links,
-        otherwise=study_recipe(manifest),
-    )
+    own = study_recipe(manifest)
+    settings = recipe_of(recipe, color, assume_srgb=assume_srgb, follow_links=follow_links, otherwise=own)
     outlines = read_regions(regions) if regions else None
     with console.progress() as report:
         outcome = batch_into(
             out,
-            manifest,
+            manifest_of(manifest, encoding=encoding),
             settings,
             regions=outlines,
             mm_per_pixel=mm_per_pixel,
-            encoding=encoding,
             workers=workers or os.cpu_count() or 1,
             scheduler=scheduler,
             fresh=fresh,
-            figures=figures,
-            wide=wide,
-            parquet=parquet,
+            outputs=Outputs(figures, wide, parquet),
             report=report,
         )
     show_outcome(outcome, displayable(manifest.name))

@@ -120,7 +120,9 @@ def normalize(
     """
     pair = _corrected(baseline, followup, alignment, regions, recipe, lighting)
     _check_gains(pair, recipe.max_gain)
-    if lighting == "normal":
+    if lighting == "normal" and not alignment.accepted and recipe.even_light == "on":
+        pair = replace(pair, findings=(*pair.findings, Finding("W427")))
+    elif lighting == "normal" and alignment.accepted:
         pair = _in_even_light(pair, alignment, regions, recipe.even_light)
     else:
         pair = _less_sure(pair, light_covariance(UNKNOWN_LIGHT))

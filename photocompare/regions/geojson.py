@@ -43,8 +43,6 @@ def regions_geojson(regions: Iterable[Region]) -> str:
 
 
 def _feature(region: Region) -> dict[str, Any]:
-    coordinates = [[[list(p) for p in (*ring, ring[0])] for ring in polygon] for polygon in region.polygons]
-    single = len(coordinates) == 1
     properties: dict[str, Any] = {
         "name": region.name,
         "arm": region.arm,
@@ -55,20 +53,26 @@ def _feature(region: Region) -> dict[str, Any]:
         properties["photo"] = region.photo
     if region.reflectance is not None:
         properties["reflectance"] = region.reflectance
-    geometry = {
+    if region.followup:
+        properties["followup"] = _geometry(region.followup)
+    return {"type": "Feature", "geometry": _geometry(region.polygons), "properties": properties}
+
+
+def _geometry(polygons: tuple[Polygon, ...]) -> dict[str, Any]:
+    coordinates = [[[list(p) for p in (*ring, ring[0])] for ring in polygon] for polygon in polygons]
+    single = len(coordinates) == 1
+    return {
         "type": "Polygon" if single else "MultiPolygon",
         "coordinates": coordinates[0] if single else coordinates,
     }
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
 def _region(feature: Any, fallback: str, file: str) -> Region:
     try:
-        geometry, properties = feature["geometry"], feature.get("properties") or {}
-        kind, coordinates = geometry["type"], geometry["coordinates"]
-        if kind not in {"Polygon", "MultiPolygon"}:
-            raise Problem("E400", file, f"{fallback} is a {kind}, not a Polygon or MultiPolygon")
-        polygons = tuple(_polygon(p) for p in ([coordinates] if kind == "Polygon" else coordinates))
+        properties = feature.get("properties") or {}
+        polygons = _polygons(feature["geometry"], fallback, file)
+        placed = properties.get("followup")
+        followup = _polygons(placed, fallback, file) if placed else ()
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise Problem("E400", file, f"{fallback} has no usable outline") from error
     words = {key: str(properties.get(key) or "").strip() for key in ("name", "arm", "side", "role", "photo")}
@@ -85,7 +89,14 @@ def _region(feature: Any, fallback: str, file: str) -> Region:
             )
     reflectance = _reflectance(properties.get("reflectance"), fallback, file)
     name = words["name"] or fallback
-    return checked(Region(name, polygons, words["arm"], side, role, photo, reflectance))
+    return checked(Region(name, polygons, words["arm"], side, role, photo, reflectance, followup=followup))
+
+
+def _polygons(geometry: Any, name: str, file: str) -> tuple[Polygon, ...]:
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    if kind not in {"Polygon", "MultiPolygon"}:
+        raise Problem("E400", file, f"{name} is a {kind}, not a Polygon or MultiPolygon")
+    return tuple(_polygon(p) for p in ([coordinates] if kind == "Polygon" else coordinates))
 
 
 def _reflectance(value: Any, name: str, file: str) -> float | None:

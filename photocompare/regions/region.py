@@ -16,7 +16,7 @@ Ring = tuple[tuple[float, float], ...]
 Polygon = tuple[Ring, ...]
 Points = NDArray[np.float64]
 
-ROLES = ("measure", "reference", "exclude", "gray", "chart")
+ROLES = ("measure", "reference", "exclude", "gray", "chart", "skin")
 SIDES = ("", "left", "right")
 LARGEST_COORDINATE = 1e6
 
@@ -30,10 +30,12 @@ class Region:
         polygons: each an outer ring and its holes; a ring is (x, y) points, not closed.
         arm: what was done to it (`treated`, `untreated`, `A`...) or empty.
         side: the subject's own `left` or `right`, or empty.
-        role: `measure`, `reference` (untreated skin for color), `exclude`, `gray` (a gray or white card), or
-            `chart` (around the patches of a color chart).
-        photo: the photo the outline is drawn on: `baseline`, or `followup` for a card that moved.
+        role: `measure`, `reference` (untreated skin for color), `exclude`, `gray` (a gray or white card),
+            `chart` (around the patches of a color chart), or `skin` (the pair is aligned on this skin only).
+        photo: the photo the outline is drawn on: `baseline`, or `followup` for a card that moved, or skin.
         reflectance: known reflectance of a `gray` card, 0-1, or None.
+        followup: the same skin as outlined by hand on the follow-up, in its pixels; used where no map between
+            the photos is trusted. Empty where nobody placed it.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Region:
     role: str = "measure"
     photo: str = "baseline"
     reflectance: float | None = None
+    followup: tuple[Polygon, ...] = ()
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -64,13 +67,17 @@ def checked(region: Region) -> Region:
     Raises:
         Problem: E404 where a coordinate is not finite or implausible, E401 where no area is enclosed.
     """
-    polygons = tuple(tuple(_cleaned(ring, region.name) for ring in polygon) for polygon in region.polygons)
+    placed = _enclosing(region.followup, region.name) if region.followup else ()
+    return replace(region, polygons=_enclosing(region.polygons, region.name), followup=placed)
+
+
+def _enclosing(outline: tuple[Polygon, ...], name: str) -> tuple[Polygon, ...]:
+    polygons = tuple(tuple(_cleaned(ring, name) for ring in polygon) for polygon in outline)
     if not polygons or any(not polygon or len(polygon[0]) < 3 for polygon in polygons):
-        raise Problem("E401", region.name)
-    cleaned = replace(region, polygons=polygons)
-    if area(cleaned) <= 0:
-        raise Problem("E401", region.name)
-    return cleaned
+        raise Problem("E401", name)
+    if area(Region(name, polygons)) <= 0:
+        raise Problem("E401", name)
+    return polygons
 
 
 def area(region: Region) -> float:
