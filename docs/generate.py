@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
+import typer.core
 
 from photocompare.cli import app
 from photocompare.errors import codes
@@ -19,6 +21,7 @@ KINDS = {
     "3": "Commands, manifest and recipe",
     "4": "Regions, alignment, color correction, measures",
     "5": "Statistics and report",
+    "6": "The study file",
     "7": "Integrity",
 }
 BY_CLASS = ("vessels", "clearance", "spots")
@@ -66,7 +69,7 @@ def commands_page() -> str:
         "says why), 4 finished with warnings under `--strict`, 5 the output could not be written, 6 the",
         "study is open elsewhere, 7 an integrity check failed, 8 a resume was refused, 130 interrupted.\n",
     ]
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in _commands(group, ""):
         parts.append(f"## `photocompare {name}`\n")
         summary, _, example = inspect.cleandoc(command.help or "").partition("\n\nExample: ")
         parts.append(" ".join(summary.split()) + "\n")
@@ -115,6 +118,13 @@ def statistics_page() -> str:
         "\nFrom Python: [python.md](python.md). What a code means: [codes.md](codes.md).",
     ]
     return "\n".join(parts) + "\n"
+def _commands(group: typer.core.TyperGroup, above: str) -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Yield each command below a group by its whole name, `study new`."""
+    for name, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
 
 
 def _parameter(parameter: object) -> str:

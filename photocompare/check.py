@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from photocompare.batch import plan, read_manifest
+from photocompare.batch import plan
+from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem, displayable, worst
 from photocompare.photo import Photo
@@ -18,6 +19,7 @@ from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import PhotoQuality, all_findings, photo_quality, quality_findings
 from photocompare.recipe import PhotoRecipe
 from photocompare.regions import Region
+from photocompare.study import SUFFIX
 
 JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 NOT_PHOTOS = {
@@ -31,7 +33,7 @@ NOT_PHOTOS = {
     ".pdf",
     ".roi",
     ".zip",
-    ".photocase",
+    SUFFIX,
 }
 
 PHOTOS = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".dcm", ".dng"}
@@ -80,7 +82,7 @@ class Checked:
 def find_targets(
     paths: Iterable[Path], regions: Sequence[Region] = (), *, encoding: str | None = None
 ) -> list[Target]:
-    """Return the photos that files, folders and manifests (`.csv`) name, each once, in order.
+    """Return the photos that files, folders, manifests (`.csv`) and studies name, each once, in order.
 
     A folder is searched with all below it; what systems leave there, hidden files and other documents are
     passed over, and a link may not lead out of it. A manifest brings its own regions; as they are drawn on
@@ -91,7 +93,7 @@ def find_targets(
     """
     found: list[Target] = []
     for path in paths:
-        if path.suffix.lower() == ".csv":
+        if path.suffix.lower() in {".csv", SUFFIX}:
             found.extend(_of_manifest(path, encoding))
         elif "\0" not in str(path) and path.is_dir() and path.suffix.lower() not in PHOTOS:
             found.extend(Target(file, tuple(regions), path) for file in photos_in(path))
@@ -156,8 +158,9 @@ def to_json(result: Checked) -> dict[str, Any]:
 
 def _of_manifest(path: Path, encoding: str | None) -> list[Target]:
     found: list[Target] = []
-    for pair in plan(read_manifest(path, encoding=encoding)).pairs:
-        found.append(Target(pair.baseline.photo, pair.regions, pair.baseline.root))
+    for pair in plan(manifest_of(path, encoding=encoding)).pairs:
+        drawn = tuple(region for region in pair.regions if region.photo == "baseline")
+        found.append(Target(pair.baseline.photo, drawn, pair.baseline.root))
         if pair.followup != pair.baseline:
             found.append(Target(pair.followup.photo, (), pair.followup.root))
     return found

@@ -10,6 +10,7 @@ from photocompare.batch.sheet import nearest
 from photocompare.batch.timepoint import day_of
 from photocompare.errors import Finding
 from photocompare.metric import LIGHTINGS
+from photocompare.regions import Region, Ring
 from photocompare.regions.region import SIDES
 
 REQUIRED = ("subject", "view", "timepoint", "photo")
@@ -19,7 +20,7 @@ COLUMNS = (*REQUIRED, *OPTIONAL)
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a manifest.
+    """One row of a manifest, or a photo of a study.
 
     Attributes:
         line: where it begins, from 1, the header.
@@ -27,6 +28,10 @@ class Entry:
         root: the folder its files may not lead out of.
         extras: the further columns, in order.
         findings: what is wrong with the row; one with an error is not measured.
+        outlines: the regions to compare this photo with its baseline in, in place of a file `regions`.
+        sha256: what the photo's content must be, or empty.
+        chart: corners of a chart that a person placed on the photo, in pixels.
+        alignment: how a person laid the photo on its baseline, as JSON of `Alignment.to_json`, or empty.
     """
 
     line: int
@@ -44,6 +49,10 @@ class Entry:
     root: Path | None = None
     extras: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    outlines: tuple[Region, ...] | None = None
+    sha256: str = ""
+    chart: Ring = ()
+    alignment: str = ""
 
     @property
     def series(self) -> tuple[str, str, str]:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from photocompare import __version__
 from photocompare.batch.journal import Journal
-from photocompare.batch.manifest import Manifest, read_manifest
+from photocompare.batch.manifest import Manifest
 from photocompare.batch.measure import PairResult
 from photocompare.batch.plan import Pair, Plan, fingerprint, plan
 from photocompare.batch.run import all_findings, carry_out, inputs, marked
+from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem
 from photocompare.files import file_hash, write_whole
@@ -67,7 +68,7 @@ def batch_into(
             there); E330 where the results cannot be written.
     """
     started = time.monotonic()
-    read = manifest if isinstance(manifest, Manifest) else read_manifest(manifest)
+    read = manifest if isinstance(manifest, Manifest) else manifest_of(manifest)
     planned = plan(read, recipe.photo, regions=regions, mm_per_pixel=mm_per_pixel)
     if folder.resolve() in {photo.parent.resolve() for photo in planned.photos}:
         raise Problem("E333", folder.name, "The photos lie in this folder: results go elsewhere")
@@ -89,7 +90,8 @@ def batch_into(
         carry_out(planned, recipe, journal, workers=workers, scheduler=scheduler, report=report, keep=kept)
         _write_tables(folder, planned, journal, outputs)
         lines = tuple(_ended(planned, result) for result in marked(planned, journal))
-        record = run_json(recipe, inputs(planned, journal), time.monotonic() - started)
+        hashes = dict(read.stands_for) | inputs(planned, journal)
+        record = run_json(recipe, hashes, time.monotonic() - started)
         write_whole(folder / "run.json", record.encode())
         findings = all_findings(planned, journal)
         if read.path is not None and file_hash(read.path) != read.sha256:

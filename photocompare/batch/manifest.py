@@ -22,6 +22,7 @@ class Manifest:
         path: where it was read, or None.
         extras: the further columns, carried through.
         findings: what had to be guessed or left out.
+        stands_for: what else run.json names, and its hash: a study's audit trail, its lock.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Manifest:
     path: Path | None = None
     extras: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    stands_for: tuple[tuple[str, str], ...] = ()
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

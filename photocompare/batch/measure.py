@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photocompare.alignment import align, through_neighbor
+from photocompare.alignment.alignment import from_json
 from photocompare.batch.entry import Entry
 from photocompare.batch.plan import Pair
 from photocompare.compare import Comparison, chosen_metrics, compare
@@ -104,7 +106,10 @@ def stamp_of(path: Path) -> Stamp:
 
 def _read(reader: IsolatedReader, entry: Entry, recipe: Recipe) -> Photo | Problem:
     try:
-        return reader.read(entry.photo, **recipe.photo.reading(entry.root))
+        photo = reader.read(entry.photo, **recipe.photo.reading(entry.root))
+        if entry.sha256 and photo.sha256 != entry.sha256:
+            raise Problem("E701", photo.name)
+        return photo
     except Problem as problem:
         return problem
 
@@ -143,8 +148,11 @@ def _compared(
     repeats: RepeatErrors | None,
 ) -> Comparison:
     baseline, followup = photos
-    alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
-    if not alignment.accepted:
+    if by_hand := pair.followup.alignment:
+        alignment = from_json(json.loads(by_hand))
+    else:
+        alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
+    if not by_hand and not alignment.accepted:
         neighbors = [(one.followup, one.alignment) for one in earlier]
         alignment = through_neighbor(
             baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions

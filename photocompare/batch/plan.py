@@ -180,13 +180,23 @@ def _outlined(
     entry = pair.baseline
     findings = pair.findings
     outlines = tuple(otherwise or ())
-    if entry.regions is not None:
+    if pair.followup.outlines is not None:
+        outlines = pair.followup.outlines
+    elif entry.regions is not None:
         outlines, problem = read(entry)
         findings = (*findings, *([problem] if problem else ()))
     outlines = tuple(
         replace(region, arm=region.arm or entry.arm, side=region.side or entry.side) for region in outlines
     )
+    outlines = (*outlines, *_charts(pair))
     return replace(pair, regions=outlines, mm_per_pixel=entry.mm_per_pixel or mm_per_pixel, findings=findings)
+
+
+def _charts(pair: Pair) -> Iterable[Region]:
+    """Yield the charts that a person placed on the pair's photos."""
+    for entry, photo in ((pair.baseline, "baseline"), (pair.followup, "followup")):
+        if entry.chart:
+            yield Region(f"chart, {photo}", ((entry.chart,),), role="chart", photo=photo)
 
 
 def _regions(entry: Entry, *, inside: bool) -> tuple[tuple[Region, ...], Finding | None]:

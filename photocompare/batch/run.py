@@ -10,11 +10,12 @@ from pathlib import Path
 
 from photocompare.batch.cluster import Task, measure_on_cluster, workers_of
 from photocompare.batch.journal import Journal
-from photocompare.batch.manifest import Manifest, read_manifest
+from photocompare.batch.manifest import Manifest
 from photocompare.batch.measure import PairResult, failed, measure_series, stamp_of
 from photocompare.batch.plan import Pair, Plan, plan, series
 from photocompare.batch.recurrence import cleared_in, with_recurrence
 from photocompare.batch.repeats import errors_by_scene, scene_of
+from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report, chosen_metrics
 from photocompare.errors import Finding, Problem, worst
 from photocompare.files import file_hash
@@ -53,19 +54,20 @@ def run_batch(
     report: Report | None = None,
     keep: Keep | None = None,
 ) -> BatchResult:
-    """Return the rows of every follow-up in the manifest, in its order, held in memory.
+    """Return the rows of every follow-up in a manifest or a study, in its order, held in memory.
 
     `regions` and `mm_per_pixel` stand in where the manifest names none; `keep` is given each pair's figure.
 
     Raises:
         Problem: where the manifest or the recipe is wrong; nothing was started.
     """
-    read = manifest if isinstance(manifest, Manifest) else read_manifest(manifest)
+    read = manifest if isinstance(manifest, Manifest) else manifest_of(manifest)
     planned = plan(read, recipe.photo, regions=regions, mm_per_pixel=mm_per_pixel)
     with Journal(None, {}) as journal:
         carry_out(planned, recipe, journal, workers=workers, report=report, keep=keep)
         rows = tuple(row for result in marked(planned, journal) for row in result.rows)
-        return BatchResult(rows, all_findings(planned, journal), inputs(planned, journal))
+        hashes = dict(read.stands_for) | inputs(planned, journal)
+        return BatchResult(rows, all_findings(planned, journal), hashes)
 
 
 def carry_out(

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from photocompare import console
-from photocompare.batch import Outcome, Outputs, batch_into, read_manifest
+from photocompare.batch import Outcome, Outputs, batch_into
+from photocompare.batch.studies import manifest_of, study_recipe
 from photocompare.cli.options import (
     AssumeSrgbOption,
     ColorOption,
@@ -35,7 +36,7 @@ SHOWN = 12
 
 @app.command()
 def batch(
-    manifest: Path,
+    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST.csv | STUDY.photostudy")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for metrics.csv and run.json.")],
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
@@ -56,17 +57,18 @@ def batch(
     parquet: Annotated[bool, typer.Option("--parquet", help="Also metrics.parquet.")] = False,
     encoding: EncodingOption = None,
 ) -> None:
-    """Score a whole study from its manifest, without a window; a run that was stopped goes on.
+    """Score a whole study, from its manifest or its study file; a run that was stopped goes on.
 
     Example: photocompare batch study/manifest.csv --out results --workers 4
     """
     check_outputs({out / "metrics.csv": ".csv", out / "run.json": ".json"}, (manifest, regions, recipe))
-    settings = recipe_of(recipe, color, assume_srgb=assume_srgb, follow_links=follow_links)
+    own = study_recipe(manifest)
+    settings = recipe_of(recipe, color, assume_srgb=assume_srgb, follow_links=follow_links, otherwise=own)
     outlines = read_regions(regions) if regions else None
     with console.progress() as report:
         outcome = batch_into(
             out,
-            read_manifest(manifest, encoding=encoding),
+            manifest_of(manifest, encoding=encoding),
             settings,
             regions=outlines,
             mm_per_pixel=mm_per_pixel,

@@ -54,9 +54,10 @@ def recipe_of(
     *,
     assume_srgb: bool = False,
     follow_links: bool = False,
+    otherwise: Recipe | None = None,
 ) -> Recipe:
-    """Return the file's recipe, or the defaults; with what the options ask for on top."""
-    recipe = read_recipe(path) if path else Recipe()
+    """Return the file's recipe, or `otherwise`, or the defaults; with what the options ask for on top."""
+    recipe = read_recipe(path) if path else otherwise or Recipe()
     asked = {"assume_srgb": assume_srgb, "follow_links": follow_links}
     photo = recipe.photo.model_copy(update={name: True for name, wanted in asked.items() if wanted})
     method = recipe.color.model_copy(update={"method": color} if color else {})
