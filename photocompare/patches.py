@@ -45,9 +45,12 @@ def cut_region(
     Left out: what only one photo shows, clipped and transparent pixels, and `regions` of role `exclude`.
 
     Raises:
-        Problem: E402 where less than 80 % of the region lies inside both photos.
+        Problem: E402 where less than 80 % of the region lies inside both photos, E404 where it was outlined
+            on a photo of another size.
     """
     excluded = [other for other in regions if other.role == "exclude"]
+    for outlined in (region, *excluded):
+        _check_size(outlined, pair.baseline.shape)
     to_followup, to_baseline = alignment.to_followup, alignment.to_baseline
     before = _Outline(pair.baseline, region, warped(whole(alignment.followup_shape), to_baseline), excluded)
     after = _Outline(
@@ -69,6 +72,15 @@ def cut_region(
         usable,
         tuple(_doubts(region.name, share, before, after)),
     )
+
+
+def _check_size(region: Region, shape: tuple[int, int]) -> None:
+    """Refuse an outline made on another size of the photo: scaled, it would lie beside what was meant."""
+    if region.size and region.photo == "baseline" and region.size != shape[::-1]:
+        drawn, photo = (f"{width} x {height}" for width, height in (region.size, shape[::-1]))
+        raise Problem(
+            "E404", region.name, f"it was outlined on a photo of {drawn} pixels, this one has {photo}"
+        )
 
 
 def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[Finding]:

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from photocompare.errors import Problem
 from photocompare.photo import Box
+from photocompare.regions.plane import Polygon, Ring, untangled
 
-Ring = tuple[tuple[float, float], ...]
-Polygon = tuple[Ring, ...]
 Points = NDArray[np.float64]
 
 ROLES = ("measure", "reference", "exclude", "gray", "chart")
@@ -34,6 +33,9 @@ class Region:
             `chart` (around the patches of a color chart).
         photo: the photo the outline is drawn on: `baseline`, or `followup` for a card that moved.
         reflectance: known reflectance of a `gray` card, 0-1, or None.
+        followup: the same skin as outlined by hand on the follow-up, in its pixels: where it really lies.
+            Empty where nobody placed it: then a trusted map carries the region there.
+        size: (width, height) of the photo it was outlined on, where its file says so; it is never scaled.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Region:
     role: str = "measure"
     photo: str = "baseline"
     reflectance: float | None = None
+    followup: tuple[Polygon, ...] = ()
+    size: tuple[int, int] | None = None
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -59,18 +63,26 @@ def polygon_region(name: str, points: Iterable[tuple[float, float]], **propertie
 
 
 def checked(region: Region) -> Region:
-    """Return `region` with closing and repeated points removed.
+    """Return `region` with closing and repeated points removed and outlines that cross untangled.
+
+    It then covers the same points (even-odd rule), and its area is exact. A hole without area is dropped.
 
     Raises:
         Problem: E404 where a coordinate is not finite or implausible, E401 where no area is enclosed.
     """
-    polygons = tuple(tuple(_cleaned(ring, region.name) for ring in polygon) for polygon in region.polygons)
+    placed = _enclosing(region.followup, region.name) if region.followup else ()
+    return replace(region, polygons=_enclosing(region.polygons, region.name), followup=placed)
+
+
+def _enclosing(outline: tuple[Polygon, ...], name: str) -> tuple[Polygon, ...]:
+    polygons = tuple(tuple(_cleaned(ring, name) for ring in polygon) for polygon in outline)
     if not polygons or any(not polygon or len(polygon[0]) < 3 for polygon in polygons):
-        raise Problem("E401", region.name)
-    cleaned = replace(region, polygons=polygons)
-    if area(cleaned) <= 0:
-        raise Problem("E401", region.name)
-    return cleaned
+        raise Problem("E401", name)
+    polygons = tuple((outer, *(hole for hole in holes if len(hole) > 2)) for outer, *holes in polygons)
+    sound = untangled(polygons)
+    if area(Region(name, sound)) <= 0:
+        raise Problem("E401", name)
+    return sound
 
 
 def area(region: Region) -> float:
