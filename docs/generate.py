@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
+import typer.core
 
 from photocompare.cli import app
 from photocompare.errors import codes
@@ -57,7 +59,7 @@ def commands_page() -> str:
         "says why), 4 finished with warnings under `--strict`, 5 the output could not be written, 6 the",
         "study is open elsewhere, 7 an integrity check failed, 8 a resume was refused, 130 interrupted.\n",
     ]
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in _commands(group, ""):
         parts.append(f"## `photocompare {name}`\n")
         summary, _, example = inspect.cleandoc(command.help or "").partition("\n\nExample: ")
         parts.append(" ".join(summary.split()) + "\n")
@@ -90,6 +92,15 @@ def codes_page() -> str:
         if code.code == max(following, key=lambda one: (one[1:], one[0])):
             parts.append("")
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _commands(group: typer.core.TyperGroup, above: str) -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Yield each command below a group by its whole name, `study new`."""
+    for name, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
 
 
 def _parameter(parameter: object) -> str:
