@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePath
+from typing import Any
 
 import cv2
 import numpy as np
@@ -60,12 +61,12 @@ def read_shots(
 ) -> tuple[Shot, ...]:
     """Return the photos at `paths`, in order; names are understood from `root` down, or from one folder up.
 
-    Folders that all photos share may say a subject, but no person: they tell nobody apart. A link may not lead
-    out of `root`.
+    Folders that all photos share may say a subject, but no person: they tell nobody apart. A link may not
+    lead out of `root`.
     """
     shots = []
     views = tuple(known_views)
-    options = {} if root is None else {"root": os.fspath(root)}
+    options: dict[str, Any] = {} if root is None else {"root": os.fspath(root)}
     names = [_relative(path, root) for path in paths]
     shared = len(PurePath(os.path.commonpath([name.parent for name in names])).parts) if names else 0
     with IsolatedReader() as reader:
