@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from photocompare.batch import pairs, read_manifest
+from photocompare.batch import plan, read_manifest
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem, displayable, worst
 from photocompare.photo import Photo
@@ -17,7 +17,7 @@ from photocompare.photo.folder import PHOTOS, photos_in
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import PhotoQuality, all_findings, photo_quality, quality_findings
 from photocompare.recipe import PhotoRecipe
-from photocompare.regions import Region, read_regions
+from photocompare.regions import Region
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ class Checked:
         return worst(self.findings)
 
 
-def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[Target]:
+def find_targets(
+    paths: Iterable[Path], regions: Sequence[Region] = (), *, encoding: str | None = None
+) -> list[Target]:
     """Return the photos that files, folders and manifests (`.csv`) name, each once, in order.
 
     A folder is searched with all below it; what systems leave there, hidden files and other documents are
@@ -73,7 +75,7 @@ def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[
     found: list[Target] = []
     for path in paths:
         if path.suffix.lower() == ".csv":
-            found.extend(_of_manifest(path))
+            found.extend(_of_manifest(path, encoding))
         elif "\0" not in str(path) and path.is_dir() and path.suffix.lower() not in PHOTOS:
             found.extend(Target(file, tuple(regions), path) for file in photos_in(path))
         else:
@@ -116,17 +118,13 @@ def to_json(result: Checked) -> dict[str, Any]:
     }
 
 
-def _of_manifest(path: Path) -> list[Target]:
-    entries = read_manifest(path)
-    baselines = {pair.baseline for pair in pairs(entries)[0]}
-    return [
-        Target(
-            entry.photo,
-            read_regions(entry.regions) if entry.regions and entry in baselines else (),
-            entry.root,
-        )
-        for entry in entries
-    ]
+def _of_manifest(path: Path, encoding: str | None) -> list[Target]:
+    found: list[Target] = []
+    for pair in plan(read_manifest(path, encoding=encoding)).pairs:
+        found.append(Target(pair.baseline.photo, pair.regions, pair.baseline.root))
+        if pair.followup != pair.baseline:
+            found.append(Target(pair.followup.photo, (), pair.followup.root))
+    return found
 
 
 def _checked(reader: IsolatedReader, target: Target, recipe: PhotoRecipe) -> Checked:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from photocompare.alignment import Alignment, align
+from photocompare.alignment import Alignment, align, on_followup, placed_by_hand, split_by_hand
 from photocompare.color import NormalizedPair, normalize
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
 from photocompare.metric import Metric, metrics
@@ -14,7 +14,7 @@ from photocompare.patches import RegionCut, cut_region
 from photocompare.photo import Photo
 from photocompare.quality import comparability_findings
 from photocompare.recipe import Recipe
-from photocompare.regions import Region, pixel_box, warped, whole
+from photocompare.regions import Region, pixel_box, whole
 
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
@@ -102,7 +102,8 @@ def compare(
 
     A pair that cannot be compared comes back `refused`, its measurements empty with code and reason. No
     regions given: the whole valid overlap is one region `whole`. `lighting` is that of both
-    photos: a metric not defined in it is skipped. `alignment` is used where it is given.
+    photos: a metric not defined in it is skipped. `alignment` is used where it is given. A pair for looking
+    at only is measured in those regions that carry an outline of their own on the follow-up.
 
     Raises:
         Problem: E331 where the recipe names a metric that does not exist.
@@ -114,19 +115,19 @@ def compare(
         regions = (whole(baseline.shape), *regions)
     chosen = chosen_metrics(recipe)
     tell(0.0, "Aligning")
-    alignment = alignment or align(baseline, followup, recipe.alignment)
+    alignment = alignment or align(baseline, followup, recipe.alignment, skin=regions)
     tell(0.4, "Correcting color")
     findings = list(comparability_findings(baseline, followup, alignment))
     if alignment.method == "neighbor":
         findings.append(Finding("W415", followup.name, alignment.reason))
     pair = None
     try:
-        if not alignment.accepted:
-            raise Problem("E405", followup.name, alignment.reason)
-        if (error := alignment.error_px or 0.0) > LARGEST_ERROR_SHARE * min(baseline.shape):
-            raise Problem("E405", followup.name, f"the alignment may be off by {error:.0f} px")
+        by_hand = placed_by_hand(alignment, regions)
+        if not by_hand:
+            _check_alignment(alignment, followup)
+        colored = split_by_hand(regions) if by_hand else regions
         pair = normalize(
-            baseline, followup, alignment, regions, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
+            baseline, followup, alignment, colored, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
         )
         pair = _with_settings(pair, alignment, regions, recipe)
         findings.extend(pair.findings)
@@ -139,12 +140,22 @@ def compare(
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
 
 
+def _check_alignment(alignment: Alignment, followup: Photo) -> None:
+    """Refuse a pair whose map may not carry regions."""
+    if not alignment.accepted:
+        code = "E431" if alignment.grade == "view only" else "E405"
+        raise Problem(code, followup.name, alignment.reason)
+    if (error := alignment.error_px or 0.0) > LARGEST_ERROR_SHARE * min(alignment.baseline_shape):
+        raise Problem("E405", followup.name, f"the alignment may be off by {error:.0f} px")
+
+
 def _with_settings(
     pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region], recipe: Recipe
 ) -> NormalizedPair:
     """Return the pair with the settings that maps of its photos follow, and where they are wanted."""
     measured = [region for region in regions if region.role == "measure"]
-    there = [warped(region, alignment.to_followup) for region in measured]
+    placed = [region for region in measured if alignment.accepted or region.followup]
+    there = [on_followup(region, alignment) for region in placed]
     first, second = (
         replace(photo, vessels=recipe.vessels, focus=tuple(pixel_box(one, photo.shape) for one in outlines))
         for photo, outlines in ((pair.baseline, measured), (pair.followup, there))

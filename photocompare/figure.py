@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from photocompare.alignment import warp_to_baseline
+from photocompare.alignment import on_followup, warp_to_baseline
 from photocompare.color import CorrectedPhoto, absorbance, lab
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
@@ -23,7 +23,7 @@ GRAY = (64, 64, 64)
 INK = (235, 235, 235)
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
 PALE = (200, 200, 200)
-ROLE_COLORS = {"reference": (120, 220, 190), "exclude": PALE, "gray": PALE, "chart": PALE}
+ROLE_COLORS = {"reference": (120, 220, 190), "exclude": PALE, "gray": PALE, "chart": PALE, "skin": PALE}
 OTHER_COLOR = (254, 97, 180)
 # Dark gray where nothing changed; lighter, and blue where it fell, orange where it rose.
 DIVERGING = (
@@ -61,21 +61,25 @@ class DifferenceMap:
 def aligned_pair(comparison: Comparison) -> tuple[Picture, Picture, NDArray[np.bool_]]:
     """Return baseline and follow-up on the baseline's grid, uint8, in one color, and where both are valid.
 
-    A refused pair comes back as it is: the follow-up unwarped and uncorrected, valid everywhere.
+    A pair no map of which is trusted comes back as it is: the follow-up unwarped, valid everywhere; a refused
+    one uncorrected too.
     """
-    if comparison.pair is None:
-        before, after = CorrectedPhoto(comparison.baseline), CorrectedPhoto(comparison.followup)
+    pair = comparison.pair
+    if pair is None or not comparison.alignment.accepted:
+        plain = CorrectedPhoto(comparison.baseline), CorrectedPhoto(comparison.followup)
+        before, after = (pair.baseline, pair.followup) if pair else plain
         return before.display(), after.display(), np.ones(comparison.followup.shape, dtype=bool)
-    followup, valid = warp_to_baseline(comparison.pair.followup.display(), comparison.alignment)
-    return comparison.pair.baseline.display(), followup, valid
+    followup, valid = warp_to_baseline(pair.followup.display(), comparison.alignment)
+    return pair.baseline.display(), followup, valid
 
 
 def difference_map(comparison: Comparison, metric_id: str = "erythema_index") -> DifferenceMap | None:
-    """Return the signed change of a pixelwise metric, or None for a refused pair or a UV one.
+    """Return the signed change of a pixelwise metric, or None for a pair without a trusted map or a UV one.
 
     Smoothed over about 3 pixels, so that the grain of the photos does not read as a change; for the eye only.
     """
-    if comparison.pair is None or comparison.lighting not in VISIBLE:
+    overlaid = comparison.alignment.accepted and comparison.lighting in VISIBLE
+    if comparison.pair is None or not overlaid:
         return None
     label, unit, limit = DIFFERENCES[metric_id]
     before = _smooth(_values(comparison.pair.baseline, metric_id))
@@ -88,12 +92,16 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     """Return the PNG of a pair as compared: both photos with the regions, and the signed difference."""
     before, after, valid = aligned_pair(comparison)
     after = np.where(valid[..., None], after, np.uint8(GRAY[0]))
-    outlined = [region for region in comparison.regions if region.name != "whole"]
+    outlined = [one for one in comparison.regions if one.name != "whole" and one.photo == "baseline"]
+    on_after = [] if comparison.refused else outlined
+    if not comparison.alignment.accepted:
+        placed = [region for region in on_after if region.followup]
+        on_after = [on_followup(region, comparison.alignment) for region in placed]
     panels = [
         (f"Baseline: {displayable(comparison.baseline.name)}", _outlined(before, outlined)),
         (
             f"Follow-up: {displayable(comparison.followup.name)}",
-            _outlined(after, [] if comparison.refused else outlined),
+            _outlined(after, on_after),
         ),
     ]
     difference = difference_map(comparison)
@@ -120,6 +128,8 @@ def caption(comparison: Comparison) -> str:
         return f"Not compared: {comparison.findings[-1].message}"
     error = "" if alignment.error_px is None else f" (about {alignment.error_px:.1f} px)"
     color = comparison.pair.description
+    if not alignment.accepted:
+        return f"Not laid onto each other, regions placed by hand; {color}."
     return f"Follow-up laid onto the baseline, alignment {alignment.grade}{error}; {color}."
 
 

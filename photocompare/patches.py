@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.alignment import Alignment
+from photocompare.alignment import Alignment, on_followup
 from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import Finding, Problem
 from photocompare.metric import Patch
@@ -43,21 +43,29 @@ def cut_region(
     """Return `region` (outlined on the baseline) cut out of both photos, on their native pixels.
 
     Left out: what only one photo shows, clipped and transparent pixels, and `regions` of role `exclude`.
+    Where no map is trusted, each photo is measured in the outline that a hand placed on it.
 
     Raises:
-        Problem: E402 where less than 80 % of the region lies inside both photos, E404 where it was outlined
-            on a photo of another size.
+        Problem: E402 where less than 80 % of the region lies inside both photos, E432 where neither a map nor
+            a hand places it on the follow-up, E435 where it is outlined there,
+            E404 where it was outlined on a photo of another size.
     """
+    if region.photo != "baseline":
+        raise Problem("E435", region.name)
     excluded = [other for other in regions if other.role == "exclude"]
     for outlined in (region, *excluded):
         _check_size(outlined, pair.baseline.shape)
-    to_followup, to_baseline = alignment.to_followup, alignment.to_baseline
-    before = _Outline(pair.baseline, region, warped(whole(alignment.followup_shape), to_baseline), excluded)
+    here, there = (
+        _frames(alignment)
+        if alignment.accepted
+        else (whole(alignment.baseline_shape), whole(alignment.followup_shape))
+    )
+    before = _Outline(pair.baseline, region, here, excluded)
     after = _Outline(
         pair.followup,
-        warped(region, to_followup),
-        warped(whole(alignment.baseline_shape), to_followup),
-        [warped(other, to_followup) for other in excluded],
+        on_followup(region, alignment),
+        there,
+        [on_followup(other, alignment) for other in excluded],
     )
     overlap_only = region.polygons == whole(alignment.baseline_shape).polygons
     shares = [1.0, 1.0] if overlap_only else [before.share_inside(), after.share_inside()]
@@ -65,13 +73,20 @@ def cut_region(
     if share < LEAST_SHARE_INSIDE:
         raise Problem("E402", region.name, f"only {100 * share:.0f} % of it lies inside both photos")
     usable = 100 * min(before.usable() * shares[0], after.usable() * shares[1], 1.0)
+    by_hand = [] if alignment.accepted else [Finding("W431", region.name)]
     return RegionCut(
         Patch(pair.baseline, before.box, before.kept),
         Patch(pair.followup, after.box, after.kept),
         int(np.count_nonzero(before.inside)),
         usable,
-        tuple(_doubts(region.name, share, before, after)),
+        (*by_hand, *_doubts(region.name, share, before, after)),
     )
+
+
+def _frames(alignment: Alignment) -> tuple[Region, Region]:
+    """Return the follow-up's frame on the baseline, and the baseline's on the follow-up."""
+    here = warped(whole(alignment.followup_shape), alignment.to_baseline)
+    return here, warped(whole(alignment.baseline_shape), alignment.to_followup)
 
 
 def _check_size(region: Region, shape: tuple[int, int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from photocompare.alignment.alignment import Alignment, identity, overlap_percen
 from photocompare.alignment.features import FeatureFit, find_features, fit_features, matched
 from photocompare.alignment.fit import Start, fitted
 from photocompare.alignment.outline import align_outlines
+from photocompare.alignment.placed import outlined_skin
 from photocompare.alignment.skin import find_skin
 from photocompare.alignment.working import Working, flat_light, reduced, resized_mask, smaller
 from photocompare.photo import Photo
@@ -21,6 +22,7 @@ from photocompare.regions import Region
 # Small first: as robust as large, and a sixth of the time. The larger is for photos with little texture.
 FEATURE_MEGAPIXELS = (0.12, 0.5)
 MIRRORED_INLIERS = 40
+CARRIED_SIDE = 240
 
 
 def align(
@@ -29,6 +31,7 @@ def align(
     recipe: AlignmentRecipe = AlignmentRecipe(),
     *,
     regions: Sequence[Region] = (),
+    skin: Sequence[Region] = (),
     baseline_skin: NDArray[np.bool_] | None = None,
     followup_skin: NDArray[np.bool_] | None = None,
 ) -> Alignment:
@@ -36,17 +39,24 @@ def align(
 
     `align(b, a)` is the exact inverse of `align(a, b)`: the pair is always fitted in one order. Inside
     `regions`, outlined on the baseline, the bend is held stiff: it follows the skin around them. Only skin is
-    matched: where the user has painted it (H x W bool of any size over the whole photo), or as it is found.
+    matched: in the outlines of role `skin` among the regions `skin`, on either photo; where it is painted
+    (H x W bool of any size over the whole photo); else as it is found.
     """
     if baseline.pixels.shape == followup.pixels.shape and np.array_equal(baseline.pixels, followup.pixels):
         return identity(baseline.shape)
     turned = baseline.sha256 > followup.sha256
+    if baseline_skin is None:
+        baseline_skin = outlined_skin(skin, baseline.shape)
+    if followup_skin is None:
+        followup_skin = outlined_skin(skin, followup.shape, "followup")
     pair = [prepared(baseline, baseline_skin, recipe), prepared(followup, followup_skin, recipe)]
     first, second = reversed(pair) if turned else pair
     start = coarse(first, second, recipe)
     if start is None:
-        found = align_outlines(first, second) or refused(first.shape, second.shape, _why_none(first, second))
+        found = _without_features(first, second)
     else:
+        painted = (baseline_skin is not None, followup_skin is not None)
+        first, second = _on_same_skin(first, second, start, painted[::-1] if turned else painted)
         found = fitted(first, second, start, recipe, stiff=regions, on_second=turned)
     if not turned:
         return replace(found, overlap_percent=_overlap(found))
@@ -54,16 +64,46 @@ def align(
     return replace(inverse, overlap_percent=_overlap(inverse))
 
 
-def _why_none(first: Working, second: Working) -> str:
-    """Return why no features match: mirroring is the one cause that can be named."""
+def _on_same_skin(
+    first: Working, second: Working, start: Start, painted: tuple[bool, ...]
+) -> tuple[Working, Working]:
+    """Return both pictures; where the user painted skin on one only, the same skin on the other."""
+    rough = Alignment(start.homography, first.shape, second.shape, "usable", field=start.field)
+    if painted == (True, False):
+        return first, replace(second, skin=_carried(first, second, rough.to_baseline))
+    if painted == (False, True):
+        return replace(first, skin=_carried(second, first, rough.to_followup)), second
+    return first, second
+
+
+def _carried(
+    painted: Working, other: Working, carry: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+) -> NDArray[np.uint8]:
+    """Return the painted skin as a mask of the other picture, whose points `carry` leads back."""
+    rows, columns = (max(8, round(side * CARRIED_SIDE / max(other.shape))) for side in other.shape)
+    y, x = np.mgrid[0.5:rows, 0.5:columns]
+    scale = other.shape[1] / columns, other.shape[0] / rows
+    points = np.stack([x.ravel() * scale[0], y.ravel() * scale[1]], axis=1)
+    mask = (painted.on_skin(carry(points)).reshape(rows, columns) * 255).astype(np.uint8)
+    return resized_mask(mask, other.picture.shape)
+
+
+def _without_features(first: Working, second: Working) -> Alignment:
+    """Return what the outline of the skin tells, or why there is no map."""
+    if _mirrored(first, second):
+        return refused(first.shape, second.shape, "one of the photos is mirrored")
+    why = "too few features of the skin match"
+    return align_outlines(first, second) or refused(first.shape, second.shape, why)
+
+
+def _mirrored(first: Working, second: Working) -> bool:
+    """Return whether the second photo matches once it is mirrored."""
     skin = None if second.skin is None else second.skin[:, ::-1]
     picture = np.ascontiguousarray(second.picture[:, ::-1])
     mirrored = replace(second, picture=picture, skin=None if skin is None else np.ascontiguousarray(skin))
     size = FEATURE_MEGAPIXELS[0]
     fit = _feature_fit(smaller(first, size), smaller(mirrored, size), AlignmentRecipe())
-    if fit is not None and fit.inliers >= MIRRORED_INLIERS:
-        return "one of the photos is mirrored"
-    return "too few features of the skin match"
+    return fit is not None and fit.inliers >= MIRRORED_INLIERS
 
 
 def prepared(photo: Photo, skin: NDArray[np.bool_] | None, recipe: AlignmentRecipe) -> Working:

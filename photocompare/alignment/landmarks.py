@@ -13,6 +13,7 @@ from photocompare.alignment.align import prepared
 from photocompare.alignment.alignment import Alignment, inverted, overlap_percent, projected, refused
 from photocompare.alignment.field import level_field
 from photocompare.alignment.fit import Start, fitted
+from photocompare.alignment.placed import outlined_skin
 from photocompare.alignment.refine import INTERVALS, robust_field
 from photocompare.alignment.trust import implausible
 from photocompare.photo import Photo
@@ -72,9 +73,12 @@ def refine_landmarks(
 ) -> Alignment:
     """Return the automatic refinement that starts from a map by hand, checked and graded like any other.
 
-    `by_hand` comes back as it is where the refinement does not find the skin to agree.
+    `by_hand` comes back as it is where the refinement does not find the skin to agree. Inside `regions` the
+    bend is held stiff, but those of role `skin` say where the skin is.
     """
-    first, second = prepared(baseline, None, recipe), prepared(followup, None, recipe)
+    first = prepared(baseline, outlined_skin(regions, baseline.shape), recipe)
+    second = prepared(followup, outlined_skin(regions, followup.shape, "followup"), recipe)
+    stiff = [region for region in regions if region.role != "skin" and region.photo == "baseline"]
     bend = by_hand.field if by_hand.field and by_hand.bent == "baseline" else None
     start = Start(
         by_hand.homography,
@@ -83,7 +87,7 @@ def refine_landmarks(
         by_hand.inliers,
         "landmarks",
     )
-    found = fitted(first, second, start, recipe, stiff=regions)
+    found = fitted(first, second, start, recipe, stiff=stiff)
     if not found.accepted:
         return by_hand
     return replace(found, overlap_percent=overlap_percent(found))

@@ -11,9 +11,11 @@ from photocompare.alignment.align import align, prepared
 from photocompare.alignment.alignment import Alignment, identity, inverted, overlap_percent, projected
 from photocompare.alignment.field import field_on_grid, grid_of
 from photocompare.alignment.fit import Start, fitted
+from photocompare.alignment.placed import outlined_skin
 from photocompare.alignment.refine import INTERVALS
 from photocompare.photo import Photo
 from photocompare.recipe import AlignmentRecipe
+from photocompare.regions import Region
 
 
 def align_series(
@@ -68,29 +70,35 @@ def through_neighbor(
     neighbors: Sequence[tuple[Photo, Alignment]],
     direct: Alignment,
     recipe: AlignmentRecipe = AlignmentRecipe(),
+    *,
+    skin: Sequence[Region] = (),
 ) -> Alignment:
     """Return the map baseline -> follow-up through the latest of its `neighbors` that leads there.
 
     Each neighbor comes with its own map from the baseline. `direct` is what failed; it comes back where no
-    neighbor helps.
+    neighbor helps. `skin` are outlines of role `skin`, as `align` takes them.
     """
+    there = [region for region in skin if region.photo == "followup"]
     for neighbor, known in reversed(neighbors):
         if not known.accepted:
             continue
-        step = align(neighbor, followup, recipe)
+        step = align(neighbor, followup, recipe, skin=there)
         if step.accepted:
             way = joined(known, step)
             reason = f"through {neighbor.name}: directly, {direct.reason}"
-            way = replace(_settled(baseline, followup, way, recipe), reason=reason)
+            way = replace(_settled(baseline, followup, way, recipe, skin), reason=reason)
             return replace(way, overlap_percent=overlap_percent(way))
     return direct
 
 
-def _settled(baseline: Photo, followup: Photo, way: Alignment, recipe: AlignmentRecipe) -> Alignment:
+def _settled(
+    baseline: Photo, followup: Photo, way: Alignment, recipe: AlignmentRecipe, skin: Sequence[Region]
+) -> Alignment:
     """Return the joined map refined on the two photos themselves, or as it was where they do not agree."""
     if way.field is None:
         return way
-    first, second = prepared(baseline, None, recipe), prepared(followup, None, recipe)
+    first = prepared(baseline, outlined_skin(skin, baseline.shape), recipe)
+    second = prepared(followup, outlined_skin(skin, followup.shape, "followup"), recipe)
     start = Start(way.homography, way.field, way.matches, way.inliers, "neighbor")
     refined = fitted(first, second, start, recipe)
     return replace(refined, grade="usable") if refined.accepted else way

@@ -23,9 +23,11 @@ FLAT_CONTRAST = 0.004
 # A patch that correlates this much elsewhere, and half as much here, is a clear miss and no noise.
 CLEAR = 0.6
 DRAWS = 6
-# Chosen so that the stated 95 % error covers the true one in 90 to 99 % of phantoms (docs/benchmarks.md); a
-# limb bends more toward its outline than the fit knows.
-CALIBRATION, LIMB_CALIBRATION = 0.45, 3.2
+# Chosen so that the stated 95 % error covers the true one in 90 to 99 % of phantoms (decision 0044); a limb
+# bends more toward its outline than the fit knows.
+CALIBRATION, LIMB_CALIBRATION = 0.9, 3.0
+# Beyond these the noise of a patch cannot be told from its correlation.
+CORRELATIONS = (0.15, 0.95)
 FEWEST_TESTED = 15
 REFUSED_HITS, USABLE_HITS, GOOD_HITS = 0.12, 0.5, 0.9
 USABLE_ERROR_PX, GOOD_ERROR_PX = 5.0, 1.5
@@ -88,12 +90,16 @@ def stated_error(refined: Refined, found: Check, points: Points, *, limb: bool) 
     """Return the 95 % error in pixels over N x 2 `points`, calibrated on phantoms; None for nothing seen.
 
     The posterior of the fitted field knows where little was seen; the held-out patches know how well it fits.
+    Two views of one texture under equal noise correlate by 1 / (1 + noise^2), noise in units of the texture;
+    the posterior takes noise to be white, which that of a blurred or compressed photo is not.
     """
     if not len(points) or not found.tested:
         return None
     draws = refined.system.doubts(refined.weights, refined.stiffness, DRAWS)
     spread = float(np.percentile([np.linalg.norm(draw(points), axis=1) for draw in draws], 95))
-    return max((LIMB_CALIBRATION if limb else CALIBRATION) * spread, found.missed_px)
+    correlation = float(np.clip(found.correlation, *CORRELATIONS))
+    noise = float(np.sqrt((1 - correlation) / correlation))
+    return max((LIMB_CALIBRATION if limb else CALIBRATION * noise) * spread, found.missed_px)
 
 
 def implausible(alignment: Alignment, recipe: AlignmentRecipe) -> str:

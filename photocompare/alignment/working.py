@@ -69,12 +69,17 @@ def lookup(mask: Mask, points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def outlined(regions: Sequence[Region], photo: Working) -> Mask:
     """Return the mask of all `regions` outlined on the photo."""
-    height, width = (max(1, round(side / MASK_STEP)) for side in photo.shape)
-    size = np.array([width, height]) / np.array(photo.shape[::-1])
+    return Mask(shrunk_mask(regions, photo.shape, 1 / MASK_STEP).astype(np.uint8), photo.shape)
+
+
+def shrunk_mask(regions: Sequence[Region], shape: tuple[int, int], factor: float) -> NDArray[np.bool_]:
+    """Return a bool mask of all `regions` on a photo of (height, width), its sides times `factor`."""
+    height, width = (max(1, round(side * factor)) for side in shape)
+    size = np.array([width, height]) / np.array(shape[::-1])
     mask = np.zeros((height, width), np.bool_)
     for region in regions:
         mask |= rasterize(warped(region, lambda points: points * size), Box(0, height, 0, width))
-    return Mask(mask.astype(np.uint8), photo.shape)
+    return mask
 
 
 def flat_light(small: NDArray[np.float32], shape: tuple[int, int]) -> Working:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from photocompare.recipe import ColorMethod, Recipe, read_recipe
+from photocompare.regions import Region, read_regions
 
 # Not checked by typer: a photo without rights is refused like every other, in our words (E102).
 PhotoArgument = Annotated[Path, typer.Argument(readable=False)]
@@ -21,6 +23,14 @@ ScaleOption = Annotated[
 ColorOption = Annotated[
     ColorMethod | None, typer.Option("--color", help="How light and camera are taken out of the pair.")
 ]
+SkinOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--skin",
+        metavar="FILE",
+        help="GeoJSON outlines of the skin to be aligned on; on the follow-up those with photo: followup.",
+    ),
+]
 RecipeOption = Annotated[
     Path | None, typer.Option("--recipe", metavar="FILE.toml", help="All settings in one file.")
 ]
@@ -32,6 +42,11 @@ AssumeSrgbOption = Annotated[
 FollowLinksOption = Annotated[
     bool, typer.Option("--follow-links", help="Also measure what links lead to outside the folder.")
 ]
+
+
+def skin_of(path: Path | None) -> tuple[Region, ...]:
+    """Return the outlines of the file, all of them with the role `skin`."""
+    return tuple(replace(region, role="skin") for region in read_regions(path)) if path else ()
 
 
 def recipe_of(

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from photocompare import console
+from photocompare.alignment import read_alignment
 from photocompare.cli.options import (
     AssumeSrgbOption,
     ColorOption,
@@ -16,7 +17,9 @@ from photocompare.cli.options import (
     RecipeOption,
     RegionsOption,
     ScaleOption,
+    SkinOption,
     recipe_of,
+    skin_of,
 )
 from photocompare.cli.output import finish, show, write_table
 from photocompare.cli.program import app
@@ -39,6 +42,11 @@ def score(
     color: ColorOption = None,
     recipe: RecipeOption = None,
     assume_srgb: AssumeSrgbOption = False,
+    skin: SkinOption = None,
+    alignment: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.json", help="Use this map, saved by `align --json` or the window."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
 ) -> None:
@@ -47,9 +55,9 @@ def score(
     Example: photocompare score day0.jpg day30.jpg --regions legs.geojson --out metrics.csv
     """
     started = time.monotonic()
-    check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe))
+    check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe, skin, alignment))
     settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
-    outlines = read_regions(regions) if regions else ()
+    outlines = (*(read_regions(regions) if regions else ()), *skin_of(skin))
     chosen = chosen_metrics(settings)
     comparison = None
     try:
@@ -60,10 +68,14 @@ def score(
         rows = failed_rows(Occasion(), outlines, chosen, settings, findings, millimeters=scaled, hashes=both)
         hashes: dict[str, str] = {}
     else:
+        known = read_alignment(alignment, first, second).alignment if alignment else None
         with console.progress() as report:
-            comparison = compare(first, second, outlines, settings, mm_per_pixel=mm_per_pixel, report=report)
+            comparison = compare(
+                first, second, outlines, settings, mm_per_pixel=mm_per_pixel, alignment=known, report=report
+            )
         rows, findings = comparison_rows(comparison), comparison.all_findings
         hashes = {"baseline": first.sha256, "followup": second.sha256}
+        hashes.update({path.name: file_hash(path) for path in (skin, alignment) if path})
     if out:
         write_table(out, rows, run_json(settings, hashes, time.monotonic() - started))
     if figure and comparison:

@@ -5,6 +5,7 @@ The header limits hold in it as everywhere; time and memory limits come on top.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -44,7 +45,8 @@ class IsolatedReader:
 
     def start(self) -> None:
         """Start the process now, so that the first photo need not wait for it; returns when it is ready."""
-        with self._one_at_a_time:
+        # A start that fails is told with the first photo.
+        with self._one_at_a_time, contextlib.suppress(OSError):
             self._ready()
 
     def stop(self) -> None:
@@ -92,7 +94,10 @@ class IsolatedReader:
         show: Callable[[Preview], None] | None,
         wanted: Callable[[], bool],
     ) -> Photo:
-        child = self._ready()
+        try:
+            child = self._ready()
+        except OSError:
+            raise Problem("E113", name, "The program part that reads photos could not be started") from None
         if not wanted():
             raise Cancelled
         assert child.stdin is not None

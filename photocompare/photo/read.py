@@ -18,6 +18,7 @@ from photocompare.photo.colorspace import colored
 from photocompare.photo.decoded import Decoded, Pixels, damaged
 from photocompare.photo.dicom import decode_dicom
 from photocompare.photo.exif import Exif, read_exif
+from photocompare.photo.fine import FineColor
 from photocompare.photo.heif import decode_heif
 from photocompare.photo.jpeg import decode_jpeg
 from photocompare.photo.limits import Limits
@@ -121,6 +122,7 @@ def _photo(decoded: Decoded, source: Source, *, assume_srgb: bool, allow_gray: b
     valid = (
         None if decoded.valid is None else upright(decoded.valid.view(np.uint8), orientation).view(np.bool_)
     )
+    reduced = decoded.whole not in (None, decoded.pixels.shape[:2])
     return Photo(
         pixels=_frozen(upright(pixels, orientation)),
         transfer=transfer,
@@ -130,6 +132,7 @@ def _photo(decoded: Decoded, source: Source, *, assume_srgb: bool, allow_gray: b
         format=decoded.format,
         metadata=dataclasses.replace(exif.metadata, **decoded.facts),  # type: ignore[arg-type]
         findings=(*_doubts(decoded, exif, name), *doubts, *turns),
+        color=FineColor(source.data, orientation) if decoded.format == "JPEG" and not reduced else None,
     )
 
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 import numpy as np
 
 from photocompare.errors import Finding, Problem
+from photocompare.photo.fine import FineColor
 from photocompare.photo.photo import Metadata, Photo, Transfer
 from photocompare.photo.previews import Preview
 
@@ -56,6 +57,7 @@ def receive(pipe: IO[bytes]) -> Photo | Preview:
         valid=arrays.get("valid"),
         metadata=Metadata(capture_time=time, **head["metadata"]),
         findings=tuple(Finding(*finding) for finding in head["findings"]),
+        color=FineColor(arrays["file"].tobytes(), head["orientation"]) if "file" in arrays else None,
         **head["photo"],
     )
 
@@ -71,6 +73,7 @@ def _photo_head(photo: Photo) -> dict[str, Any]:
     return {
         "photo": {"name": photo.name, "sha256": photo.sha256, "format": photo.format},
         "transfer": photo.transfer.name,
+        "orientation": photo.color.orientation if photo.color else 1,
         "metadata": {**dataclasses.asdict(photo.metadata), "capture_time": time and time.isoformat()},
         "findings": [dataclasses.astuple(finding) for finding in photo.findings],
     }
@@ -79,6 +82,7 @@ def _photo_head(photo: Photo) -> dict[str, Any]:
 def _photo_arrays(photo: Photo) -> dict[str, np.ndarray[Any, Any]]:
     curve, matrix = photo.transfer.curve, photo.transfer.matrix
     stored = {"pixels": photo.pixels, "valid": photo.valid, "curve": curve, "matrix": matrix}
+    stored["file"] = np.frombuffer(photo.color.file, np.uint8) if photo.color else None
     return {name: array for name, array in stored.items() if array is not None}
 
 

@@ -15,7 +15,7 @@ from photocompare.regions.plane import Polygon, Ring, untangled
 
 Points = NDArray[np.float64]
 
-ROLES = ("measure", "reference", "exclude", "gray", "chart")
+ROLES = ("measure", "reference", "exclude", "gray", "chart", "skin")
 SIDES = ("", "left", "right")
 LARGEST_COORDINATE = 1e6
 
@@ -29,9 +29,9 @@ class Region:
         polygons: each an outer ring and its holes; a ring is (x, y) points, not closed.
         arm: what was done to it (`treated`, `untreated`, `A`...) or empty.
         side: the subject's own `left` or `right`, or empty.
-        role: `measure`, `reference` (untreated skin for color), `exclude`, `gray` (a gray or white card), or
-            `chart` (around the patches of a color chart).
-        photo: the photo the outline is drawn on: `baseline`, or `followup` for a card that moved.
+        role: `measure`, `reference` (untreated skin for color), `exclude`, `gray` (a gray or white card),
+            `chart` (around the patches of a color chart), or `skin` (the pair is aligned on this skin only).
+        photo: the photo the outline is drawn on: `baseline`, or `followup` for a card that moved, or skin.
         reflectance: known reflectance of a `gray` card, 0-1, or None.
         followup: the same skin as outlined by hand on the follow-up, in its pixels: where it really lies.
             Empty where nobody placed it: then a trusted map carries the region there.

@@ -108,6 +108,8 @@ def test_that_a_recipe_file_sets_what_is_measured(folder: Path, tmp_path: Path) 
         (["score", "before.png", "cut.png"], "E107", 3),
         (["score", "before.png", "other.png"], "E405", 3),
         (["align", "before.png", "other.png"], "E405", 3),
+        (["score", "before.png", "after.png", "--alignment", "regions.geojson"], "E433", 2),
+        (["score", "before.png", "after.png", "--skin", "text.jpg"], "E400", 2),
         (["score", "before.png", "after.png", "--regions", "outside.geojson"], "E402", 3),
         (["score", "before.png", "after.png", "--regions", "bad.geojson"], "E400", 2),
         (["score", "before.png", "after.png", "--regions", "absent.geojson"], "E400", 2),
@@ -227,3 +229,26 @@ def test_that_a_metric_in_a_plug_in_appears_in_list_table_and_csv(folder: Path, 
     assert "mean_green" in listed.stdout
     assert "Mean green" in scored.stdout
     assert [row["metric"] for row in rows(tmp_path / "m.csv")][-1] == "mean_green"
+
+
+def test_that_a_saved_alignment_and_outlined_skin_are_reproduced_from_files(folder: Path) -> None:
+    skin = json.loads(json.dumps(REGION))
+    corners = [[20, 20], [490, 20], [490, 490], [20, 490], [20, 20]]
+    skin["features"][0] |= {"geometry": {"type": "Polygon", "coordinates": [corners]}}
+    (folder / "skin.geojson").write_text(json.dumps(skin))
+    told = run(
+        "align",
+        *("before.png", "after.png", "--skin", "skin.geojson", "--mm-per-pixel", 0.1, "--json", "map.json"),
+        cwd=folder,
+    )
+    assert "mm)" in told.stdout
+    saved = json.loads((folder / "map.json").read_text())
+    assert saved["error_mm"] == pytest.approx(0.1 * saved["error_px"])
+    pair = "score", "before.png", "after.png", "--regions", "regions.geojson", "--out"
+    run(*pair, "skin.csv", "--skin", "skin.geojson", cwd=folder)
+    run(*pair, "saved.csv", "--alignment", "map.json", cwd=folder)
+    assert (folder / "skin.csv").read_bytes() == (folder / "saved.csv").read_bytes()
+    exchanged = run("score", "after.png", "before.png", "--alignment", "map.json", cwd=folder)
+    assert exchanged.returncode == 2
+    assert "E434" in exchanged.stderr
+    assert "exchanged" in exchanged.stderr

@@ -26,6 +26,7 @@ from skimage import data
 from skimage.transform import SimilarityTransform, warp
 
 from photocompare import Recipe
+from photocompare.photo import Limits
 from photocompare.photo.isolated import IsolatedReader
 
 CHEEK = [(105.0, 112.0), (142.0, 108.0), (152.0, 140.0), (120.0, 152.0)]
@@ -141,10 +142,15 @@ def save(path: Path, pixels: NDArray[np.uint8], captured: str = "") -> Path:
 @pytest.fixture(scope="session")
 def readers() -> Iterator[Readers]:
     """The reading processes, shared by the windows: their start costs more than most tests."""
-    pair = IsolatedReader(LIMITS), IsolatedReader(LIMITS)
-    yield pair
-    for reader in pair:
-        reader.stop()
+    with two_readers(LIMITS) as pair:
+        yield pair
+
+
+@contextmanager
+def two_readers(limits: Limits) -> Iterator[Readers]:
+    """Reading processes, one a photo of a pair."""
+    with IsolatedReader(limits) as first, IsolatedReader(limits) as second:
+        yield first, second
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +13,11 @@ from photocompare_ui.views.point_pane import PointPane
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from skimage.filters import gaussian
 from skimage.transform import AffineTransform, SimilarityTransform, warp
 
-from photocompare.alignment import Alignment, refused
+from photocompare import compare
+from tests.blobs import AFTER, BEFORE, blob
 
 from .conftest import CHEEK, Eyes, save
 
@@ -24,6 +25,8 @@ TURN = SimilarityTransform(translation=(-150, -150)) + SimilarityTransform(
     scale=0.9, rotation=np.deg2rad(75), translation=(160, 145)
 )
 SPOTS = [(90.0, 70.0), (205.0, 85.0), (100.0, 205.0), (190.0, 215.0)]
+
+SPOT = [(130.0, 100.0), (185.0, 100.0), (185.0, 138.0), (130.0, 138.0)]
 
 
 def there(point: tuple[float, float], truth: AffineTransform = TURN) -> tuple[float, float]:
@@ -33,26 +36,33 @@ def there(point: tuple[float, float], truth: AffineTransform = TURN) -> tuple[fl
 
 @pytest.fixture(scope="module")
 def turned(tmp_path_factory: pytest.TempPathFactory, portrait: NDArray[np.uint8]) -> tuple[Path, Path]:
-    """Return the portrait, and the same turned by 75 degrees."""
+    """Return the portrait, and the same turned by 75 degrees and out of focus: nothing matches by itself."""
     folder = tmp_path_factory.mktemp("turned")
     # Skimage counts from the middle of the first pixel, the window from its corner.
     half = SimilarityTransform(translation=(0.5, 0.5))
     move = half + TURN + half.inverse
     after = warp(portrait / 255.0, move.inverse, order=3, mode="reflect").clip(0, 1)
+    blurred = gaussian(after, 1.6, channel_axis=-1)
     first = save(folder / "before.png", portrait, "2024:03:01 10:12:00")
-    return first, save(folder / "turned.png", np.rint(255 * after).astype(np.uint8), "2024:04:02 09:40:00")
+    return first, save(folder / "turned.png", np.rint(255 * blurred).astype(np.uint8), "2024:04:02 09:40:00")
 
 
 @pytest.fixture
-def lost(user: Eyes, turned: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Eyes:
-    """The window with a pair that the automatic alignment gave up."""
-
-    def give_up(first: object, second: object, recipe: object) -> Alignment:
-        return refused((300, 300), (300, 300), "too few matches")
-
-    monkeypatch.setattr(sys.modules["photocompare.compare"], "align", give_up)
+def lost(user: Eyes, turned: tuple[Path, Path]) -> Eyes:
+    """The window with a pair that the automatic alignment gives up."""
     user.open(*turned)
+    comparison = user.window.document.comparison
+    assert comparison is not None
+    assert comparison.alignment.grade == "refused"
     return user
+
+
+@pytest.fixture(scope="module")
+def blobs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a pair of which only the outline of the skin can be matched."""
+    folder = tmp_path_factory.mktemp("blobs")
+    first = save(folder / "before.png", blob(*BEFORE), "2024:03:01 10:12:00")
+    return first, save(folder / "later.png", blob(*AFTER), "2024:04:02 09:40:00")
 
 
 def asked(user: Eyes) -> AlignByHand:
@@ -223,18 +233,92 @@ def test_that_points_survive_a_file_and_a_swap(lost: Eyes, tmp_path: Path) -> No
     assert lost.window.document.alignment is swapped.alignment
 
 
-def test_that_a_view_only_pair_stands_side_by_side_unmeasured(
-    user: Eyes, turned: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+def test_that_a_view_only_pair_is_measured_where_the_user_places_the_outline(
+    user: Eyes, blobs: tuple[Path, Path]
 ) -> None:
-    rough = Alignment(TURN.params, (300, 300), (300, 300), "view only", "only the outline fits")
-    monkeypatch.setattr(sys.modules["photocompare.compare"], "align", lambda *given: rough)
-    user.open(*turned)
-    commands.add_region(user.window.document, CHEEK)
+    user.open(*blobs)
+    document, (left, right) = user.window.document, user.window.stage.panes
+    user.draw(left, SPOT)
     user.settle()
-    assert "only the outline fits" in user.window.banner.text
+    assert "only the outline" in user.window.banner.text
     assert user.window.banner._action.text() == "Align by hand…"
-    assert all(pane.isVisible() for pane in user.window.stage.panes)
-    assert not user.window.stage.panes[1].outlines
     assert not user.window.actions_by_id["wipe"].isEnabled()
-    assert user.window.document.comparison is not None
-    assert all(row.change is None for row in user.window.document.comparison.measurements)
+    # A suggestion stands on the follow-up, and measures nothing.
+    assert [outline.suggested for outline in right.outlines] == [True]
+    assert document.comparison is not None
+    assert document.comparison.refused
+    before = document.regions[0].polygons
+    middle = right.outlines[0].rings[0].mean(axis=0)
+    user.drag(right, (middle[0], middle[1]), (middle[0] + 10, middle[1] + 4))
+    user.settle()
+    assert not right.outlines[0].suggested
+    assert document.regions[0].polygons == before
+    assert np.allclose(right.outlines[0].rings[0].mean(axis=0), middle + np.array([10, 4]), atol=1)
+    assert document.comparison.measurements[0].change is not None
+    assert "W431" in {finding.code for finding in document.comparison.all_findings}
+    assert not user.window.banner.text
+    # A corner on each photo by itself.
+    corner = right.outlines[0].corners[0][0][0]
+    user.drag(right, (corner[0], corner[1]), (corner[0] - 12, corner[1]))
+    assert document.regions[0].polygons == before
+    user.act("undo")
+    user.act("undo")
+    assert right.outlines[0].suggested
+    user.act("place")
+    user.settle()
+    assert document.regions[0].followup
+    assert document.comparison.measurements[0].change is not None
+
+
+def test_that_skin_outlined_on_an_unaligned_follow_up_is_what_is_aligned_on(lost: Eyes) -> None:
+    document, right = lost.window.document, lost.window.stage.panes[1]
+    lost.draw(right, [(40.0, 40.0), (200.0, 50.0), (180.0, 220.0)])
+    assert "Taken as skin" in lost.window.banner.text
+    lost.settle()
+    (region,) = document.regions
+    assert (region.role, region.photo) == ("skin", "followup")
+    assert np.allclose(region.polygons[0][0][0], (40, 40), atol=1)
+    assert [outline.name for outline in right.outlines] == [region.name]
+    # On the skin alone the pair can be aligned after all, and rightly.
+    off = np.linalg.norm(carried(lost) - TURN(np.array(CHEEK)), axis=1)
+    assert off.max() < 2
+
+
+def test_that_the_window_and_the_command_line_align_on_the_same_skin(pair: Eyes) -> None:
+    document = pair.window.document
+    found = document.comparison
+    commands.add_region(document, [(60.0, 30.0), (200.0, 30.0), (200.0, 200.0), (60.0, 200.0)])
+    pair.settle()
+    assert found is not None
+    assert document.comparison is not None
+    assert document.comparison.alignment is found.alignment
+    pair.act("skin")
+    pair.settle()
+    assert document.baseline is not None
+    assert document.followup is not None
+    alone = compare(document.baseline, document.followup, document.regions, pair.window.comparing.recipe)
+    assert document.comparison.alignment.to_json() == alone.alignment.to_json()
+    assert alone.alignment.to_json() != found.alignment.to_json()
+    assert [row.change for row in document.comparison.measurements] == [
+        row.change for row in alone.measurements
+    ]
+
+
+def test_that_an_alignment_by_hand_comes_back_from_its_file(lost: Eyes, tmp_path: Path) -> None:
+    document, path = lost.window.document, tmp_path / "alignment.json"
+    dialog = asked(lost)
+    dialog.side.refine.setChecked(False)
+    click_pairs(dialog, SPOTS)
+    dialog.accept()
+    lost.wait(lambda: document.by_hand is not None)
+    lost.settle()
+    before = carried(lost)
+    lost.window.aligning.save(path)
+    document.set_by_hand(None)
+    lost.settle()
+    assert document.alignment is None
+    lost.window.aligning.load(path)
+    lost.settle()
+    assert np.array_equal(carried(lost), before)
+    lost.wait(lambda: lost.window.findChild(AlignByHand) is None)
+    assert len(asked(lost).pairing.pairs) == 4

@@ -16,7 +16,7 @@ ROOT = Path(photocompare_ui.__file__).parent
 FLOORS = (
     ("app",),
     ("crash", "main_window"),
-    ("filing", "action_states"),
+    ("filing", "action_states", "aligning"),
     ("actions",),
     ("dialogs", "panels"),
     ("views",),
@@ -25,7 +25,7 @@ FLOORS = (
     ("document",),
     ("by_hand",),
     ("look", "samples", "words", "icons", "theme", "labels"),
-    ("tasks", "image", "preferences", "tr", "garbage", "overrides"),
+    ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides"),
 )
 
 

@@ -20,7 +20,7 @@ from photocompare.photo import Limits, Preview
 from photocompare.photo.isolated import IsolatedReader
 from tests.photocompare.photo import makers
 
-from .conftest import Eyes, Readers, eyes
+from .conftest import Eyes, Readers, eyes, two_readers
 
 # The decoder of the reading process, not of this one, fails at the word in the file's comment.
 FAULTY = """
@@ -49,10 +49,8 @@ def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Readers]
     """Reading processes in which decoding some files kills, hangs or waits."""
     (tmp_path / "sitecustomize.py").write_text(FAULTY)
     monkeypatch.syspath_prepend(str(tmp_path))
-    pair = IsolatedReader(Limits(seconds=3)), IsolatedReader(Limits(seconds=3))
-    yield pair
-    for reader in pair:
-        reader.stop()
+    with two_readers(Limits(seconds=3)) as pair:
+        yield pair
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from photocompare_ui.document import Document
 from photocompare_ui.look import VIEWS
 from photocompare_ui.views.arrangement import can_overlay
+from photocompare_ui.views.outlines import drawn_in
 
 
 def usable(document: Document) -> dict[str, bool]:
@@ -21,7 +22,7 @@ def usable(document: Document) -> dict[str, bool]:
         "polygon": baseline,
         "swap": baseline and followup,
         "measure": baseline and followup,
-        "by_hand": baseline and followup,
+        **_aligning(document),
         "scale": baseline,
         "copy": document.comparison is not None,
         "export_table": document.comparison is not None and document.measured,
@@ -32,6 +33,21 @@ def usable(document: Document) -> dict[str, bool]:
         "remove": document.region is not None,
         "undo": document.undo.canUndo(),
         "redo": document.undo.canRedo(),
+    }
+
+
+def _aligning(document: Document) -> dict[str, bool]:
+    pair = document.baseline is not None and document.followup is not None
+    region = document.region
+    suggested = bool(
+        region and not region.followup and region.photo == "baseline" and document.alignment is None
+    )
+    return {
+        "by_hand": pair,
+        "skin": region is not None and region.role != "skin",
+        "place": region is not None and suggested and bool(drawn_in(document, region, "followup")),
+        "load_alignment": pair,
+        "save_alignment": pair and document.comparison is not None,
     }
 
 

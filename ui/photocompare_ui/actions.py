@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QWidget
 
 from photocompare_ui import words
+from photocompare_ui.entry import ALIGN_ENTRIES, EDIT, FILE, HELP, LINE, MENUS, REGION, VIEW, Entry
 from photocompare_ui.icons import icon
 from photocompare_ui.tr import QT_TRANSLATE_NOOP, translate
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One action: its id, menu, text, keys (the first is shown), what it does, and whether it stays on."""
-
-    id: str
-    menu: str
-    text: str
-    keys: tuple[str, ...] = ()
-    tip: str = ""
-    checkable: bool = False
-    group: str = ""
-
-
-MENUS = (
-    QT_TRANSLATE_NOOP("actions", "&File"),
-    QT_TRANSLATE_NOOP("actions", "&Edit"),
-    QT_TRANSLATE_NOOP("actions", "&View"),
-    QT_TRANSLATE_NOOP("actions", "&Region"),
-    QT_TRANSLATE_NOOP("actions", "&Help"),
-)
-FILE, EDIT, VIEW, REGION, HELP = MENUS
-LINE = "-"
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         "open_pair",
@@ -202,13 +179,7 @@ ENTRIES: tuple[Entry, ...] = (
         True,
     ),
     Entry(LINE, REGION, ""),
-    Entry(
-        "by_hand",
-        REGION,
-        QT_TRANSLATE_NOOP("actions", "Align by hand…"),
-        ("Ctrl+L",),
-        QT_TRANSLATE_NOOP("actions", "Click the same points in both photographs where the alignment is off"),
-    ),
+    *ALIGN_ENTRIES,
     Entry(LINE, REGION, ""),
     Entry("duplicate", REGION, QT_TRANSLATE_NOOP("actions", "Duplicate region"), ("Ctrl+D",)),
     Entry("remove", REGION, QT_TRANSLATE_NOOP("actions", "Remove region"), ("Del",)),

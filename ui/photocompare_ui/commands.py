@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand
 
 from photocompare.regions import Polygon, Region, checked
 from photocompare_ui.document import Document
-from photocompare_ui.look import Point
+from photocompare_ui.look import Place, Point
 from photocompare_ui.overrides import guarded
 from photocompare_ui.tr import translate
 
@@ -54,14 +54,16 @@ class ChangeRegions(QUndoCommand):
         return True
 
 
-def add_region(document: Document, points: Sequence[Point]) -> None:
-    """Outline a new region and select it.
+def add_region(document: Document, points: Sequence[Point], photo: Place = "baseline") -> None:
+    """Outline a new region and select it; on the follow-up alone it is skin to align on.
 
     Raises:
         Problem: E401 or E404 where the points enclose nothing.
     """
     name = unique_name(translate("commands", "Region 1"), document.regions)
     region = checked(Region(name, ((tuple(points),),)))
+    if photo == "followup":
+        region = replace(region, photo=photo, role="skin")
     _push(document, translate("commands", "draw {0}").format(name), (*document.regions, region), name)
 
 
@@ -89,9 +91,17 @@ def change_region(document: Document, old_name: str, **changed: str) -> None:
         )
 
 
-def reshape_region(document: Document, name: str, polygons: tuple[Polygon, ...], drag: object = None) -> None:
-    """Give a region another outline; steps of one `drag` are undone at once."""
-    after = replace(_named(document, name), polygons=polygons)
+def reshape_region(
+    document: Document,
+    name: str,
+    polygons: tuple[Polygon, ...],
+    drag: object = None,
+    photo: Place = "baseline",
+) -> None:
+    """Give a region another outline in pixels of `photo`; steps of one `drag` are undone at once."""
+    before = _named(document, name)
+    own = photo == before.photo
+    after = replace(before, polygons=polygons) if own else replace(before, followup=polygons)
     _push(
         document, translate("commands", "move {0}").format(name), _swapped(document, name, after), name, drag
     )
@@ -113,6 +123,7 @@ def duplicate_region(document: Document) -> None:
         step = 0.15 * min(right - left, bottom - top)
         name = unique_name(region.name, document.regions)
         copy = replace(region, name=name, polygons=moved(region.polygons, step, step))
+        copy = replace(copy, followup=moved(region.followup, step, step))
         _push(
             document,
             translate("commands", "duplicate {0}").format(region.name),

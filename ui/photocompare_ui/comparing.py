@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from photocompare import Comparison, Recipe, compare
+from photocompare import Comparison, Recipe, Region, compare
 from photocompare.figure import aligned_pair, difference_map
 from photocompare_ui.document import Document
 from photocompare_ui.image import pyramid
@@ -72,7 +72,8 @@ class Comparing(QObject):
         photos, regions, recipe = (document.baseline, document.followup), document.regions, self.recipe
         scale, last = document.mm_per_pixel, document.comparison
         by_hand = document.by_hand.alignment if document.by_hand else None
-        known = by_hand or (last.alignment if last else None)
+        same_skin = last is not None and _skin(last.regions) == _skin(regions)
+        known = by_hand or (last.alignment if last and same_skin else None)
 
         def call(report: Report) -> Comparison:
             return compare(*photos, regions, recipe, mm_per_pixel=scale, alignment=known, report=report)
@@ -113,7 +114,7 @@ class Comparing(QObject):
     def _picture(self) -> None:
         """Make the aligned pictures where the last ones were of another map or color."""
         comparison = self._document.comparison
-        if comparison is None or comparison.pair is None:
+        if comparison is None or comparison.pair is None or not comparison.alignment.accepted:
             return
         if self._document.pictures.aligned_followup and _looks_like(comparison, self._pictured):
             self._difference()
@@ -139,6 +140,11 @@ class Comparing(QObject):
         if self._document.shows(comparison):
             self._differenced = comparison
             self._document.add_pictures(**made)
+
+
+def _skin(regions: tuple[Region, ...]) -> list[tuple[str, object]]:
+    """Return what the alignment depends on: the outlines of the skin it is to match."""
+    return [(region.photo, region.polygons) for region in regions if region.role == "skin"]
 
 
 def _pictures(comparison: Comparison, report: Report) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -13,11 +12,12 @@ from photocompare import Alignment, Comparison, Photo, Region
 from photocompare.figure import DifferenceMap
 from photocompare.photo import Preview
 from photocompare.table import Occasion
+from photocompare_ui import look
 from photocompare_ui.by_hand import ByHand
 from photocompare_ui.image import Pyramid
 from photocompare_ui.look import Look
 
-Place = Literal["baseline", "followup"]
+Place = look.Place
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 View = Literal["side", "wipe", "onion", "difference", "blink"]
 Tool = Literal["view", "polygon"]
+Place = Literal["baseline", "followup"]
 Point = tuple[float, float]
 VIEWS: tuple[View, ...] = get_args(View)
 
@@ -24,7 +25,8 @@ class Look(QObject):
         shapes: whether regions are drawn.
         divider: where the wipe's divider stands, as a share of the pane's width (0-1).
         fade: the follow-up's share in the onion skin (0-1).
-        draft: the points of the polygon being drawn, in baseline pixels.
+        draft: the points of the polygon being drawn, in pixels of the photo `draft_on`.
+        draft_on: `baseline`, or `followup` where no map leads from it to the baseline.
 
     Signals:
         changed(): anything above.
@@ -43,6 +45,7 @@ class Look(QObject):
         self.divider = 0.5
         self.fade = 0.5
         self.draft: tuple[Point, ...] = ()
+        self.draft_on: Place = "baseline"
 
     def set(
         self,
@@ -56,6 +59,7 @@ class Look(QObject):
         divider: float | None = None,
         fade: float | None = None,
         draft: tuple[Point, ...] | None = None,
+        draft_on: Place | None = None,
     ) -> None:
         """Change what is given and tell so once."""
         given = {name: value for name, value in locals().items() if name != "self" and value is not None}

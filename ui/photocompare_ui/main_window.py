@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from photocompare import Finding, Problem, Recipe
 from photocompare.photo.isolated import IsolatedReader
-from photocompare_ui import action_states, actions, commands, preferences
+from photocompare_ui import action_states, actions, commands, entry, preferences
+from photocompare_ui.aligning import Aligning
 from photocompare_ui.checking import Checking
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.dialogs import messages
-from photocompare_ui.dialogs.align_by_hand import AlignByHand, ask_by_hand
 from photocompare_ui.dialogs.shortcuts import Shortcuts
 from photocompare_ui.document import Document
 from photocompare_ui.filing import Filing
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
     Attributes:
         document: all that is open.
         opening, checking, comparing: the work off the thread.
-        filing: files in and out.
+        filing, aligning: files in and out; the alignment in the user's hands.
         stage, banner, regions, measurements, findings, status: the parts on the screen.
         actions_by_id: every action by its id.
     """
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.document)
         parts = self.opening, self.checking, self.stage, self.banner, self.measurements.model
         self.filing = Filing(self, self.document, *parts)
+        self.aligning = Aligning(self, self.document, self._pool, self.comparing, self.banner)
         self.actions_by_id = actions.make_actions(self, self._calls())
         self._lay_out()
         self._connect()
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
             "panels": self._toggle_panels,
             "polygon": self._draw,
             "hand": lambda: look.set(tool="view" if look.tool == "polygon" else "polygon"),
-            "by_hand": self.align_by_hand,
+            **self.aligning.calls(),
             "duplicate": partial(commands.duplicate_region, document),
             "remove": partial(commands.remove_region, document),
             "shortcuts": self._show_shortcuts,
@@ -149,12 +150,12 @@ class MainWindow(QMainWindow):
         self._make_toolbar()
 
     def _make_menus(self) -> None:
-        menus = {title: self.menuBar().addMenu(translate("actions", title)) for title in actions.MENUS}
-        for entry in actions.ENTRIES:
-            if entry.id == actions.LINE:
-                menus[entry.menu].addSeparator()
+        menus = {title: self.menuBar().addMenu(translate("actions", title)) for title in entry.MENUS}
+        for one in actions.ENTRIES:
+            if one.id == entry.LINE:
+                menus[one.menu].addSeparator()
             else:
-                menus[entry.menu].addAction(self.actions_by_id[entry.id])
+                menus[one.menu].addAction(self.actions_by_id[one.id])
 
     def _make_toolbar(self) -> None:
         bar = QToolBar(self.tr("Tools"))
@@ -164,7 +165,7 @@ class MainWindow(QMainWindow):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for one in actions.TOOLBAR:
-            if one == actions.LINE:
+            if one == entry.LINE:
                 bar.addSeparator()
             else:
                 bar.addAction(self.actions_by_id[one])
@@ -204,7 +205,6 @@ class MainWindow(QMainWindow):
             signal.connect(self._refresh)
         # What was said of the last pair is not true of the next.
         document.photos_changed.connect(self.banner.clear)
-        document.comparison_changed.connect(self._tell_refusal)
         self._hold = HoldSpace(self, document.look)
         QApplication.instance().installEventFilter(self._hold)  # type: ignore[union-attr]
 
@@ -241,20 +241,6 @@ class MainWindow(QMainWindow):
 
     def _refuse(self, finding: Finding) -> None:
         self.banner.show_message(finding.message, finding.severity)
-
-    def _tell_refusal(self) -> None:
-        comparison = self.document.comparison
-        if comparison is not None and comparison.refused:
-            worst = [finding for finding in comparison.findings if finding.severity == "error"]
-            text, severity = (worst or list(comparison.findings))[-1].message, "error"
-            if comparison.alignment.grade == "view only":
-                text = self.tr("For looking at only, nothing is measured: {0}.")
-                text, severity = text.format(comparison.alignment.reason), "warning"
-            self.banner.show_message(text, severity, self.tr("Align by hand…"), self.align_by_hand)
-
-    def align_by_hand(self) -> AlignByHand | None:
-        """Let the user set the points that belong together."""
-        return ask_by_hand(self, self.document, self._pool, self.comparing.recipe.alignment)
 
     def _tell_cancelled(self) -> None:
         text = self.tr("Cancelled. This pair is not measured.")

@@ -108,11 +108,13 @@ def captured(time: datetime | None) -> str:
 
 
 def alignment(comparison: Comparison) -> str:
-    """Return how well the follow-up lies on the baseline."""
-    return graded(comparison.alignment)
+    """Return how well the follow-up lies on the baseline, in millimeters too where the scale is known."""
+    pair = comparison.pair
+    known = pair.baseline.scale if pair and pair.baseline.scale_unit == "mm" else None
+    return graded(comparison.alignment, known)
 
 
-def graded(found: Alignment) -> str:
+def graded(found: Alignment, mm_per_pixel: float | None = None) -> str:
     """Return how good a map is, and whether a hand set it."""
     if found.grade == "refused":
         return translate("words", "Alignment refused")
@@ -123,9 +125,12 @@ def graded(found: Alignment) -> str:
         "usable": translate("words", "usable"),
         "view only": translate("words", "for viewing only"),
     }[found.grade]
-    error = (
-        "" if found.error_px is None else translate("words", " (± {0} px)").format(f"{found.error_px:.1f}")
-    )
+    error = ""
+    if found.error_px is not None:
+        error = translate("words", " (± {0} px)").format(f"{found.error_px:.1f}")
+        if mm_per_pixel is not None:
+            both = f"{found.error_px:.1f}", f"{found.error_px * mm_per_pixel:.2f}"
+            error = translate("words", " (± {0} px, {1} mm)").format(*both)
     if found.method == "landmarks":
         return translate("words", "Alignment by hand {0}{1}").format(grade, error)
     return translate("words", "Alignment {0}{1}").format(grade, error)

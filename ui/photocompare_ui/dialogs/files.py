@@ -50,6 +50,13 @@ def ask_points(parent: QWidget, then: Then) -> QFileDialog:
     return _asked(parent, translate("files", "Load the points"), None, kinds, mode, then)
 
 
+def ask_alignment(parent: QWidget, then: Then) -> QFileDialog:
+    """Ask for a JSON file of an alignment."""
+    kinds = translate("files", "Alignment (*.json);;All files (*)")
+    mode = QFileDialog.FileMode.ExistingFile
+    return _asked(parent, translate("files", "Load the alignment"), None, kinds, mode, then)
+
+
 def ask_target(
     parent: QWidget, title: str, folder: Path | None, kinds: str, suffix: str, then: Then
 ) -> QFileDialog:

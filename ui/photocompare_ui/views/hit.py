@@ -25,6 +25,7 @@ class Outline:
         color: RGB.
         role: `measure`, `reference`, `exclude` or `gray`.
         selected: whether its corners can be dragged.
+        suggested: whether it is only where a map for looking puts it, still to be placed by the user.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Outline:
     color: tuple[int, int, int]
     role: str
     selected: bool
+    suggested: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
-from photocompare_ui.document import Document
-from photocompare_ui.image import SURROUND
+from photocompare_ui.document import Document, Place
 from photocompare_ui.look import Point
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views import link, overlay, region_paint
 from photocompare_ui.views.arrangement import Arrangement
 from photocompare_ui.views.hit import Outline
 from photocompare_ui.views.outlines import from_grid, outlines, to_grid
+from photocompare_ui.views.picture_view import PictureView
 from photocompare_ui.views.pointer import Pointer
 from photocompare_ui.views.pyramid_item import PyramidItem
 from photocompare_ui.views.sight import Sight
 
-FAR = 1e6
-WHEEL_STEP = 120
 
-
-class Pane(QGraphicsView):
+class Pane(PictureView):
     """Shows one `Arrangement`; asks for other sights, never changes its own.
 
     Attributes:
@@ -42,24 +39,13 @@ class Pane(QGraphicsView):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setScene(QGraphicsScene(-FAR, -FAR, 2 * FAR, 2 * FAR, self))
         self.document = document
         self.arrangement: Arrangement | None = None
-        self.sight = Sight(0, 0, 1)
         self.outlines: tuple[Outline, ...] = ()
         self.hovered: QPointF | None = None
         self.message = ""
         self._items: list[PyramidItem] = []
         self._pointer = Pointer(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(QColor(*SURROUND))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setMouseTracking(True)
-        self.setAcceptDrops(False)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Show `arrangement`, reusing the items of pictures already shown."""
@@ -79,16 +65,11 @@ class Pane(QGraphicsView):
     def look(self, sight: Sight) -> None:
         """Look at `sight`."""
         self.sight = sight
-        grid = self.arrangement.grid if self.arrangement else "baseline"
-        here = link.on_grid(self.document, grid, sight)
-        self.resetTransform()
-        self.scale(here.scale, here.scale)
-        self.centerOn(here.x, here.y)
+        self.show_at(link.on_grid(self.document, self.grid, sight))
         divider = self.divider_x()
         for item, layer in zip(self._items, self.arrangement.layers if self.arrangement else (), strict=True):
             divided = layer.part == "right" and divider is not None
             item.left = self.mapToScene(round(divider or 0), 0).x() if divided else None
-        self.viewport().update()
 
     def divider_x(self) -> float | None:
         """Return where the wipe's divider stands, in screen pixels, or None."""
@@ -96,35 +77,23 @@ class Pane(QGraphicsView):
             return None
         return self.viewport().width() * self.document.look.divider
 
-    def grid_point(self, at: QPointF) -> Point:
-        """Return the point of the pane's grid at a screen point, to a fraction of a pixel."""
-        inverse, _ = self.viewportTransform().inverted()
-        point = inverse.map(at)
-        return point.x(), point.y()
+    @property
+    def grid(self) -> Place:
+        """Return on whose pixel grid the pane shows its pictures."""
+        return self.arrangement.grid if self.arrangement else "baseline"
 
-    def baseline_point(self, at: QPointF) -> Point | None:
-        """Return the point of the baseline shown at a screen point, or None without a trusted map."""
-        grid = self.arrangement.grid if self.arrangement else "baseline"
-        return from_grid(self.document, grid, self.grid_point(at))
+    def point_in(self, frame: Place, at: QPointF) -> Point | None:
+        """Return the point shown at a screen point in pixels of `frame`, or None without a trusted map."""
+        return from_grid(self.document, self.grid, self.grid_point(at), frame)
 
     def zoom_at(self, factor: float, at: QPointF) -> None:
         """Ask for a zoom about a screen point."""
-        grid = self.arrangement.grid if self.arrangement else "baseline"
-        x, y = link.off_grid(self.document, grid, self.grid_point(at))
+        x, y = link.off_grid(self.document, self.grid, self.grid_point(at))
         self.sight_wanted.emit(self.sight.zoomed(factor, x, y))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the pointer."""
-        self.zoom_at(1.25 ** (event.angleDelta().y() / WHEEL_STEP), event.position())
-        event.accept()
 
     @guarded
     def event(self, event: QEvent) -> bool:
-        """Zoom by pinch; keep Esc, Enter and Backspace for the polygon being drawn."""
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_at(1 + event.value(), event.position())
-            return True
+        """Keep Esc, Enter and Backspace for the polygon being drawn."""
         overrides = event.type() == QEvent.Type.ShortcutOverride
         if overrides and isinstance(event, QKeyEvent) and self._pointer.takes(event):
             event.accept()
@@ -166,21 +135,18 @@ class Pane(QGraphicsView):
         self.viewport().update()
         super().leaveEvent(event)
 
-    @guarded
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Paint regions, captions, scale bar and legend at the screen's scale."""
+    def paint_over(self, painter: QPainter, room: QRect) -> None:
+        """Paint regions, captions, scale bar and legend."""
         if self.arrangement is None:
             return
-        to_screen, room, look = self.viewportTransform(), self.viewport().rect(), self.document.look
-        painter.save()
-        painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        to_screen, look = self.viewportTransform(), self.document.look
         if not self.arrangement.layers:
             overlay.paint_message(painter, room, self.message)
         if look.shapes:
             region_paint.paint_regions(painter, to_screen, self.outlines, named=look.labels)
         covered = bool(self.document.glimpses)
-        draft = to_grid(self.document, self.arrangement.grid, () if covered else look.draft)
+        drawn = () if covered else look.draft
+        draft = to_grid(self.document, self.arrangement.grid, drawn, look.draft_on)
         region_paint.paint_draft(painter, to_screen, draft, self.hovered if look.tool == "polygon" else None)
         if self.arrangement.divided:
             overlay.paint_divider(painter, room, look.divider)
@@ -193,4 +159,3 @@ class Pane(QGraphicsView):
             overlay.paint_captions(painter, room, self.arrangement.captions, divider)
             if self.document.mm_per_pixel and self.arrangement.layers and not covered:
                 overlay.paint_scale_bar(painter, room, self.sight.scale / self.document.mm_per_pixel)
-        painter.restore()

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from photocompare_ui.image import SURROUND, Pyramid
-from photocompare_ui.look import Point
+from photocompare_ui.image import Pyramid
 from photocompare_ui.overrides import guarded
 from photocompare_ui.pairing import Pairing
 from photocompare_ui.views import markers, overlay
 from photocompare_ui.views.arrangement import Caption
+from photocompare_ui.views.picture_view import PictureView
 from photocompare_ui.views.pyramid_item import PyramidItem
 from photocompare_ui.views.sight import Sight, fitted
 
-FAR = 1e6
 REACH = 13.0
 CLICK = 4.0
-WHEEL_STEP = 120
 ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
@@ -37,7 +27,7 @@ ARROWS = {
 }
 
 
-class PointPane(QGraphicsView):
+class PointPane(PictureView):
     """A photo with numbered points: a click sets one, a drag moves it or the picture.
 
     Attributes:
@@ -50,24 +40,14 @@ class PointPane(QGraphicsView):
         self, place: str, picture: Pyramid, caption: Caption, pairing: Pairing, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setScene(QGraphicsScene(-FAR, -FAR, 2 * FAR, 2 * FAR, self))
         self.place, self._picture, self._caption, self._pairing = place, picture, caption, pairing
         self.scene().addItem(PyramidItem(picture))
-        self.sight = Sight(0, 0, 1)
         self.hint = ""
         self._fitted = True
         self._pressed: QPointF | None = None
         self._drag: Callable[[QPointF], None] | None = None
         self._moving = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(QColor(*SURROUND))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        self.setMouseTracking(True)
         self.setMinimumSize(200, 200)
         self.setAccessibleName(f"{caption.title} {caption.details}".strip())
         pairing.changed.connect(self.viewport().update)
@@ -76,10 +56,7 @@ class PointPane(QGraphicsView):
     def look(self, sight: Sight) -> None:
         """Look at `sight`."""
         self.sight = sight
-        self.resetTransform()
-        self.scale(sight.scale, sight.scale)
-        self.centerOn(sight.x, sight.y)
-        self.viewport().update()
+        self.show_at(sight)
 
     def fit(self) -> None:
         """Show the whole photo."""
@@ -87,9 +64,9 @@ class PointPane(QGraphicsView):
         self.look(fitted(size.width(), size.height(), room.width(), room.height()))
         self._fitted = True
 
-    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+    def zoom_at(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom about a screen point, or the middle."""
-        x, y = self._point(at) if at is not None else (self.sight.x, self.sight.y)
+        x, y = self.grid_point(at) if at is not None else (self.sight.x, self.sight.y)
         self._fitted = False
         self.look(self.sight.zoomed(factor, x, y))
 
@@ -129,7 +106,7 @@ class PointPane(QGraphicsView):
         at = event.position()
         clicked = event.button() == Qt.MouseButton.LeftButton and self._pressed is not None
         if clicked and not self._moving and self._hit(at) < 0:
-            x, y = self._point(at)
+            x, y = self.grid_point(at)
             if 0 <= x <= self._picture.size.width() and 0 <= y <= self._picture.size.height():
                 self._pairing.place(self.place, (x, y))
         self._pressed = self._drag = None
@@ -150,25 +127,11 @@ class PointPane(QGraphicsView):
             after = point[0] + x / self.sight.scale, point[1] + y / self.sight.scale
             self._pairing.move(selected, self.place, after)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self.zoom(0.8 if key == Qt.Key.Key_Minus else 1.25)
+            self.zoom_at(0.8 if key == Qt.Key.Key_Minus else 1.25)
         elif key == Qt.Key.Key_0:
             self.fit()
         else:
             event.ignore()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the pointer."""
-        self.zoom(1.25 ** (event.angleDelta().y() / WHEEL_STEP), event.position())
-        event.accept()
-
-    @guarded
-    def event(self, event: QEvent) -> bool:
-        """Zoom by pinch."""
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom(1 + event.value(), event.position())
-            return True
-        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole picture in sight where it was, else the same middle."""
@@ -178,13 +141,9 @@ class PointPane(QGraphicsView):
         else:
             self.look(self.sight)
 
-    @guarded
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Paint the points, the caption and what to do next at the screen's scale."""
-        to_screen, room = self.viewportTransform(), self.viewport().rect()
-        painter.save()
-        painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint_over(self, painter: QPainter, room: QRect) -> None:
+        """Paint the points, the caption and what to do next."""
+        to_screen = self.viewportTransform()
         for index, pair in enumerate(self._pairing.pairs):
             point = pair.at(self.place)
             if point is not None:
@@ -193,12 +152,6 @@ class PointPane(QGraphicsView):
         overlay.paint_captions(painter, room, (self._caption,), None)
         if self.hint:
             markers.paint_hint(painter, room, self.hint)
-        painter.restore()
-
-    def _point(self, at: QPointF) -> Point:
-        inverse, _ = self.viewportTransform().inverted()
-        point = inverse.map(at)
-        return point.x(), point.y()
 
     def _hit(self, at: QPointF) -> int:
         """Return the index of the nearest point within reach, or -1."""
@@ -212,7 +165,7 @@ class PointPane(QGraphicsView):
         return found
 
     def _move_of(self, index: int, at: QPointF) -> Callable[[QPointF], None]:
-        start, drag = self._pairing.pairs[index].at(self.place) or self._point(at), object()
+        start, drag = self._pairing.pairs[index].at(self.place) or self.grid_point(at), object()
 
         def move(now: QPointF) -> None:
             scale = self.sight.scale

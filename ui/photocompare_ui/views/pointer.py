@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from photocompare import Problem
 from photocompare.regions import Polygon
 from photocompare_ui import commands
-from photocompare_ui.look import Point
+from photocompare_ui.look import Place, Point
 from photocompare_ui.views import overlay
 from photocompare_ui.views.hit import Hit, find_hit
-from photocompare_ui.views.outlines import to_grid
+from photocompare_ui.views.outlines import drawn_in, frame_of, to_grid
 
 if TYPE_CHECKING:
     from photocompare_ui.views.pane import Pane
@@ -98,24 +98,33 @@ class Pointer:
 
     def _add_corner(self, at: QPointF) -> None:
         look = self._document.look
-        point = self._pane.baseline_point(at)
+        alone = self._pane.grid == "followup" and self._document.alignment is None
+        frame: Place = look.draft_on if look.draft else "followup" if alone else "baseline"
+        point = self._pane.point_in(frame, at)
         if point is None:
             self._pane.refused.emit(
-                self._pane.tr("The follow-up is not aligned with the baseline. Draw on the baseline.")
+                self._pane.tr("The photographs are not aligned: finish the outline where it was begun.")
             )
         elif len(look.draft) > 2 and _apart(at, self._shown(look.draft[0])) < REACH:
             self._close()
         else:
-            look.set(draft=(*look.draft, point))
+            look.set(draft=(*look.draft, point), draft_on=frame)
 
     def _close(self) -> None:
         look = self._document.look
         points = tuple(p for i, p in enumerate(look.draft) if i == 0 or p != look.draft[i - 1])
         try:
-            commands.add_region(self._document, points)
+            commands.add_region(self._document, points, look.draft_on)
         except Problem as problem:
             self._pane.refused.emit(problem.finding.message)
         else:
+            if look.draft_on == "followup":
+                self._pane.refused.emit(
+                    self._pane.tr(
+                        "Taken as skin to align on: the follow-up alone carries no region. What is to be "
+                        "measured is outlined on the baseline."
+                    )
+                )
             look.set(tool="view", draft=())
 
     def _drag_of(self, hit: Hit, at: QPointF) -> Callable[[QPointF], None]:
@@ -124,19 +133,23 @@ class Pointer:
         return self._pan_from(at)
 
     def _reshape_from(self, hit: Hit, at: QPointF) -> Callable[[QPointF], None] | None:
-        region, start = self._document.region, self._pane.baseline_point(at)
-        if region is None or start is None:
+        region = self._document.region
+        if region is None:
             return None
-        polygons, drag = region.polygons, object()
+        frame = frame_of(self._document, region, self._pane.grid)
+        start, drag = self._pane.point_in(frame, at), object()
+        polygons = drawn_in(self._document, region, frame)
+        if start is None or not polygons:
+            return None
 
         def reshape(now: QPointF) -> None:
-            point = self._pane.baseline_point(now)
+            point = self._pane.point_in(frame, now)
             if point is not None and start is not None:
                 if hit.kind == "corner":
                     after = _with_corner(polygons, hit.index, point)
                 else:
                     after = commands.moved(polygons, point[0] - start[0], point[1] - start[1])
-                commands.reshape_region(self._document, hit.name, after, drag)
+                commands.reshape_region(self._document, hit.name, after, drag, frame)
 
         return reshape
 
@@ -170,8 +183,7 @@ class Pointer:
         return find_hit(self._pane.outlines, self._pane.grid_point(at), REACH / scale)
 
     def _shown(self, point: Point) -> QPointF:
-        grid = self._pane.arrangement.grid if self._pane.arrangement else "baseline"
-        (x, y) = to_grid(self._document, grid, (point,))[0]
+        (x, y) = to_grid(self._document, self._pane.grid, (point,), self._document.look.draft_on)[0]
         return self._pane.viewportTransform().map(QPointF(x, y))
 
     def _cursor(self, at: QPointF) -> Qt.CursorShape:

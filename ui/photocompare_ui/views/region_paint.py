@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 from photocompare_ui.views.hit import Outline, Points
 
 HALO = QColor(0, 0, 0, 150)
-DASHES = {"reference": [6.0, 3.0], "exclude": [2.0, 2.5], "gray": [8.0, 3.0, 2.0, 3.0]}
+DASHES = {"reference": [6.0, 3.0], "exclude": [2.0, 2.5], "gray": [8.0, 3.0, 2.0, 3.0], "skin": [10.0, 4.0]}
+SUGGESTED = [1.5, 4.0]
 DRAFT = QColor(255, 255, 255)
 HANDLE = 4.5
 
@@ -27,7 +28,8 @@ def paint_regions(
         path, color = paths[outline.name], QColor(*outline.color)
         if outline.role == "exclude":
             painter.fillPath(path, _hatched(color))
-        _stroke(painter, path, color, 2.5 if outline.selected else 1.75, DASHES.get(outline.role))
+        dashes = SUGGESTED if outline.suggested else DASHES.get(outline.role)
+        _stroke(painter, path, color, 2.5 if outline.selected else 1.75, dashes)
         if outline.selected:
             for polygon in outline.corners:
                 for ring in polygon:
@@ -35,7 +37,8 @@ def paint_regions(
     taken: list[QRectF] = []
     for outline in reversed(ordered if named else []):
         bounds = paths[outline.name].boundingRect()
-        taken.append(_name(painter, bounds, outline.label, QColor(*outline.color), taken))
+        text = f"? {outline.label}" if outline.suggested else outline.label
+        taken.append(_name(painter, bounds, text, QColor(*outline.color), taken))
 
 
 def paint_draft(painter: QPainter, to_screen: QTransform, points: Points, pointer: QPointF | None) -> None:
