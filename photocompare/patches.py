@@ -73,7 +73,7 @@ def cut_region(
     if share < LEAST_SHARE_INSIDE:
         raise Problem("E402", region.name, f"only {100 * share:.0f} % of it lies inside both photos")
     usable = 100 * min(before.usable() * shares[0], after.usable() * shares[1], 1.0)
-    by_hand = [] if alignment.accepted else [Finding("W431", region.name)]
+    by_hand = [Finding("W416" if alignment.accepted else "W431", region.name)] if region.followup else []
     return RegionCut(
         Patch(pair.baseline, before.box, before.kept),
         Patch(pair.followup, after.box, after.kept),
