@@ -78,8 +78,9 @@ def test_that_an_outline_placed_by_hand_goes_before_a_trusted_map_and_is_flagged
 
 
 def test_that_both_outlines_come_back_from_a_file(tmp_path):
-    hole = ((140.0, 110.0), (150.0, 110.0), (150.0, 120.0))
-    region = replace(placed(), followup=((THERE,), (HERE, hole)))
+    apart = tuple((x + 200.0, y) for x, y in HERE)
+    hole = ((340.0, 110.0), (350.0, 110.0), (350.0, 120.0))
+    region = replace(placed(), followup=((THERE,), (apart, hole)))
     (tmp_path / "regions.geojson").write_text(regions_geojson([region]))
     assert pc.read_regions(tmp_path / "regions.geojson") == (region,)
 
