@@ -87,11 +87,16 @@ def test_that_two_corners_are_refused_in_words(pair: Eyes) -> None:
     assert regions(pair) == ()
 
 
-def test_that_the_follow_up_of_a_refused_pair_cannot_be_drawn_on(user: Eyes, photos: dict[str, Path]) -> None:
+def test_that_an_outline_on_a_refused_pair_stays_on_the_photo_it_was_begun_on(
+    user: Eyes, photos: dict[str, Path]
+) -> None:
     user.open(photos["before"], photos["coffee"])
     user.act("polygon")
     user.click(user.window.stage.panes[1], (100, 100))
-    assert "Draw on the baseline" in user.window.banner.text
+    user.click(user.window.stage.panes[0], (100, 100))
+    assert "finish the outline where it was begun" in user.window.banner.text
+    assert user.window.document.look.draft_on == "followup"
+    assert len(user.window.document.look.draft) == 1
 
 
 def test_that_a_region_is_selected_by_a_click_and_moved_by_a_drag_undone_at_once(pair: Eyes) -> None:
