@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -17,12 +17,16 @@ from photocompare.batch import Outcome
 from photocompare.check import Checked
 from photocompare.compare import Report
 from photocompare.errors import Finding, codes, displayable
-from photocompare.metric import metrics
+from photocompare.metric import SPREADS, metrics
 from photocompare.quality import PhotoQuality
+from photocompare.statistics.estimate import CENTRAL, MIXED, Estimate, Summary, p_words
+from photocompare.statistics.subjects import Endpoint
 from photocompare.table import Row
 
 MOST_FAILURES = 20
 SHORT = {"erythema_index": 2, "melanin_index": 2, "a_star": 2, "l_star": 2, "ita": 1}
+ROW_ONLY = {"N440", "N451", "N454", "N456", "N457", "N458", "N482", "N483"}
+"""Notes that say something of one row and nothing of the pair: they stand in the table alone."""
 VERDICT_MARKS = {
     "increased": "▲",
     "decreased": "▼",
@@ -109,6 +113,26 @@ def check_table(results: Iterable[Checked]) -> Table:
     return table
 
 
+def statistics_table(summary: Summary, primary: Sequence[str] = ()) -> Table:
+    """Return the readable statistics of the primary metrics, or of all but the vessels' classes."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in ("Measure", "When", "What"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("n", "Estimate", "95 % interval", "p", "p adj."):
+        table.add_column(heading, justify="right", no_wrap=True)
+    last: Endpoint | None = None
+    for one in summary.estimates:
+        name = one.endpoint.metric
+        measured = name in metrics()
+        if measured and (name not in primary if primary else "." in name or one.analysis not in CENTRAL):
+            continue
+        label = "" if one.endpoint == last else _measure(one.endpoint)
+        style = "bold" if one.versus and one.analysis != MIXED else ""
+        table.add_row(*map(escape, (label, one.timepoint, *_estimate_cells(one))), style=style)
+        last = one.endpoint
+    return table
+
+
 def metric_table() -> Table:
     """Return every metric: id, unit, direction, definition."""
     table = Table(title="Metrics", title_justify="left", show_lines=True)
@@ -118,15 +142,20 @@ def metric_table() -> Table:
         first, _, rest = one.definition.partition("\n")
         definition = "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
         table.add_row(one.id, one.unit, one.worse or "–", escape(definition))
-    classes = sorted({name.partition(".")[2] for name in metrics() if "." in name})
-    table.add_row("<id>.<class>", "", "", f"A vessel measure for one class alone: {', '.join(classes)}.")
+    pixelwise = [one.id for one in metrics().values() if one.spreading]
+    parts = {one.id.partition(".")[2] for one in metrics().values() if one.family in {"vessels", "clearance"}}
+    classes = ", ".join(sorted(parts - {""}))
+    table.add_row("<id>.<class>", "", "", f"A vessel measure for one class alone: {classes}.")
+    for name, said in SPREADS.items():
+        table.add_row(f"<id>.{name}", "", "", f"Of each pixelwise measure ({', '.join(pixelwise)}): {said}.")
     return table
 
 
 def summary(findings: Iterable[Finding]) -> list[str]:
     """Return one line per kind of finding: what, the first three it is about, why, what to do."""
     lines = []
-    for code, alike in groupby(sorted(set(findings), key=lambda f: (f.code, f.detail)), lambda f: f.code):
+    wanted = {finding for finding in findings if finding.code not in ROW_ONLY}
+    for code, alike in groupby(sorted(wanted, key=lambda f: (f.code, f.detail)), lambda f: f.code):
         group = list(alike)
         if len(group) == 1:
             lines.append(str(group[0]))
@@ -136,6 +165,23 @@ def summary(findings: Iterable[Finding]) -> list[str]:
         details = {finding.detail for finding in group}
         lines.append(str(Finding(code, shown, details.pop() if len(details) == 1 else "")))
     return lines
+
+
+def _measure(endpoint: Endpoint) -> str:
+    known = metrics().get(endpoint.metric)
+    lighting = "" if endpoint.lighting in {"", "normal"} else endpoint.lighting
+    unit = "" if known is None and endpoint.unit == "%" else endpoint.unit
+    return ", ".join(filter(None, (known.label if known else endpoint.metric, unit, lighting)))
+
+
+def _estimate_cells(one: Estimate) -> list[str]:
+    name = one.endpoint.metric
+    signed = one.unit != "%" or one.tested
+    what = one.comparison if one.analysis in CENTRAL else f"{one.comparison} {one.analysis}".strip()
+    low, high = (_short(str(bound), name, signed=signed) for bound in one.interval or ("", ""))
+    interval = f"{low} to {high}" if one.interval else "–"
+    estimate = _short(str(one.estimate), name, signed=signed)
+    return [what or "all", str(one.n), estimate, interval, p_words(one.sample.p), p_words(one.p_adjusted)]
 
 
 def _in_words(findings: Iterable[Finding]) -> str:
