@@ -104,6 +104,15 @@ def codes_page() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def _commands(group: typer.core.TyperGroup, above: str) -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Yield each command below a group by its whole name, `study new`."""
+    for name, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
+
+
 def statistics_page() -> str:
     """Return docs/statistics.md: every analysis and column of stats.csv."""
     parts = [
