@@ -1,0 +1,223 @@
+"""A study becomes a grading task: pictures drawn, named and written so that no file tells what it shows."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from photocompare.alignment import Alignment, align
+from photocompare.errors import Finding, Problem
+from photocompare.files import write_whole
+from photocompare.grading.key import Key, Shown, key_hash, sealed
+from photocompare.grading.pictures import Picture, even_pair, even_pictures, jpeg
+from photocompare.grading.plan import Asked, PlannedPair, drawn_items, name, planned_pairs
+from photocompare.grading.scale import Scale
+from photocompare.grading.task import GRADES, KEY, PICTURES, TASK, Item, Task, check_raters, task_json
+from photocompare.photo import Photo
+from photocompare.photo.isolated import IsolatedReader
+from photocompare.study import Study, StudyPhoto, open_study
+from photocompare.study.photo_files import PhotoFile, find_photos
+
+Files = dict[str, PhotoFile]
+Report = Callable[[float, str], None]
+LONGEST = 1000
+FIXED_TIME = 946_684_800
+"""2000-01-01: every picture has the same age."""
+
+
+@dataclass(frozen=True)
+class MadeTask:
+    """A task just made, and the doubts about its pictures: for whoever makes it, never for a rater."""
+
+    task: Task
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """An item of a rater: id, index of the pair, what it shows, and its pictures' names."""
+
+    id: str
+    pair: int
+    shown: Shown
+    pictures: tuple[str, ...]
+
+
+def make_task(
+    study_path: Path,
+    folder: Path,
+    scale: Scale,
+    asked: Asked,
+    passphrase: str,
+    *,
+    seed: int | None = None,
+    report: Report | None = None,
+) -> MadeTask:
+    """Make a grading task of a study in a new `folder`: its pictures, its public part, its sealed key.
+
+    A pair whose photos cannot be read or share no skin is left out (W810). The study is only read.
+
+    Raises:
+        Problem: E805 where the folder holds something or nothing can be graded, E804 for raters' labels,
+            E807 for a weak passphrase, E330 where it cannot be written; as `open_study`.
+    """
+    check_raters(list(asked.raters))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Problem("E805", folder.name, "the folder is not empty")
+    with open_study(study_path, write=False) as opened:
+        study, head, path = opened.study, opened.head[1], opened.path
+    pairs, findings = planned_pairs(study, asked)
+    seed = secrets.randbits(64) if seed is None else seed
+    chance = random.Random(seed)
+    task_id = name(chance)
+    plans = {rater: _named(drawn_items(pairs, scale, asked, chance), scale, chance) for rater in asked.raters}
+    shuffled = list(range(len(pairs)))
+    chance.shuffle(shuffled)
+    files = {one.photo.id: one for one in find_photos(path, _photos(pairs))}
+    shape = _size(files, study, pairs, asked.each)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".photocompare-", dir=folder.parent) as staging:
+        lost: set[tuple[int, str]] = set()
+        for done, (index, pictures, found) in enumerate(_rendered(files, study, pairs, shuffled, plans, shape)):
+            if report:
+                report(done / max(len(pairs), 1), "Drawing pictures")
+            findings.extend(found)
+            _stage(Path(staging), index, pictures, plans)
+            lost |= {(index, region) for region, pair in pictures.items() if pair is None}
+        kept = {r: [one for one in plan if (one.pair, one.shown.region) not in lost] for r, plan in plans.items()}
+        if not all(any(not one.shown.practice for one in plan) for plan in kept.values()):
+            raise Problem("E805", folder.name, "no pair of the study can be graded")
+        items = {one.id: one.shown for plan in kept.values() for one in plan}
+        closed = sealed(Key(task_id, seed, path.name, head, items), passphrase)
+        public = {rater: tuple(_public(one) for one in plan) for rater, plan in kept.items()}
+        task = Task(task_id, scale, shape, key_hash(closed), public, folder)
+        _write(task, Path(staging), closed)
+    return MadeTask(task, tuple(dict.fromkeys(findings)))
+
+
+def _named(drawn: list[tuple[str, int, Shown]], scale: Scale, chance: random.Random) -> list[_Drawn]:
+    count = 1 if scale.shows == "photo" else 2
+    return [
+        _Drawn(item, pair, shown, tuple(name(chance) for _ in range(count))) for item, pair, shown in drawn
+    ]
+
+
+def _public(one: _Drawn) -> Item:
+    return Item(one.id, one.pictures, one.shown.practice)
+
+
+def _size(files: Files, study: Study, pairs: list[PlannedPair], each: str) -> tuple[int, int]:
+    """Return the size of every picture: square for pieces of skin, else 4:3, upright as the first photo."""
+    if each == "region":
+        return LONGEST * 7 // 10, LONGEST * 7 // 10
+    height, width = 3, 4
+    with IsolatedReader() as reader:
+        for pair in pairs:
+            with contextlib.suppress(Problem):
+                height, width = _read(reader, files[pair.baseline.id], study).shape
+                break
+    return (LONGEST * 3 // 4, LONGEST) if height > width else (LONGEST, LONGEST * 3 // 4)
+
+
+def _rendered(
+    files: Files,
+    study: Study,
+    pairs: list[PlannedPair],
+    order: list[int],
+    plans: dict[str, list[_Drawn]],
+    size: tuple[int, int],
+) -> Iterator[tuple[int, dict[str, tuple[Picture, Picture] | None], list[Finding]]]:
+    """Yield for each pair its pictures by region, None where there are none, and the doubts about them."""
+    with IsolatedReader() as reader:
+        for index in order:
+            pair = pairs[index]
+            regions = dict.fromkeys(
+                one.shown.region for plan in plans.values() for one in plan if one.pair == index
+            )
+            try:
+                photos = tuple(_read(reader, files[one.id], study) for one in (pair.baseline, pair.followup))
+            except Problem as problem:
+                found = [Finding("W810", pair.name, problem.finding.message)]
+                yield index, dict.fromkeys(regions), found
+                continue
+            yield index, *_drawn_pair(study, pair, (photos[0], photos[1]), list(regions), size)
+
+
+def _drawn_pair(
+    study: Study, pair: PlannedPair, photos: tuple[Photo, Photo], regions: list[str], size: tuple[int, int]
+) -> tuple[dict[str, tuple[Picture, Picture] | None], list[Finding]]:
+    alignment = _alignment(study, pair, photos)
+    lighting = pair.followup.lighting
+    even = even_pair(photos, alignment, pair.regions, study.recipe, lighting=lighting, name=pair.name)
+    outlines = {one.name: one for one in pair.measured}
+    found = {region: even_pictures(even, size, outlines.get(region)) for region in regions}
+    missing = [Finding("W810", pair.name)] if None in found.values() else []
+    return found, [*even.findings, *missing]
+
+
+def _photos(pairs: list[PlannedPair]) -> list[StudyPhoto]:
+    return list({one.id: one for pair in pairs for one in (pair.baseline, pair.followup)}.values())
+
+
+def _read(reader: IsolatedReader, file: PhotoFile, study: Study) -> Photo:
+    if file.path is None:
+        finding = file.finding or Finding("E621", file.photo.id)
+        raise Problem(finding.code, finding.subject, finding.detail)
+    return reader.read(file.path, **study.recipe.photo.reading())
+
+
+def _alignment(study: Study, pair: PlannedPair, photos: tuple[Photo, Photo]) -> Alignment:
+    kept = study.alignment_of(pair.baseline.id, pair.followup.id)
+    if kept and kept.by_hand and kept.alignment:
+        return kept.alignment
+    return align(*photos, study.recipe.alignment, skin=pair.regions)
+
+
+def _stage(
+    staging: Path,
+    index: int,
+    pictures: dict[str, tuple[Picture, Picture] | None],
+    plans: dict[str, list[_Drawn]],
+) -> None:
+    """Write every picture of a pair, under its items' names, where the order of writing does not stay."""
+    encoded: dict[tuple[str, str, bool], bytes] = {}
+    for one in (one for plan in plans.values() for one in plan if one.pair == index):
+        pair, shown = pictures[one.shown.region], one.shown
+        if pair is None:
+            continue
+        left = shown.photo or shown.left
+        whens = (left, "before" if left == "after" else "after")
+        for file, when in zip(one.pictures, whens, strict=False):
+            cut = shown.region, when, shown.mirrored
+            if cut not in encoded:
+                picture = pair[0] if when == "before" else pair[1]
+                encoded[cut] = jpeg(picture[:, ::-1] if shown.mirrored else picture)
+            (staging / file).write_bytes(encoded[cut])
+
+
+def _write(task: Task, staging: Path, closed: bytes) -> None:
+    """Write the task: pictures in the order of their names, all of one length and age, then the rest."""
+    names = sorted(n for items in task.raters.values() for one in items for n in one.pictures)
+    longest = max((staging / one).stat().st_size for one in names)
+    try:
+        for one in names:
+            data = (staging / one).read_bytes()
+            # A picture of fewer vessels is a shorter file; what follows its end no decoder reads.
+            write_whole(task.picture(one), data + bytes(longest - len(data)))
+            os.utime(task.picture(one), (FIXED_TIME, FIXED_TIME))
+        os.utime(task.folder / PICTURES, (FIXED_TIME, FIXED_TIME))
+        (task.folder / GRADES).mkdir(mode=0o700, exist_ok=True)
+        write_whole(task.folder / KEY, closed)
+        write_whole(task.folder / TASK, task_json(task).encode())
+    except (OSError, Problem) as error:
+        shutil.rmtree(task.folder, ignore_errors=True)
+        if isinstance(error, Problem):
+            raise
+        raise Problem("E330", task.folder.name, error.strerror or str(error)) from error
