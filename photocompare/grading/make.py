@@ -85,13 +85,17 @@ def make_task(
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".photocompare-", dir=folder.parent) as staging:
         lost: set[tuple[int, str]] = set()
-        for done, (index, pictures, found) in enumerate(_rendered(files, study, pairs, shuffled, plans, shape)):
+        for done, (index, pictures, found) in enumerate(
+            _rendered(files, study, pairs, shuffled, plans, shape)
+        ):
             if report:
                 report(done / max(len(pairs), 1), "Drawing pictures")
             findings.extend(found)
             _stage(Path(staging), index, pictures, plans)
             lost |= {(index, region) for region, pair in pictures.items() if pair is None}
-        kept = {r: [one for one in plan if (one.pair, one.shown.region) not in lost] for r, plan in plans.items()}
+        kept = {
+            r: [one for one in plan if (one.pair, one.shown.region) not in lost] for r, plan in plans.items()
+        }
         if not all(any(not one.shown.practice for one in plan) for plan in kept.values()):
             raise Problem("E805", folder.name, "no pair of the study can be graded")
         items = {one.id: one.shown for plan in kept.values() for one in plan}

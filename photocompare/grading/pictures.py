@@ -97,7 +97,9 @@ def even_pictures(
     if pair.matched:
         middles = [np.median(light.reshape(-1, 3), axis=0).clip(1e-4) for light in lights]
         common = np.sqrt(middles[0] * middles[1])
-        lights = [light * (common / own).astype(np.float32) for light, own in zip(lights, middles, strict=True)]
+        lights = [
+            light * (common / own).astype(np.float32) for light, own in zip(lights, middles, strict=True)
+        ]
         top = np.minimum(*(common / own for own in middles)) * pair.white
         lights = [np.minimum(light, top.astype(np.float32)) for light in lights]
     before, after = (np.rint(255 * encoded(light)).astype(np.uint8) for light in lights)
@@ -150,4 +152,3 @@ def _by_frames(alignment: Alignment) -> Alignment:
     (height, width), (later_height, later_width) = alignment.baseline_shape, alignment.followup_shape
     frames = np.diag([later_width / width, later_height / height, 1.0])
     return replace(alignment, homography=frames, field=None)
-
