@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from photocompare.alignment import Alignment, align, on_followup, placed_by_hand, split_by_hand
+from photocompare.alignment import Alignment, align, placed_by_hand, split_by_hand
 from photocompare.color import NormalizedPair, normalize
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
 from photocompare.metric import Metric, metrics
-from photocompare.patches import RegionCut, cut_region
+from photocompare.patches import cut_region
 from photocompare.photo import Photo
-from photocompare.quality import comparability_findings
+from photocompare.quality import (
+    Gate,
+    PairQuality,
+    comparability_findings,
+    conditions,
+    gates,
+    pair_quality,
+    usable_findings,
+)
 from photocompare.recipe import Recipe
-from photocompare.regions import Region, pixel_box, whole
+from photocompare.regions import Region, whole
+from photocompare.remarks import Moved, remarks
+from photocompare.settled import painted_over, with_settings
+from photocompare.uncertainty import RegionErrors, RepeatErrors, Verdict, verdict_of
+from photocompare.vessels import PaintedVessels
 
 Report = Callable[[float, str], None]
 """Told the share done (0-1) and what is being done; may raise `Cancelled` to stop the work."""
 
 LARGEST_ERROR_SHARE = 0.05
 """A hand-placed alignment may state any error; beyond this share of the shorter side nothing is measured."""
-
-Verdict = Literal["increased", "decreased", "within error", "error unknown", "not comparable"]
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,8 @@ class Measurement:
 
     @property
     def worth_a_line(self) -> bool:
-        """Return whether a reader wants it: not skipped, and no class of vessels that neither photo shows."""
-        nowhere = not self.baseline and not self.followup
-        return self.status != "skipped" and not ("." in self.metric and nowhere)
+        """Return whether a reader wants it: not skipped, and no spread or class of another measure."""
+        return self.status != "skipped" and "." not in self.metric
 
     @property
     def status(self) -> str:
@@ -62,7 +71,11 @@ class Measurement:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Everything one pair gave: the map, the pair in one color, the measurements, the doubts."""
+    """Everything one pair gave: the map, the pair in one color, the measurements, the doubts.
+
+    `gate` says for each family of metrics whether the pair may be compared by it; `blur_px` is the blur the
+    follow-up has more; `repeats` are the errors that repeat photographs gave.
+    """
 
     baseline: Photo
     followup: Photo
@@ -74,6 +87,9 @@ class Comparison:
     recipe: Recipe
     lighting: str = "normal"
     scale_unit: str = "px"
+    gate: tuple[Gate, ...] = ()
+    blur_px: float | None = None
+    repeats: RepeatErrors = field(default_factory=dict)
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -96,17 +112,21 @@ def compare(
     mm_per_pixel: float | None = None,
     lighting: str = "normal",
     alignment: Alignment | None = None,
+    painted: PaintedVessels | None = None,
+    repeats: RepeatErrors | None = None,
     report: Report | None = None,
 ) -> Comparison:
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
 
     A pair that cannot be compared comes back `refused`, its measurements empty with code and reason. No
     regions given: the whole valid overlap is one region `whole`. `lighting` is that of both
-    photos: a metric not defined in it is skipped. `alignment` is used where it is given. A pair for looking
-    at only is measured in those regions that carry an outline of their own on the follow-up.
+    photos: a metric not defined in it is skipped. `alignment` is used where it is given; `painted` are
+    vessels a person added or took away; `repeats` are the smallest detectable changes that repeat photographs
+    of the view gave, which go before the model's. A pair for looking at only is measured in those regions
+    that carry an outline of their own on the follow-up.
 
     Raises:
-        Problem: E331 where the recipe names a metric that does not exist.
+        Problem: E331 where the recipe names a metric that does not exist, E484 for a mask of another size.
         Cancelled: from `report`.
     """
     tell = report or (lambda share, text: None)
@@ -114,13 +134,14 @@ def compare(
     if not any(region.role == "measure" for region in regions):
         regions = (whole(baseline.shape), *regions)
     chosen = chosen_metrics(recipe)
+    painted = painted or PaintedVessels()
+    edits = painted.on("baseline", baseline.shape), painted.on("followup", followup.shape)
     tell(0.0, "Aligning")
     alignment = alignment or align(baseline, followup, recipe.alignment, skin=regions)
     tell(0.4, "Correcting color")
-    findings = list(comparability_findings(baseline, followup, alignment))
-    if alignment.method == "neighbor":
-        findings.append(Finding("W415", followup.name, alignment.reason))
-    pair = None
+    quality = pair_quality(baseline, followup, alignment)
+    findings = [*comparability_findings(baseline, followup, quality), *_of_neighbor(alignment, followup)]
+    pair: NormalizedPair | None = None
     try:
         by_hand = placed_by_hand(alignment, regions)
         if not by_hand:
@@ -129,7 +150,7 @@ def compare(
         pair = normalize(
             baseline, followup, alignment, colored, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
         )
-        pair = _with_settings(pair, alignment, regions, recipe)
+        pair = painted_over(with_settings(pair, alignment, regions, recipe), edits)
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)
@@ -137,7 +158,21 @@ def compare(
     found = Comparison(
         baseline, followup, alignment, pair, regions, (), tuple(findings), recipe, lighting, unit
     )
+    gate = _gates(found, quality, chosen)
+    found = replace(found, gate=gate, blur_px=quality.blur_px, repeats=repeats or {})
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
+
+
+def _of_neighbor(alignment: Alignment, followup: Photo) -> list[Finding]:
+    return [Finding("W415", followup.name, alignment.reason)] if alignment.method == "neighbor" else []
+
+
+def _gates(found: Comparison, quality: PairQuality, chosen: Sequence[Metric]) -> tuple[Gate, ...]:
+    """Return for each family of the chosen metrics whether the pair may be compared by it."""
+    if found.pair is None:
+        return ()
+    figures = conditions(quality, found.pair, found.alignment, found.regions)
+    return gates(figures, (one.family for one in chosen), found.recipe.gate)
 
 
 def _check_alignment(alignment: Alignment, followup: Photo) -> None:
@@ -147,20 +182,6 @@ def _check_alignment(alignment: Alignment, followup: Photo) -> None:
         raise Problem(code, followup.name, alignment.reason)
     if (error := alignment.error_px or 0.0) > LARGEST_ERROR_SHARE * min(alignment.baseline_shape):
         raise Problem("E405", followup.name, f"the alignment may be off by {error:.0f} px")
-
-
-def _with_settings(
-    pair: NormalizedPair, alignment: Alignment, regions: Sequence[Region], recipe: Recipe
-) -> NormalizedPair:
-    """Return the pair with the settings that maps of its photos follow, and where they are wanted."""
-    measured = [region for region in regions if region.role == "measure"]
-    placed = [region for region in measured if alignment.accepted or region.followup]
-    there = [on_followup(region, alignment) for region in placed]
-    first, second = (
-        replace(photo, vessels=recipe.vessels, focus=tuple(pixel_box(one, photo.shape) for one in outlines))
-        for photo, outlines in ((pair.baseline, measured), (pair.followup, there))
-    )
-    return replace(pair, baseline=first, followup=second)
 
 
 def chosen_metrics(recipe: Recipe) -> list[Metric]:
@@ -181,7 +202,7 @@ def _measured(comparison: Comparison, chosen: list[Metric], tell: Report) -> lis
     rows: list[Measurement] = []
     for index, region in enumerate(measured):
         tell(0.5 + 0.5 * index / len(measured), f"Measuring {region.name}")
-        rows.extend(_region_rows(comparison, region, chosen))
+        rows.extend(_remarked(_region_rows(comparison, region, chosen)))
     tell(1.0, "Done")
     return rows
 
@@ -196,26 +217,54 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
     except Problem as problem:
         return [replace(row, findings=(*comparison.findings, problem.finding)) for row in empty]
     scale = comparison.pair.baseline.scale
+    left_out = usable_findings(cut.usable_percent, region.name, comparison.recipe.gate)
     shared: dict[str, Any] = {
         "usable_percent": cut.usable_percent,
         "area_px": cut.area_px,
         "area_mm2": cut.area_px * scale**2 if unit == "mm" else None,
-        "findings": (*comparison.findings, *cut.findings),
+        "findings": (*comparison.findings, *cut.findings, *left_out),
     }
-    return [
-        _row(replace(row, **shared), one, cut, comparison) for row, one in zip(empty, chosen, strict=True)
-    ]
+    rows = [replace(row, **shared) for row in empty]
+    if worst(left_out) == "error":
+        return rows
+    errors = RegionErrors(
+        cut, comparison.pair, comparison.alignment, comparison.blur_px, comparison.recipe.error
+    )
+    return [_row(row, one, errors, comparison) for row, one in zip(rows, chosen, strict=True)]
 
 
-def _row(row: Measurement, one: Metric, cut: RegionCut, comparison: Comparison) -> Measurement:
+def _remarked(rows: list[Measurement]) -> list[Measurement]:
+    """Return the rows of one region, each with what the others say about it."""
+    by_metric = {row.metric: Moved(row.baseline, row.followup, row.sdc) for row in rows}
+    said = remarks(rows[0].region.name if rows else "", by_metric)
+    return [replace(row, findings=(*row.findings, *said.get(row.metric, ()))) for row in rows]
+
+
+def _row(row: Measurement, one: Metric, errors: RegionErrors, comparison: Comparison) -> Measurement:
     if comparison.lighting not in one.lightings:
         return replace(row, findings=(*row.findings, Finding("N440", comparison.lighting)))
+    gate = next(gate for gate in comparison.gate if gate.family == one.family)
+    row = replace(row, findings=(*row.findings, *gate.findings))
+    if gate.light == "red":
+        return row
     try:
-        first, second = one.of_pair(cut.before, cut.after, comparison.alignment)
+        first, second = one.of_pair(errors.cut.before, errors.cut.after, comparison.alignment)
     except NotMeasurable as reason:
         return replace(row, findings=(*row.findings, reason.finding))
     change = second - first
     percent = 100 * change / first if one.true_zero and first > 0 else None
-    return replace(
-        row, baseline=first, followup=second, change=change, percent_change=percent, verdict="error unknown"
-    )
+    row = replace(row, baseline=first, followup=second, change=change, percent_change=percent)
+    return _judged(row, one, first, second, errors, comparison.repeats)
+
+
+def _judged(
+    row: Measurement, one: Metric, first: float, second: float, errors: RegionErrors, repeats: RepeatErrors
+) -> Measurement:
+    """Return a measured row with its error and verdict: by repeat photographs, else by the model."""
+    sdc, source = repeats.get((row.metric, row.unit)), "repeats"
+    if sdc is None:
+        try:
+            sdc, source = errors.sdc(one, first, second), "model"
+        except NotMeasurable as reason:
+            return replace(row, verdict="error unknown", findings=(*row.findings, reason.finding))
+    return replace(row, sdc=sdc, sdc_source=source, verdict=verdict_of(second - first, sdc))

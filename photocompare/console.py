@@ -17,12 +17,14 @@ from photocompare.batch import Outcome
 from photocompare.check import Checked
 from photocompare.compare import Report
 from photocompare.errors import Finding, codes, displayable
-from photocompare.metric import metrics
+from photocompare.metric import SPREADS, metrics
 from photocompare.quality import PhotoQuality
 from photocompare.table import Row
 
 MOST_FAILURES = 20
 SHORT = {"erythema_index": 2, "melanin_index": 2, "a_star": 2, "l_star": 2, "ita": 1}
+ROW_ONLY = {"N440", "N451", "N454", "N456", "N457", "N458", "N482", "N483"}
+"""Notes that say something of one row and nothing of the pair: they stand in the table alone."""
 VERDICT_MARKS = {
     "increased": "▲",
     "decreased": "▼",
@@ -118,15 +120,20 @@ def metric_table() -> Table:
         first, _, rest = one.definition.partition("\n")
         definition = "\n".join([first, *(line.strip() for line in rest.strip().splitlines())])
         table.add_row(one.id, one.unit, one.worse or "–", escape(definition))
-    classes = sorted({name.partition(".")[2] for name in metrics() if "." in name})
-    table.add_row("<id>.<class>", "", "", f"A vessel measure for one class alone: {', '.join(classes)}.")
+    pixelwise = [one.id for one in metrics().values() if one.spreading]
+    parts = {one.id.partition(".")[2] for one in metrics().values() if one.family in {"vessels", "clearance"}}
+    classes = ", ".join(sorted(parts - {""}))
+    table.add_row("<id>.<class>", "", "", f"A vessel measure for one class alone: {classes}.")
+    for name, said in SPREADS.items():
+        table.add_row(f"<id>.{name}", "", "", f"Of each pixelwise measure ({', '.join(pixelwise)}): {said}.")
     return table
 
 
 def summary(findings: Iterable[Finding]) -> list[str]:
     """Return one line per kind of finding: what, the first three it is about, why, what to do."""
     lines = []
-    for code, alike in groupby(sorted(set(findings), key=lambda f: (f.code, f.detail)), lambda f: f.code):
+    wanted = {finding for finding in findings if finding.code not in ROW_ONLY}
+    for code, alike in groupby(sorted(wanted, key=lambda f: (f.code, f.detail)), lambda f: f.code):
         group = list(alike)
         if len(group) == 1:
             lines.append(str(group[0]))

@@ -5,40 +5,25 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from photocompare import maps
 from photocompare.alignment import on_followup, warp_to_baseline
-from photocompare.color import CorrectedPhoto, absorbance, lab
+from photocompare.color import CorrectedPhoto
+from photocompare.colormap import DIVERGING, GRAY, INK, Picture, diverging_table
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
-from photocompare.metric import VISIBLE
-from photocompare.photo import Box
+from photocompare.metric import metrics
 from photocompare.regions import Region
 
-Picture = NDArray[np.uint8]
-GRAY = (64, 64, 64)
-INK = (235, 235, 235)
+__all__ = ["DIVERGING", "DifferenceMap", "aligned_pair", "caption", "difference_map", "pair_figure", "png"]
+
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
 PALE = (200, 200, 200)
 ROLE_COLORS = {"reference": (120, 220, 190), "exclude": PALE, "gray": PALE, "chart": PALE, "skin": PALE}
 OTHER_COLOR = (254, 97, 180)
-# Dark gray where nothing changed; lighter, and blue where it fell, orange where it rose.
-DIVERGING = (
-    (90, 180, 255),
-    (60, 130, 215),
-    (72, 100, 150),
-    (96, 96, 96),
-    (160, 92, 72),
-    (225, 110, 60),
-    (255, 170, 90),
-)
-DIFFERENCES = {
-    "erythema_index": ("Erythema index", "points", 15.0),
-    "l_star": ("Lightness L*", "CIELAB", 15.0),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +31,7 @@ class DifferenceMap:
     """A signed change, pixel by pixel, as a picture on the baseline's grid.
 
     Attributes:
-        rgb: H x W x 3 uint8; gray where nothing changed or nothing is known.
+        rgb: H x W x 3 uint8; gray where nothing changed, dark where nothing is known.
         low, high: the values at the ends of the color bar, in `unit`.
         unit, label: of the value shown.
     """
@@ -76,16 +61,13 @@ def aligned_pair(comparison: Comparison) -> tuple[Picture, Picture, NDArray[np.b
 def difference_map(comparison: Comparison, metric_id: str = "erythema_index") -> DifferenceMap | None:
     """Return the signed change of a pixelwise metric, or None for a pair without a trusted map or a UV one.
 
-    Smoothed over about 3 pixels, so that the grain of the photos does not read as a change; for the eye only.
+    The map of `maps.difference_map` in color, for the window and the figure.
     """
-    overlaid = comparison.alignment.accepted and comparison.lighting in VISIBLE
-    if comparison.pair is None or not overlaid:
+    found = maps.difference_map(comparison, metric_id)
+    if found is None:
         return None
-    label, unit, limit = DIFFERENCES[metric_id]
-    before = _smooth(_values(comparison.pair.baseline, metric_id))
-    carried, valid = warp_to_baseline(_values(comparison.pair.followup, metric_id), comparison.alignment)
-    change = np.where(valid, _smooth(carried) - before, 0).astype(np.float32)
-    return DifferenceMap(_diverging(change / limit), -limit, limit, unit, label)
+    scale = found.scale
+    return DifferenceMap(found.rgb, scale.low, scale.high, scale.unit, metrics()[metric_id].label)
 
 
 def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
@@ -131,33 +113,6 @@ def caption(comparison: Comparison) -> str:
     if not alignment.accepted:
         return f"Not laid onto each other, regions placed by hand; {color}."
     return f"Follow-up laid onto the baseline, alignment {alignment.grade}{error}; {color}."
-
-
-def _values(photo: CorrectedPhoto, metric_id: str) -> NDArray[np.float32]:
-    values = np.empty(photo.shape, dtype=np.float32)
-    for top in range(0, photo.shape[0], 256):
-        box = Box(top, min(top + 256, photo.shape[0]), 0, photo.shape[1])
-        light = photo.linear(box)
-        if metric_id == "l_star":
-            values[box.slices] = lab(light)[..., 0]
-        else:
-            optical = absorbance(light)
-            values[box.slices] = 100 * (optical[..., 1] - optical[..., 0])
-    return values
-
-
-def _smooth(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(cv2.GaussianBlur(values, (0, 0), 3.0), dtype=np.float32)
-
-
-def _diverging(share: NDArray[np.float32]) -> Picture:
-    steps = np.linspace(-1, 1, len(DIVERGING))
-    table = np.stack(
-        [np.interp(np.linspace(-1, 1, 511), steps, channel) for channel in np.array(DIVERGING).T], 1
-    )
-    index = np.rint(np.clip(share, -1, 1) * 255 + 255).astype(np.intp)
-    picture: Picture = np.rint(table).astype(np.uint8)[index]
-    return picture
 
 
 def region_color(region: Region) -> tuple[int, int, int]:
@@ -212,7 +167,7 @@ def _fitted(text: str, width: int, font: ImageFont.ImageFont | ImageFont.FreeTyp
 
 def _color_bar(page: Image.Image, difference: DifferenceMap) -> None:
     """Draw the bar of the difference's values at the lower right of the page."""
-    bar = _diverging(np.linspace(-1, 1, 240, dtype=np.float32)[None].repeat(16, axis=0))
+    bar = diverging_table()[np.linspace(0, 255, 240).astype(np.uint8)][None].repeat(16, axis=0)
     left, top = page.width - 380, page.height - 44
     page.paste(Image.fromarray(bar), (left + 60, top))
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(22)

@@ -1,119 +1,41 @@
-"""What a metric is: a decorated pure function `f(patch) -> float`, and what it sees, a Patch."""
+"""What a metric is: a decorated pure function `f(patch) -> float`, or one that gives a value a pixel."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from types import ModuleType
-from typing import Any, Literal
+from typing import Literal
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment
-from photocompare.color import CorrectedPhoto, absorbance, lab
 from photocompare.errors import NotMeasurable, Problem
-from photocompare.photo import Box
+from photocompare.patch import MIN_PIXELS, Patch
+from photocompare.spread import PixelFunction, Spreading
 
-MIN_PIXELS = 16
-LARGEST_AT_ONCE = 4_000_000
+__all__ = ["MIN_PIXELS", "VISIBLE", "Metric", "Patch", "metric", "metrics", "pair_metric", "pixel_metric"]
+
 VISIBLE = ("normal", "cross-polarized", "parallel-polarized")
 LIGHTINGS = (*VISIBLE, "uv")
 FAMILIES = (
     "photocompare.metrics.redness",
     "photocompare.metrics.pigmentation",
+    "photocompare.metrics.spots",
     "photocompare.metrics.vessels",
     "photocompare.metrics.clearance",
+    "photocompare.metrics.surface",
+    "photocompare.metrics.difference",
 )
 PLUGIN_GROUP = "photocompare.metrics"
-
-
-@dataclass(frozen=True, eq=False)
-class Patch:
-    """One region on one photo, as a metric sees it.
-
-    Attributes:
-        photo: the photo in measuring color; its `once` computes a map of the whole photo a single time.
-        box: the region's pixel rectangle on that photo.
-        mask: bool of `box`, True for the pixels that may be measured.
-    """
-
-    photo: CorrectedPhoto
-    box: Box
-    mask: NDArray[np.bool_]
-
-    @cached_property
-    def linear(self) -> NDArray[np.float32]:
-        """Return N x 3 corrected linear sRGB of the measured pixels, each the mean of its measured neighbors.
-
-        A 3 x 3 mean in linear light: one 8-bit step is more than an erythema point in dark skin, and the
-        median of such steps drifts with the exposure by 0.2 points; their means do not (0.03).
-
-        Raises:
-            NotMeasurable: E406 where fewer than 16 pixels are left.
-        """
-        if np.count_nonzero(self.mask) < MIN_PIXELS:
-            raise NotMeasurable("E406")
-        weight = self.mask.astype(np.float32)
-        light = self.photo.finely(self.box) * weight[..., None]
-        total, count = (
-            np.asarray(cv2.blur(values, (3, 3), borderType=cv2.BORDER_CONSTANT)) for values in (light, weight)
-        )
-        mean: NDArray[np.float32] = total[self.mask] / count[self.mask][:, None]
-        return mean
-
-    @cached_property
-    def absorbance(self) -> NDArray[np.float32]:
-        """Return N x 3 absorbance (-log10 of linear R, G, B) of the measured pixels."""
-        return absorbance(self.linear)
-
-    @cached_property
-    def lab(self) -> NDArray[np.float32]:
-        """Return N x 3 CIELAB (D65, 2 degrees) of the measured pixels."""
-        return lab(self.linear)
-
-    def each(self, values: Callable[[Patch], NDArray[np.float32]]) -> NDArray[np.float32]:
-        """Return `values(patch)` of the measured pixels, N: a large region strip by strip.
-
-        So a photo of 50 megapixels that is one region costs a number a pixel, and not its light, absorbance
-        and CIELAB at once.
-
-        Raises:
-            NotMeasurable: E406 where fewer than 16 pixels are left.
-        """
-        height, width = self.mask.shape
-        if self.mask.size <= LARGEST_AT_ONCE:
-            return values(self)
-        parts = []
-        for top in range(0, height, step := max(LARGEST_AT_ONCE // width, 1)):
-            mask = self.mask[top : top + step]
-            if np.count_nonzero(mask) >= MIN_PIXELS:
-                first = self.box.top + top
-                box = Box(first, first + len(mask), self.box.left, self.box.right)
-                parts.append(values(Patch(self.photo, box, mask)))
-        if not parts:
-            raise NotMeasurable("E406")
-        return np.concatenate(parts)
-
-    @cached_property
-    def in_even_light(self) -> Patch:
-        """Return the same pixels without the photo's slow shading; itself where that is not removed."""
-        even = self.photo.in_even_light()
-        return self if even is self.photo else Patch(even, self.box, self.mask)
-
-    def cut(self, whole: NDArray[Any]) -> NDArray[Any]:
-        """Return the measured pixels' values of an H x W (x C) map of the whole photo.
-
-        Raises:
-            NotMeasurable: E406 where fewer than 16 pixels are left.
-        """
-        if np.count_nonzero(self.mask) < MIN_PIXELS:
-            raise NotMeasurable("E406")
-        return np.asarray(whole[self.box.slices][self.mask])
+SPREADS = {
+    "iqr": "the interquartile range over the pixels",
+    "p95": "the 95th percentile over the pixels",
+    "share_above": "the percent of pixels above the 95th percentile of the reference skin on the same photo",
+}
 
 
 @dataclass(frozen=True)
@@ -131,6 +53,9 @@ class Metric:
         true_zero: whether 0 means none of it, so that a change in percent has a meaning.
         function: the measure of a Patch; of a measure of the pair, of both patches and the alignment.
         at_baseline: of a measure of the pair, its value where nothing has changed; None for others.
+        pointwise: of a measure of the pair, whether it follows single points and so needs a good alignment.
+        spreading: of a pixelwise measure, the step that gives the spread of its pixels' values; else None.
+        shown: of a pixelwise measure, the values at the ends of its color bar, the same for every photo.
     """
 
     id: str
@@ -143,6 +68,9 @@ class Metric:
     even_light: bool
     function: Callable[..., float]
     at_baseline: float | None = None
+    pointwise: bool = True
+    spreading: Spreading | None = None
+    shown: tuple[float, float] = (0.0, 1.0)
 
     @property
     def definition(self) -> str:
@@ -165,7 +93,7 @@ class Metric:
         """
         if self.at_baseline is None:
             return self(before), self(after)
-        if alignment.grade != "good":
+        if self.pointwise and alignment.grade != "good":
             raise NotMeasurable("N453", f"the alignment is {alignment.grade}: {alignment.reason}")
         return self.at_baseline, self._finite(self.function(before, after, alignment))
 
@@ -196,7 +124,13 @@ def metric(
 
 
 def pair_metric(
-    *, label: str, unit: str, worse: Literal["higher", "lower", ""] = "", unchanged: float = 0.0, id: str = ""
+    *,
+    label: str,
+    unit: str,
+    worse: Literal["higher", "lower", ""] = "",
+    unchanged: float = 0.0,
+    pointwise: bool = True,
+    id: str = "",
 ) -> Callable[[Callable[[Patch, Patch, Alignment], float]], Metric]:
     """Make a Metric of a function of the patch before, the patch after and the alignment.
 
@@ -205,11 +139,81 @@ def pair_metric(
 
     def made(function: Callable[[Patch, Patch, Alignment], float]) -> Metric:
         family = function.__module__.rpartition(".")[2]
+        name, visible = id or function.__name__, VISIBLE
+        return Metric(name, label, unit, worse, family, False, visible, False, function, unchanged, pointwise)
+
+    return made
+
+
+def pixel_metric(
+    *,
+    label: str,
+    unit: str,
+    shown: tuple[float, float],
+    worse: Literal["higher", "lower", ""] = "",
+    lightings: tuple[str, ...] = VISIBLE,
+    even_light: bool = False,
+    undefined: str = "E406",
+    id: str | None = None,
+) -> Callable[[PixelFunction], Metric]:
+    """Make a Metric of a function that returns each pixel's value (N; NaN where a pixel has none).
+
+    Its value is the median over the pixels. The registry adds its spread: `<id>.iqr`, `<id>.p95` and
+    `<id>.share_above`. `shown` is the fixed range of its maps, `undefined` the code where most pixels have
+    no value.
+    """
+
+    def made(pixels: PixelFunction) -> Metric:
+        spreading = Spreading(pixels, undefined)
+
+        def median(patch: Patch) -> float:
+            return patch.once(spreading).median
+
+        median.__doc__ = pixels.__doc__
+        family, name = pixels.__module__.rpartition(".")[2], id or pixels.__name__
         return Metric(
-            id or function.__name__, label, unit, worse, family, False, VISIBLE, False, function, unchanged
+            name,
+            label,
+            unit,
+            worse,
+            family,
+            False,
+            lightings,
+            even_light,
+            median,
+            None,
+            True,
+            spreading,
+            shown,
         )
 
     return made
+
+
+def with_spread(one: Metric) -> Iterator[Metric]:
+    """Yield the metric, and after a pixelwise one the spread of its pixels, by `SPREADS`."""
+    yield one
+    yield from (_spread_of(one, one.spreading, name) for name in SPREADS if one.spreading)
+
+
+def _spread_of(one: Metric, spreading: Spreading, name: str) -> Metric:
+    def measured(patch: Patch) -> float:
+        value = getattr(patch.once(spreading), name)
+        if value is None:
+            raise NotMeasurable("N454")
+        return float(value)
+
+    measured.__doc__ = f"Return of `{one.id}` {SPREADS[name]}.\n\n" + one.definition.partition("\n\n")[2]
+    return replace(
+        one,
+        id=f"{one.id}.{name}",
+        label=f"{one.label}, {name.replace('_', ' ')}",
+        unit="%" if name == "share_above" else one.unit,
+        worse="" if name == "iqr" else one.worse,
+        true_zero=name != "p95",
+        function=measured,
+        spreading=None,
+    )
 
 
 @cache
@@ -224,7 +228,7 @@ def metrics() -> dict[str, Metric]:
             raise Problem("E334", plugin.value, f"{type(error).__name__}: {error}") from error
         found.extend(_in_modules([loaded]) if isinstance(loaded, ModuleType) else [loaded])
     by_id: dict[str, Metric] = {}
-    for one in found:
+    for one in (each for whole in dict.fromkeys(found) for each in with_spread(whole)):
         if by_id.setdefault(one.id, one) is not one:
             raise ValueError(f"two metrics are named {one.id!r}")
     return by_id

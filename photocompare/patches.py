@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from photocompare.alignment import Alignment, on_followup
 from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import Finding, Problem
-from photocompare.metric import Patch
-from photocompare.regions import Region, area, pixel_box, rasterize, warped, whole
+from photocompare.patch import Patch
+from photocompare.regions import Region, area, pixel_box, rasterize, whole
+from photocompare.surround import AboutBoth, with_surround, without
 
 SMALL_REGION_PX = 100
 LEAST_SHARE_INSIDE = 0.80
@@ -51,19 +52,10 @@ def cut_region(
     """
     if region.photo != "baseline":
         raise Problem("E435", region.name)
-    excluded = [other for other in regions if other.role == "exclude"]
-    here, there = (
-        _frames(alignment)
-        if alignment.accepted
-        else (whole(alignment.baseline_shape), whole(alignment.followup_shape))
-    )
-    before = _Outline(pair.baseline, region, here, excluded)
-    after = _Outline(
-        pair.followup,
-        on_followup(region, alignment),
-        there,
-        [on_followup(other, alignment) for other in excluded],
-    )
+    here, there = pair.baseline.once(AboutBoth(tuple(regions), alignment))
+    before = _Outline(pair.baseline, region, here.frame, here.excluded)
+    carried = on_followup(region, alignment)
+    after = _Outline(pair.followup, carried, there.frame, there.excluded)
     overlap_only = region.polygons == whole(alignment.baseline_shape).polygons
     shares = [1.0, 1.0] if overlap_only else [before.share_inside(), after.share_inside()]
     share = min(1.0, *shares)
@@ -72,18 +64,12 @@ def cut_region(
     usable = 100 * min(before.usable() * shares[0], after.usable() * shares[1], 1.0)
     by_hand = [] if alignment.accepted else [Finding("W431", region.name)]
     return RegionCut(
-        Patch(pair.baseline, before.box, before.kept),
-        Patch(pair.followup, after.box, after.kept),
+        with_surround(Patch(pair.baseline, before.box, before.kept), region, here),
+        with_surround(Patch(pair.followup, after.box, after.kept), carried, there),
         int(np.count_nonzero(before.inside)),
         usable,
         (*by_hand, *_doubts(region.name, share, before, after)),
     )
-
-
-def _frames(alignment: Alignment) -> tuple[Region, Region]:
-    """Return the follow-up's frame on the baseline, and the baseline's on the follow-up."""
-    here = warped(whole(alignment.followup_shape), alignment.to_baseline)
-    return here, warped(whole(alignment.baseline_shape), alignment.to_followup)
 
 
 def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[Finding]:
@@ -106,11 +92,7 @@ class _Outline:
         self.region = region
         self.box = box = pixel_box(region, photo.shape)
         self.inside = rasterize(region, box) & rasterize(other_frame, box)
-        candidates = self.inside.copy()
-        for other in excluded:
-            candidates &= ~rasterize(other, box)
-        if photo.photo.valid is not None:
-            candidates &= photo.photo.valid[box.slices]
+        candidates = without(photo, box, self.inside, excluded)
         self.clipped: NDArray[np.bool_] = photo.photo.clipped(box) & candidates
         self.kept: NDArray[np.bool_] = candidates & ~self.clipped
 

@@ -14,10 +14,13 @@ from photocompare.recipe import Recipe
 LIBRARIES = ("numpy", "scipy", "opencv-python-headless", "scikit-image", "pillow", "simplejpeg")
 
 
-def run_json(recipe: Recipe, inputs: Mapping[str, str], seconds: float) -> str:
+def run_json(
+    recipe: Recipe, inputs: Mapping[str, str], seconds: float, edits: Mapping[str, Any] | None = None
+) -> str:
     """Return the text of run.json: versions, every setting, full hashes of the inputs, time taken.
 
     `inputs` maps what a file was to the hex sha256 of its bytes; no paths and no host.
+    `edits` is who changed what by hand, and when.
     """
     document: dict[str, Any] = {
         "photocompare": __version__,
@@ -27,6 +30,7 @@ def run_json(recipe: Recipe, inputs: Mapping[str, str], seconds: float) -> str:
         "recipe": recipe.model_dump(mode="json"),
         "recipe_sha256": recipe.sha256,
         "inputs": dict(inputs),
+        **({"edits": dict(edits)} if edits else {}),
         "seconds": round(seconds, 3),
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"

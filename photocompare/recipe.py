@@ -104,6 +104,73 @@ class VesselRecipe(_Frozen):
     blue_threshold: float = Field(0.008, gt=0)
 
 
+class SpotRecipe(_Frozen):
+    """What counts as a spot: its diameter, and its contrast in melanin component (in absorbance under UV).
+
+    Without a scale ten pixels of a photo of 2000 pixels stand in for a millimeter.
+    """
+
+    min_diameter_mm: float = Field(0.5, gt=0)
+    max_diameter_mm: float = Field(8.0, gt=0)
+    min_contrast: float = Field(0.05, gt=0)
+    min_uv_contrast: float = Field(0.03, gt=0)
+
+
+class RednessRecipe(_Frozen):
+    """How absorbance is taken apart into melanin and blood: by fixed vectors, or the skin's own (`ica`)."""
+
+    vectors: Literal["fixed", "ica"] = "fixed"
+
+
+class Limits(_Frozen):
+    """Where a doubt begins (`amber`) and where nothing is measured (`red`)."""
+
+    amber: float
+    red: float
+
+
+class GateRecipe(_Frozen):
+    """How unlike the conditions of two photos may be, figure by figure (docs/error.md names the families).
+
+    The last two are lower limits. `usable_percent` is of each region.
+    """
+
+    blur_px: Limits = Limits(amber=1.25, red=3.0)
+    magnification: Limits = Limits(amber=1.35, red=2.5)
+    angle_deg: Limits = Limits(amber=20, red=40)
+    color_de00: Limits = Limits(amber=2, red=5)
+    light_percent: Limits = Limits(amber=25, red=100)
+    noise_percent: Limits = Limits(amber=6, red=15)
+    overlap_percent: Limits = Limits(amber=50, red=40)
+    usable_percent: Limits = Limits(amber=70, red=40)
+
+
+class ErrorRecipe(_Frozen):
+    """What the smallest detectable change is made of where no repeats tell it (docs/error.md).
+
+    `coverage` times the standard deviation is the smallest detectable change; 1.96 lets chance pass it in
+    5 % of cases. `least_repeats` is how many differences between repeat photographs are needed to go by them.
+    Absorbances (log10): `channel_sd` of R, G, B each by JPEG colors and light whose color differs from
+    place to place, `light_sd` of all channels by uneven light where it was removed, `uneven_light_sd` where
+    it was not. `focus_px` is the difference of blur that stays unseen. `vessel_contrast_sd` is the noise of a
+    piece of vessel in absorbance, `vessel_share_sd` the share of contrast or width by which two photos of it
+    differ anyway, `vessel_common_sd` the share of contrast common to all; `vessel_lost_share` is how many
+    vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it.
+    """
+
+    coverage: float = Field(1.96, gt=0)
+    least_repeats: int = Field(10, ge=3)
+    channel_sd: tuple[float, float, float] = (0.0016, 0.0010, 0.0032)
+    light_sd: float = Field(0.0005, ge=0)
+    uneven_light_sd: float = Field(0.02, ge=0)
+    focus_px: float = Field(0.22, ge=0)
+    vessel_contrast_sd: float = Field(0.004, ge=0)
+    vessel_share_sd: float = Field(0.12, ge=0)
+    vessel_common_sd: float = Field(0.025, ge=0, lt=1)
+    vessel_lost_share: float = Field(0.025, ge=0, le=1)
+    vessel_split_share: float = Field(0.35, ge=0, le=1)
+
+
 class Recipe(_Frozen):
     """Every setting of a comparison; two equal recipes give the same numbers."""
 
@@ -111,6 +178,10 @@ class Recipe(_Frozen):
     alignment: AlignmentRecipe = AlignmentRecipe()
     color: ColorRecipe = ColorRecipe()
     vessels: VesselRecipe = VesselRecipe()
+    spots: SpotRecipe = SpotRecipe()
+    redness: RednessRecipe = RednessRecipe()
+    error: ErrorRecipe = ErrorRecipe()
+    gate: GateRecipe = GateRecipe()
     metrics: tuple[str, ...] = ()
 
     @property

@@ -20,6 +20,10 @@ from photocompare.batch.plan import Pair
 from photocompare.errors import Finding, Problem
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
+from photocompare.uncertainty import RepeatErrors
+
+Task = tuple[tuple[Pair, ...], RepeatErrors | None]
+"""The pairs of one baseline, and the errors that repeat photographs of its view gave."""
 
 AHEAD = 2
 """Tasks under way for each thread of the workers, so that none waits."""
@@ -29,57 +33,49 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 
 
 def measure_on_cluster(
-    series: Sequence[tuple[Pair, ...]],
-    recipe: Recipe,
-    *,
-    workers: int,
-    scheduler: str | None = None,
-    figures: bool = False,
+    client: Any, tasks: Sequence[Task], recipe: Recipe, *, figures: bool = False
 ) -> Iterator[PairResult]:
-    """Yield the results of all pairs as they come, measured by `workers` processes or those of a `scheduler`.
-
-    Raises:
-        Problem: E341 where the scheduler cannot be reached.
-    """
+    """Yield the results of all pairs of the tasks as they come, measured by the workers of `client`."""
     from dask.distributed import as_completed
 
-    with _client(workers, scheduler) as client:
-        waiting, suspects = list(reversed(series)), list[tuple[Pair, ...]]()
-        under_way: dict[Any, tuple[Pair, ...]] = {}
-        completed = as_completed(raise_errors=False)
+    waiting, suspects = list(reversed(tasks)), list[Task]()
+    under_way: dict[Any, Task] = {}
+    completed = as_completed(raise_errors=False)
 
-        def submit(pairs: tuple[Pair, ...], name: str) -> None:
-            key = f"{name}-{pairs[0].index}"
-            future = client.submit(_measure, pairs, recipe, figures, key=key, pure=False, retries=0)
-            under_way[future] = pairs
-            completed.add(future)
+    def submit(task: Task, name: str) -> None:
+        key = f"{name}-{task[0][0].index}"
+        future = client.submit(_measure, *task, recipe, figures, key=key, pure=False, retries=0)
+        under_way[future] = task
+        completed.add(future)
 
-        def refill() -> None:
-            # A suspect runs when nothing else does: beside the real culprit it would be blamed again.
-            if suspects:
-                if not under_way:
-                    submit(suspects.pop(), ALONE)
-                return
-            room = AHEAD * max(sum(client.nthreads().values()), 1) - len(under_way)
-            for _ in range(min(room, len(waiting))):
-                submit(waiting.pop(), "pairs")
+    def refill() -> None:
+        # A suspect runs when nothing else does: beside the real culprit it would be blamed again.
+        if suspects:
+            if not under_way:
+                submit(suspects.pop(), ALONE)
+            return
+        room = AHEAD * max(sum(client.nthreads().values()), 1) - len(under_way)
+        for _ in range(min(room, len(waiting))):
+            submit(waiting.pop(), "pairs")
 
+    refill()
+    for future in completed:
+        pairs, repeats = under_way.pop(future)
+        if future.status == "finished":
+            yield from future.result()
+        elif future.key.startswith(ALONE):
+            yield failed(pairs[0], recipe, Finding("E113", pairs[0].title))
+        else:
+            suspects.extend(((pair,), repeats) for pair in reversed(pairs))
+        future.release()
         refill()
-        for future in completed:
-            pairs = under_way.pop(future)
-            if future.status == "finished":
-                yield from future.result()
-            elif future.key.startswith(ALONE):
-                yield failed(pairs[0], recipe, Finding("E113", pairs[0].title))
-            else:
-                suspects.extend((pair,) for pair in reversed(pairs))
-            future.release()
-            refill()
 
 
-def _measure(pairs: tuple[Pair, ...], recipe: Recipe, figures: bool) -> list[PairResult]:
+def _measure(
+    pairs: tuple[Pair, ...], repeats: RepeatErrors | None, recipe: Recipe, figures: bool
+) -> list[PairResult]:
     """Return the results of one task, in a worker."""
-    return list(measure_series(pairs, recipe, _reader(), figures=figures))
+    return list(measure_series(pairs, recipe, _reader(), figures=figures, repeats=repeats))
 
 
 @cache
@@ -94,7 +90,12 @@ def _reader() -> IsolatedReader:
 
 
 @contextmanager
-def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
+def workers_of(workers: int, scheduler: str | None) -> Iterator[Any]:
+    """Yield a client of `workers` processes that end with it, or of those of a running `scheduler`.
+
+    Raises:
+        Problem: E341 where the scheduler cannot be reached.
+    """
     import dask
     from dask.distributed import Client, LocalCluster, Security
 

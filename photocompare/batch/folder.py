@@ -12,7 +12,7 @@ from photocompare.batch.journal import Journal
 from photocompare.batch.manifest import Manifest
 from photocompare.batch.measure import PairResult
 from photocompare.batch.plan import Pair, Plan, fingerprint, plan
-from photocompare.batch.run import carry_out, hashes_by_name, marked
+from photocompare.batch.run import all_findings, carry_out, inputs, marked
 from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem
@@ -89,15 +89,13 @@ def batch_into(
         kept = keep if outputs.figures else None
         carry_out(planned, recipe, journal, workers=workers, scheduler=scheduler, report=report, keep=kept)
         _write_tables(folder, planned, journal, outputs)
-        results = [_ended(planned, result) for result in marked(planned, journal)]
-        resumed = journal.found
-    hashes = dict(read.stands_for)
-    hashes |= {name: sha256 for _, _, named in results for name, sha256 in named.items()}
-    write_whole(folder / "run.json", run_json(recipe, hashes, time.monotonic() - started).encode())
-    findings = [*planned.findings, *(finding for _, found, _ in results for finding in found)]
-    if read.path is not None and file_hash(read.path) != read.sha256:
-        findings.append(Finding("W317", read.name))
-    return Outcome(tuple(line for line, _, _ in results), tuple(dict.fromkeys(findings)), resumed, folder)
+        lines = tuple(_ended(planned, result) for result in marked(planned, journal))
+        record = run_json(recipe, inputs(planned, journal), time.monotonic() - started)
+        write_whole(folder / "run.json", record.encode())
+        findings = all_findings(planned, journal)
+        if read.path is not None and file_hash(read.path) != read.sha256:
+            findings = (*findings, Finding("W317", read.name))
+        return Outcome(lines, findings, journal.found, folder)
 
 
 def _write_tables(folder: Path, planned: Plan, journal: Journal, outputs: Outputs) -> None:
@@ -111,13 +109,9 @@ def _write_tables(folder: Path, planned: Plan, journal: Journal, outputs: Output
         write_whole(folder / "metrics.parquet", parquet_bytes(rows(), planned.extras))
 
 
-Line = tuple[Pair, str, tuple[str, ...]]
-
-
-def _ended(planned: Plan, result: PairResult) -> tuple[Line, tuple[Finding, ...], dict[str, str]]:
-    """Return how a pair ended (its worst row, what its errors say), its doubts, the hashes of its photos."""
-    pair = planned.pairs[result.index]
+def _ended(planned: Plan, result: PairResult) -> tuple[Pair, str, tuple[str, ...]]:
+    """Return how a pair ended: its worst row, and what its errors say."""
     ends = {row["status"] for row in result.rows}
     status = next((one for one in ("error", "warn", "ok") if one in ends), "skipped")
     errors = dict.fromkeys(finding.message for finding in result.findings if finding.severity == "error")
-    return (pair, status, tuple(errors)), result.findings, hashes_by_name(pair, result)
+    return planned.of(result.index), status, tuple(errors)

@@ -122,4 +122,5 @@ def _result(content: dict[str, Any]) -> PairResult:
         tuple(Finding(*finding) for finding in content["findings"]),
         tuple(content["hashes"]),
         ((first[0], first[1]), (second[0], second[1])),
+        values=tuple(map(tuple, content["values"])),
     )

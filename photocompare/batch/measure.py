@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from photocompare.alignment import Alignment, align, through_neighbor
+from photocompare.alignment import align, through_neighbor
 from photocompare.alignment.alignment import from_json
 from photocompare.batch.entry import Entry
 from photocompare.batch.plan import Pair
@@ -19,8 +19,11 @@ from photocompare.files import file_hash
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
+from photocompare.recurrence import with_recurrence
 from photocompare.table import Row, comparison_rows, failed_rows, safe_cell
+from photocompare.uncertainty import RepeatErrors
 
+Value = tuple[str, str, str, float, float]
 Stamp = tuple[int, int]
 """Size in bytes and time of change in ns of a file, taken before it was read; (0, 0) where there is none."""
 
@@ -34,6 +37,7 @@ class PairResult:
         hashes: hex sha256 of the baseline's and the follow-up's file, empty where it could not be read.
         stamps: of the same two files.
         figure: the PNG of the pair, empty where none is wanted or there is nothing to show.
+        values: of a repeat shot, (region, metric, unit, baseline, followup) of each measurement.
     """
 
     index: int
@@ -42,21 +46,27 @@ class PairResult:
     hashes: tuple[str, str] = ("", "")
     stamps: tuple[Stamp, Stamp] = ((0, 0), (0, 0))
     figure: bytes = b""
+    values: tuple[Value, ...] = ()
 
 
 def measure_series(
-    pairs: Sequence[Pair], recipe: Recipe, reader: IsolatedReader, *, figures: bool = False
+    pairs: Sequence[Pair],
+    recipe: Recipe,
+    reader: IsolatedReader,
+    *,
+    figures: bool = False,
+    repeats: RepeatErrors | None = None,
 ) -> Iterator[PairResult]:
     """Yield the result of each of the `pairs` of one baseline, in order.
 
     `reader` reads in a process of its own: a photo that crashes a decoder, hangs or eats the memory costs
     its own pairs only. A follow-up that does not lie on the baseline directly is laid there through one of
-    the earlier ones.
+    the earlier ones. `repeats` are the errors that repeat photographs gave.
     """
     first = pairs[0].baseline
     stamp = stamp_of(first.photo)
     baseline: Photo | Problem = _read(reader, first, recipe)
-    neighbors: list[tuple[Photo, Alignment]] = []
+    earlier: list[Comparison] = []
     for pair in pairs:
         stamps = stamp, stamp_of(pair.followup.photo)
         followup = _read(reader, pair.followup, recipe)
@@ -65,7 +75,9 @@ def measure_series(
         elif isinstance(followup, Problem):
             yield replace(failed(pair, recipe, followup.finding), stamps=stamps)
         else:
-            yield replace(_measured(pair, baseline, followup, recipe, neighbors, figures), stamps=stamps)
+            photos = baseline, followup
+            measured = _measured(pair, photos, recipe, earlier, figures=figures, repeats=repeats)
+            yield replace(measured, stamps=stamps)
 
 
 def failed(pair: Pair, recipe: Recipe, *findings: Finding) -> PairResult:
@@ -80,7 +92,8 @@ def failed(pair: Pair, recipe: Recipe, *findings: Finding) -> PairResult:
         millimeters=pair.mm_per_pixel is not None,
         hashes=hashes,
     )
-    return PairResult(pair.index, _extended(rows, pair), (*pair.findings, *findings), hashes)
+    shown = () if pair.repeated else _extended(rows, pair)
+    return PairResult(pair.index, shown, (*pair.findings, *findings), hashes)
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -104,41 +117,48 @@ def _read(reader: IsolatedReader, entry: Entry, recipe: Recipe) -> Photo | Probl
 
 def _measured(
     pair: Pair,
-    baseline: Photo,
-    followup: Photo,
+    photos: tuple[Photo, Photo],
     recipe: Recipe,
-    neighbors: list[tuple[Photo, Alignment]],
+    earlier: list[Comparison],
+    *,
     figures: bool,
+    repeats: RepeatErrors | None,
 ) -> PairResult:
     try:
-        comparison = _compared(pair, baseline, followup, recipe, neighbors)
+        comparison = _compared(pair, photos, recipe, earlier, repeats)
         figure = pair_figure(comparison) if figures else b""
     except Exception as error:
         # A fault of ours must not cost a night of other pairs; it is said, and the command ends with 1.
         return failed(pair, recipe, Finding("E335", pair.title, _where(error)))
-    neighbors.append((followup, comparison.alignment))
+    # Without the pair in color: its maps are large.
+    earlier.append(replace(comparison, pair=None))
+    hashes = comparison.baseline.sha256, comparison.followup.sha256
+    if pair.repeated:
+        return PairResult(pair.index, (), (), hashes, values=_values(comparison))
     told = tuple(replace(row, findings=(*pair.findings, *row.findings)) for row in comparison.measurements)
     rows = _extended(comparison_rows(replace(comparison, measurements=told), pair.occasion), pair)
     findings = (*pair.findings, *comparison.all_findings)
-    return PairResult(pair.index, rows, findings, (baseline.sha256, followup.sha256), figure=figure)
+    return PairResult(pair.index, rows, findings, hashes, figure=figure)
 
 
 def _compared(
     pair: Pair,
-    baseline: Photo,
-    followup: Photo,
+    photos: tuple[Photo, Photo],
     recipe: Recipe,
-    neighbors: Sequence[tuple[Photo, Alignment]],
+    earlier: Sequence[Comparison],
+    repeats: RepeatErrors | None,
 ) -> Comparison:
+    baseline, followup = photos
     if by_hand := pair.followup.alignment:
         alignment = from_json(json.loads(by_hand))
     else:
         alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
     if not by_hand and not alignment.accepted:
+        neighbors = [(one.followup, one.alignment) for one in earlier]
         alignment = through_neighbor(
             baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions
         )
-    return compare(
+    comparison = compare(
         baseline,
         followup,
         pair.regions,
@@ -146,6 +166,16 @@ def _compared(
         mm_per_pixel=pair.mm_per_pixel,
         lighting=pair.followup.lighting,
         alignment=alignment,
+        repeats=repeats,
+    )
+    return with_recurrence(comparison, earlier)
+
+
+def _values(comparison: Comparison) -> tuple[Value, ...]:
+    return tuple(
+        (row.region.name, row.metric, row.unit, row.baseline, row.followup)
+        for row in comparison.measurements
+        if row.baseline is not None and row.followup is not None
     )
 
 

@@ -26,6 +26,7 @@ class Pair:
         baseline: the photo itself where it has no partner; such a pair is refused.
         regions, mm_per_pixel: of the baseline.
         findings: why it cannot be measured, or a doubt that its rows carry.
+        repeated: whether it is one of several shots of a timepoint, measured for the error alone: no rows.
     """
 
     index: int
@@ -34,6 +35,7 @@ class Pair:
     regions: tuple[Region, ...] = ()
     mm_per_pixel: float | None = None
     findings: tuple[Finding, ...] = ()
+    repeated: bool = False
 
     @property
     def title(self) -> str:
@@ -55,21 +57,25 @@ class Pair:
 
 @dataclass(frozen=True)
 class Plan:
-    """All pairs of a study, in the order of the table, and the repeat shots of each series' timepoints."""
+    """All pairs of a study, in the order of the table, and the shots of timepoints that have several.
+
+    Attributes:
+        pairs: what the table shows; `index` is the place here.
+        repeats: measured first, for the error by repeats; `index` goes on behind the pairs.
+        extras: further columns of the manifest.
+        findings: doubts about the manifest.
+        stands_for: what else run.json names, and its hash.
+    """
 
     pairs: tuple[Pair, ...]
-    repeats: tuple[Entry, ...] = ()
+    repeats: tuple[Pair, ...] = ()
     extras: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    stands_for: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def series(self) -> tuple[tuple[Pair, ...], ...]:
-        """Return the pairs that can be measured, those of one baseline together."""
-        together: dict[Entry, list[Pair]] = {}
-        for pair in self.pairs:
-            if not pair.refused:
-                together.setdefault(pair.baseline, []).append(pair)
-        return tuple(map(tuple, together.values()))
+    def of(self, index: int) -> Pair:
+        """Return the pair or repeat of an index."""
+        return self.pairs[index] if index < len(self.pairs) else self.repeats[index - len(self.pairs)]
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -80,8 +86,17 @@ class Plan:
     @property
     def photos(self) -> tuple[Path, ...]:
         """Return every photo that will be read, once."""
-        both = (entry.photo for pair in self.pairs for entry in (pair.baseline, pair.followup))
-        return tuple(dict.fromkeys((*both, *(entry.photo for entry in self.repeats))))
+        pairs = (*self.pairs, *self.repeats)
+        return tuple(dict.fromkeys(one.photo for pair in pairs for one in (pair.baseline, pair.followup)))
+
+
+def series(pairs: Iterable[Pair]) -> tuple[tuple[Pair, ...], ...]:
+    """Return the pairs that can be measured, those of one baseline together."""
+    together: dict[Entry, list[Pair]] = {}
+    for pair in pairs:
+        if not pair.refused:
+            together.setdefault(pair.baseline, []).append(pair)
+    return tuple(map(tuple, together.values()))
 
 
 def plan(
@@ -103,22 +118,26 @@ def plan(
         together.setdefault(whose, []).append(entry)
     read = cache(partial(_regions, inside=not recipe.follow_links))
     found: dict[Entry, Pair] = {}
+    again: list[Pair] = []
     for entries in together.values():
         for pair in _paired(entries):
-            found[pair.followup] = _outlined(pair, read, regions, mm_per_pixel)
+            complete = _outlined(pair, read, regions, mm_per_pixel)
+            if pair.repeated:
+                again.append(complete)
+            else:
+                found[pair.followup] = complete
     rows = (entry for entry in manifest.entries if entry in found)
     numbered = tuple(replace(found[entry], index=index) for index, entry in enumerate(rows))
-    repeats = tuple(entry for entry in manifest.entries if entry.repeat > 1 and not _wrong(entry))
-    return Plan(numbered, repeats, manifest.extras, manifest.findings)
+    repeats = tuple(replace(pair, index=index) for index, pair in enumerate(again, len(numbered)))
+    return Plan(numbered, repeats, manifest.extras, manifest.findings, manifest.stands_for)
 
 
 def fingerprint(plan: Plan) -> str:
     """Return the hex hash of what decides the rows besides recipe, version and the photos' content."""
     digest = hashlib.sha256()
-    for pair in plan.pairs:
+    for pair in (*plan.pairs, *plan.repeats):
         told = [_told(entry) for entry in (pair.baseline, pair.followup)]
         digest.update(repr((told, pair.regions, pair.mm_per_pixel, pair.findings)).encode())
-    digest.update(repr([_told(entry) for entry in plan.repeats]).encode())
     return digest.hexdigest()
 
 
@@ -138,13 +157,19 @@ def _paired(entries: Sequence[Entry]) -> Iterable[Pair]:
         for entry in entries:
             yield Pair(0, entry, entry, findings=tuple(dict.fromkeys((*entry.findings, *why))))
         return
-    later = [entry for entry in entries if (entry.day or 0) > (baseline.day or 0) and entry.repeat == 1]
-    if not later:
-        title = ", ".join(baseline.series)
-        alone = baseline.findings if _wrong(baseline) else (*baseline.findings, Finding("E313", title))
-        yield from (Pair(0, entry, entry, findings=alone) for entry in entries if entry.repeat == 1)
-    for entry in later:
-        yield Pair(0, baseline, entry, findings=tuple(dict.fromkeys((*baseline.findings, *entry.findings))))
+    shots: dict[float, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.repeat):
+        shots.setdefault(entry.day or 0.0, []).append(entry)
+    for entry in entries:
+        first = shots[entry.day or 0.0][0]
+        doubts = tuple(dict.fromkeys((*baseline.findings, *entry.findings)))
+        if entry is first and entry.day != baseline.day:
+            yield Pair(0, baseline, entry, findings=doubts)
+        elif entry is first and len(shots) == 1:
+            alone = doubts if _wrong(baseline) else (*doubts, Finding("E313", ", ".join(baseline.series)))
+            yield Pair(0, entry, entry, findings=alone)
+        if len(shots[entry.day or 0.0]) > 1 and entry is not baseline:
+            yield Pair(0, baseline, entry, findings=doubts, repeated=True)
 
 
 Regions = Callable[[Entry], tuple[tuple[Region, ...], Finding | None]]

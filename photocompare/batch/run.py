@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from photocompare.batch.cluster import measure_on_cluster
+from photocompare.batch.cluster import Task, measure_on_cluster, workers_of
 from photocompare.batch.journal import Journal
 from photocompare.batch.manifest import Manifest
 from photocompare.batch.measure import PairResult, failed, measure_series, stamp_of
-from photocompare.batch.plan import Pair, Plan, plan
+from photocompare.batch.plan import Pair, Plan, plan, series
+from photocompare.batch.repeats import errors_by_scene, scene_of
 from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report, chosen_metrics
 from photocompare.errors import Finding, Problem, worst
@@ -61,13 +64,8 @@ def run_batch(
     planned = plan(read, recipe.photo, regions=regions, mm_per_pixel=mm_per_pixel)
     with Journal(None, {}) as journal:
         carry_out(planned, recipe, journal, workers=workers, report=report, keep=keep)
-        results = list(marked(planned, journal))
-    rows = tuple(row for result in results for row in result.rows)
-    findings = (finding for result in results for finding in result.findings)
-    inputs = dict(read.stands_for)
-    for result in results:
-        inputs |= hashes_by_name(planned.pairs[result.index], result)
-    return BatchResult(rows, tuple(dict.fromkeys((*planned.findings, *findings))), inputs)
+        rows = tuple(row for result in marked(planned, journal) for row in result.rows)
+        return BatchResult(rows, all_findings(planned, journal), inputs(planned, journal))
 
 
 def carry_out(
@@ -91,64 +89,97 @@ def carry_out(
     """
     chosen_metrics(recipe)
     done = _kept(planned, journal)
+    everything = (*planned.pairs, *planned.repeats)
     tell = report or (lambda share, text: None)
-    for pair in planned.pairs:
+    for pair in everything:
         if pair.refused and pair.index not in done:
             journal.add(failed(pair, recipe))
             done.add(pair.index)
-    missing = [tuple(pair for pair in pairs if pair.index not in done) for pairs in planned.series]
-    missing = [pairs for pairs in missing if pairs]
-    tell(len(done) / max(len(planned.pairs), 1), "Measuring")
-    for result in _results(missing, recipe, workers, scheduler, keep is not None):
-        pair = planned.pairs[result.index]
-        if keep and result.figure:
-            keep(pair, result.figure)
-        journal.add(result)
-        done.add(result.index)
-        tell(len(done) / len(planned.pairs), pair.title)
+    again = [pairs for pairs in series(planned.repeats) if not done.issuperset(p.index for p in pairs)]
+    missing = [pairs for pairs in series(planned.pairs) if not done.issuperset(p.index for p in pairs)]
+    tell(len(done) / max(len(everything), 1), "Measuring")
+    with _measuring(again + missing, workers, scheduler) as measure:
+        # The repeats first: they tell the error of what follows. A series is measured whole, as its pairs
+        # know of each other.
+        for part in (again, missing):
+            errors = errors_by_scene(planned, journal, recipe.error) if part is missing else {}
+            tasks = [(pairs, errors.get(scene_of(pairs[0]))) for pairs in part]
+            for result in measure(tasks, recipe, figures=keep is not None and part is missing):
+                pair = planned.of(result.index)
+                if keep and result.figure:
+                    keep(pair, result.figure)
+                journal.add(result)
+                done.add(result.index)
+                tell(len(done) / len(everything), pair.title)
 
 
 def marked(planned: Plan, journal: Journal) -> Iterator[PairResult]:
     """Yield the finished results in order, W312 added where a photo stands for two subjects."""
     owners: dict[str, set[str]] = {}
-    for result in journal.results():
+    for result in shown(planned, journal):
         for sha256 in filter(None, result.hashes):
             owners.setdefault(sha256, set()).add(planned.pairs[result.index].followup.subject)
-    for result in journal.results():
+    for result in shown(planned, journal):
         others = {name for sha256 in result.hashes for name in owners.get(sha256, ())}
         yield _warned(result, others) if len(others) > 1 else result
 
 
-def hashes_by_name(pair: Pair, result: PairResult) -> dict[str, str]:
-    """Return the hash of each photo of a pair that could be read, by its file name."""
-    both = zip((pair.baseline, pair.followup), result.hashes, strict=True)
-    return {entry.photo.name: sha256 for entry, sha256 in both if sha256}
+def shown(planned: Plan, journal: Journal) -> Iterator[PairResult]:
+    """Yield the finished results that the table shows, in order."""
+    return (result for result in journal.results() if result.index < len(planned.pairs))
 
 
-def _results(
-    missing: Sequence[tuple[Pair, ...]], recipe: Recipe, workers: int, scheduler: str | None, figures: bool
-) -> Iterator[PairResult]:
-    few = sum(map(len, missing)) <= HANDFUL
-    if scheduler is None and (workers <= 1 or few):
+def all_findings(planned: Plan, journal: Journal) -> tuple[Finding, ...]:
+    """Return each different doubt about the manifest, its pairs and its repeat shots once."""
+    repeats = (result for result in journal.results() if result.index >= len(planned.pairs))
+    results = (*marked(planned, journal), *repeats)
+    found = (finding for result in results for finding in result.findings)
+    return tuple(dict.fromkeys((*planned.findings, *found)))
+
+
+def inputs(planned: Plan, journal: Journal) -> dict[str, str]:
+    """Return the hash of each photo that could be read, by its file name, and what a study stands for."""
+    found = dict(planned.stands_for)
+    for result in journal.results():
+        pair = planned.of(result.index)
+        for entry, sha256 in zip((pair.baseline, pair.followup), result.hashes, strict=True):
+            if sha256:
+                found[entry.photo.name] = sha256
+    return found
+
+
+@contextmanager
+def _measuring(
+    missing: Sequence[tuple[Pair, ...]], workers: int, scheduler: str | None
+) -> Iterator[Callable[..., Iterator[PairResult]]]:
+    """Yield how the tasks are measured: in this process where they are a handful, else by workers."""
+    if scheduler is None and (workers <= 1 or sum(map(len, missing)) <= HANDFUL):
         with IsolatedReader() as reader:
-            for pairs in missing:
-                yield from measure_series(pairs, recipe, reader, figures=figures)
+            yield partial(_measure_here, reader)
     else:
-        yield from measure_on_cluster(missing, recipe, workers=workers, scheduler=scheduler, figures=figures)
+        with workers_of(workers, scheduler) as client:
+            yield partial(measure_on_cluster, client)
+
+
+def _measure_here(
+    reader: IsolatedReader, tasks: Sequence[Task], recipe: Recipe, *, figures: bool = False
+) -> Iterator[PairResult]:
+    for pairs, repeats in tasks:
+        yield from measure_series(pairs, recipe, reader, figures=figures, repeats=repeats)
 
 
 def _kept(planned: Plan, journal: Journal) -> set[int]:
     """Return the pairs that are finished; those that failed on a photo which is another now are forgotten."""
     kept = set()
     for result in list(journal.results()):
-        pair = planned.pairs[result.index]
+        pair = planned.of(result.index)
         entries = (pair.baseline, pair.followup)
         other = [
             entry
             for entry, stamp, sha256 in zip(entries, result.stamps, result.hashes, strict=True)
             if stamp_of(entry.photo) != stamp and file_hash(entry.photo) != sha256
         ]
-        has_numbers = any(row["change"] for row in result.rows)
+        has_numbers = result.values or any(row["change"] for row in result.rows)
         if other and has_numbers:
             raise Problem("E340", other[0].photo.name, "this photo is another than the one that was measured")
         if other:

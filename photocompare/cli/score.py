@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from photocompare import console
 from photocompare.alignment import read_alignment
+from photocompare.cli.maps import write_maps
 from photocompare.cli.options import (
     AssumeSrgbOption,
     ColorOption,
@@ -23,14 +25,17 @@ from photocompare.cli.options import (
 )
 from photocompare.cli.output import finish, show, write_table
 from photocompare.cli.program import app
-from photocompare.compare import chosen_metrics, compare
+from photocompare.compare import Comparison, chosen_metrics, compare
 from photocompare.errors import Finding, Problem, displayable
 from photocompare.figure import pair_figure
 from photocompare.files import check_outputs, file_hash, write_whole
+from photocompare.maps import difference_maps
 from photocompare.photo import read_photo
 from photocompare.provenance import run_json
-from photocompare.regions import read_regions
-from photocompare.table import Occasion, comparison_rows, failed_rows
+from photocompare.recipe import Recipe
+from photocompare.regions import Region, read_regions
+from photocompare.table import Occasion, Row, comparison_rows, failed_rows
+from photocompare.vessels import PaintedVessels, read_painted
 
 
 @app.command()
@@ -49,6 +54,13 @@ def score(
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
+    vessels: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Vessels painted by hand: a PNG mask, or GeoJSON strokes."),
+    ] = None,
+    maps: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a map of the change of each measure here.")
+    ] = None,
 ) -> None:
     """Score one pair: a readable table, and the rows as CSV.
 
@@ -58,27 +70,50 @@ def score(
     check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe, skin, alignment))
     settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
     outlines = (*(read_regions(regions) if regions else ()), *skin_of(skin))
-    chosen = chosen_metrics(settings)
-    comparison = None
+    painted = read_painted(vessels) if vessels else None
+    comparison, names = None, (displayable(baseline.name), displayable(followup.name))
     try:
         first, second = (read_photo(path, **settings.photo.reading()) for path in (baseline, followup))
     except Problem as problem:
         findings: tuple[Finding, ...] = (problem.finding,)
-        both, scaled = (file_hash(baseline), file_hash(followup)), mm_per_pixel is not None
-        rows = failed_rows(Occasion(), outlines, chosen, settings, findings, millimeters=scaled, hashes=both)
+        rows = _unread(baseline, followup, outlines, settings, findings, mm_per_pixel is not None)
         hashes: dict[str, str] = {}
     else:
         known = read_alignment(alignment, first, second).alignment if alignment else None
+        options: dict[str, Any] = {"mm_per_pixel": mm_per_pixel, "alignment": known, "painted": painted}
         with console.progress() as report:
-            comparison = compare(
-                first, second, outlines, settings, mm_per_pixel=mm_per_pixel, alignment=known, report=report
-            )
+            comparison = compare(first, second, outlines, settings, report=report, **options)
         rows, findings = comparison_rows(comparison), comparison.all_findings
-        hashes = {"baseline": first.sha256, "followup": second.sha256}
-        hashes.update({path.name: file_hash(path) for path in (skin, alignment) if path})
+        more = {path.name: file_hash(path) for path in (skin, alignment) if path}
+        hashes = {"baseline": first.sha256, "followup": second.sha256, **more}
     if out:
-        write_table(out, rows, run_json(settings, hashes, time.monotonic() - started))
-    if figure and comparison:
-        write_whole(figure, pair_figure(comparison))
-    show(rows, f"{displayable(baseline.name)} → {displayable(followup.name)}")
+        write_table(out, rows, run_json(settings, hashes, time.monotonic() - started, _edits(painted)))
+    if comparison:
+        _write_pictures(comparison, figure, maps, " to ".join(names))
+    show(rows, " → ".join(names))
     finish(findings)
+
+
+def _edits(painted: PaintedVessels | None) -> dict[str, Any] | None:
+    return {"vessels": painted.to_json()} if painted else None
+
+
+def _write_pictures(comparison: Comparison, figure: Path | None, maps: Path | None, title: str) -> None:
+    if figure:
+        write_whole(figure, pair_figure(comparison))
+    if maps:
+        write_maps(maps, difference_maps(comparison), title, "_change")
+
+
+def _unread(
+    baseline: Path,
+    followup: Path,
+    regions: Sequence[Region],
+    recipe: Recipe,
+    findings: tuple[Finding, ...],
+    millimeters: bool,
+) -> list[Row]:
+    """Return the empty rows of a pair of which a photo could not be read."""
+    hashes = file_hash(baseline), file_hash(followup)
+    chosen = chosen_metrics(recipe)
+    return failed_rows(Occasion(), regions, chosen, recipe, findings, millimeters=millimeters, hashes=hashes)

@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.color.lab import encoded, screen
+from photocompare.color.chromophores import independent_vectors
+from photocompare.color.lab import absorbance, encoded, screen
 from photocompare.color.light import LightField
 from photocompare.photo import Box, Photo, Transfer
-from photocompare.recipe import VesselRecipe
+from photocompare.recipe import SpotRecipe, VesselRecipe
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ class CorrectedPhoto:
         light: the slow shading, for metrics that need even light, or None where it is not removed.
         even: whether `linear` gives the photo in even light.
         vessels: what counts as a vessel on it.
+        spots: what counts as a spot on it.
+        vectors: 3 x 3 absorbance of melanin, blood and shading found in the skin itself, or None: the fixed.
         focus: the pixel rectangles that will be measured, or empty for the whole photo; costly maps may
             stay empty far from them.
     """
@@ -41,6 +44,8 @@ class CorrectedPhoto:
     light: LightField | None = None
     even: bool = False
     vessels: VesselRecipe = field(default_factory=VesselRecipe)
+    spots: SpotRecipe = field(default_factory=SpotRecipe)
+    vectors: NDArray[np.float64] | None = None
     focus: tuple[Box, ...] = ()
     _maps: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
@@ -61,6 +66,13 @@ class CorrectedPhoto:
     def _evenly(self, light: NDArray[np.float32], box: Box | None) -> NDArray[np.float32]:
         if self.even and self.light is not None:
             light /= self.light.at(box or self.photo.box)
+        return light
+
+    def linear_at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return len(rows) x len(columns) x 3 corrected light of the pixels where rows and columns cross."""
+        light = self._transfer.linear(np.ascontiguousarray(self.photo.pixels[np.ix_(rows, columns)]))
+        if self.even and self.light is not None:
+            light /= self.light.at_crossings(rows, columns)
         return light
 
     def in_even_light(self) -> CorrectedPhoto:
@@ -109,3 +121,16 @@ def _tiled_display(corrected: CorrectedPhoto, box: Box) -> NDArray[np.uint8]:
         rows = Box(top, min(top + 64, box.bottom), box.left, box.right)
         shown[top - box.top : rows.bottom - box.top] = screen(corrected.linear(rows))
     return shown
+
+
+def own_vectors(photo: CorrectedPhoto) -> NDArray[np.float64] | None:
+    """Return the vectors of melanin, blood and shading found where `photo` will be measured, or None.
+
+    Absorbance of 3 x 3 pixel means, clipped pixels left out.
+    """
+    samples = []
+    for box in photo.focus or (photo.photo.box,):
+        step = max(1, int(np.sqrt(box.shape[0] * box.shape[1] / 250_000)))
+        light = cv2.blur(photo.linear(box), (3, 3))[::step, ::step]
+        samples.append(absorbance(light[~photo.photo.clipped(box)[::step, ::step]]))
+    return independent_vectors(np.concatenate(samples))

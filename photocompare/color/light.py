@@ -39,6 +39,21 @@ class LightField:
         log = cv2.warpAffine(self.knots, move, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(np.exp(log)[..., None], dtype=np.float32)
 
+    def at_crossings(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return the light on the pixels where rows and columns cross, h x w x 1 float32."""
+        return self._read(*np.meshgrid(columns + 0.5, rows + 0.5))[..., None]
+
+    def at_points(self, points: Points) -> NDArray[np.float32]:
+        """Return the light (N,) at N x 2 points (x, y)."""
+        x, y = points.T
+        read: NDArray[np.float32] = self._read(x[None], y[None])[0]
+        return read
+
+    def _read(self, x: Points, y: Points) -> NDArray[np.float32]:
+        column, row = (np.asarray(places / STEP + 0.5, dtype=np.float32) for places in (x, y))
+        log = cv2.remap(self.knots, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(np.exp(log), dtype=np.float32)
+
 
 @dataclass(frozen=True, eq=False)
 class Surface:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,27 +58,14 @@ def clearance(before: Patch, after: Patch, alignment: Alignment) -> Clearance:
     fates: Fates = before.photo.once(Following(after.photo, alignment))
     first, second = fates.before, fates.after
     amount = np.zeros((5, 3, 3, 2))
-    here = _within(before, first.points)
+    here = before.holds(first.points)
     weights = np.stack([first.step, first.step * first.width], axis=-1)
     np.add.at(amount, (fates.fate[here], first.color[here], first.width_class[here]), weights[here])
-    there = _within(before, fates.origin) & fates.new
+    there = before.holds(fates.origin) & fates.new
     weights = np.stack([second.step, second.step * second.width], axis=-1)
     np.add.at(amount[4], (second.color[there], second.width_class[there]), weights[there])
     alive = here & (fates.fate != FATES.index("cleared"))
     return Clearance(amount, _median(fates.left[alive], first.step[alive]))
-
-
-def recurrence(series: Sequence[Clearance], kind: Kind | None = None) -> tuple[float, ...]:
-    """Return, for each follow-up of one baseline, how much of the best clearance so far has come back.
-
-    In percent of the length cleared at best; 0 while clearance grows. `series` is in order of time.
-    """
-    best, back = 0.0, []
-    for one in series:
-        cleared = one.length("cleared", kind)
-        best = max(best, cleared)
-        back.append(100 * (best - cleared) / best if best > 0 else 0.0)
-    return tuple(back)
 
 
 @pair_metric(label="Vessels cleared", unit="%", worse="lower")
@@ -94,6 +80,19 @@ def vessel_cleared_fraction(before: Patch, after: Patch, alignment: Alignment) -
     Source: vein length on before/after images as in Bertanha et al., JAMA Dermatol 153:1249 (2017).
     """
     return clearance(before, after, alignment).share("cleared")
+
+
+@pair_metric(label="Vessels recurred", unit="%", worse="higher", pointwise=False)
+def vessel_recurred_fraction(before: Patch, after: Patch, alignment: Alignment) -> float:
+    """Return how much of the best clearance so far has come back, in percent; 0 while clearance grows.
+
+    Formula: 100 x (best - now) / best, of vessel_cleared_fraction over the follow-ups of one baseline up to
+    this one. 0 at the baseline.
+    Needs: an earlier follow-up of the same baseline in which vessels had cleared: a series, scored as one.
+    Limits: the balance: what clears elsewhere meanwhile hides what comes back. As vessel_cleared_fraction.
+    Source: recurrence as an outcome of sclerotherapy trials, Cochrane review CD012723.pub2 (2021).
+    """
+    raise NotMeasurable("N483")
 
 
 @pair_metric(label="Vessels thinned", unit="%", worse="")
@@ -169,15 +168,6 @@ BY_CLASS = tuple(
     cleared_of_class((color, width)) for color in range(len(COLORS)) for width in range(len(WIDTHS))
 )
 """Clearance for each class: red, purple, blue by width < 1, 1-3 and >= 3 mm."""
-
-
-def _within(patch: Patch, points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which points (N x 2, photo pixels) lie on the patch's measured pixels."""
-    column, row = np.floor(points).astype(np.intp).T
-    box = patch.box
-    within = (row >= box.top) & (row < box.bottom) & (column >= box.left) & (column < box.right)
-    within[within] = patch.mask[row[within] - box.top, column[within] - box.left]
-    return np.asarray(within)
 
 
 def _median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float | None:

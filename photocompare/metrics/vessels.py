@@ -43,10 +43,7 @@ class Inside:
             raise NotMeasurable("E406")
         if kind is not None:
             check_resolution(patch, kind)
-        column, row = np.floor(self.vessels.points).astype(np.intp).T
-        box = patch.box
-        within = (row >= box.top) & (row < box.bottom) & (column >= box.left) & (column < box.right)
-        within[within] = patch.mask[row[within] - box.top, column[within] - box.left]
+        within = patch.holds(self.vessels.points)
         if kind is not None:
             within &= (self.vessels.color == kind[0]) & (self.vessels.width_class == kind[1])
         self.chosen: NDArray[np.intp] = np.flatnonzero(within)

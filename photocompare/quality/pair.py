@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -11,10 +12,9 @@ from numpy.typing import NDArray
 from photocompare.alignment import Alignment
 from photocompare.errors import Finding
 from photocompare.photo import Box, Photo, pair_findings
-from photocompare.quality.photo_quality import all_findings, photo_quality
+from photocompare.quality.photo_quality import PhotoQuality, all_findings, photo_quality
 from photocompare.quality.tiles import LEAST_SHARE, SIDE, luminance, tile_boxes, usable_pixels
 
-UNEQUAL_PX = 1.25
 MOST_TILES = 48
 FEWEST_TILES = 3
 ABOVE_FLOOR = 10.0
@@ -24,18 +24,35 @@ _FEWEST_BINS = 3
 _MARGIN = 4
 
 
-def comparability_findings(baseline: Photo, followup: Photo, alignment: Alignment) -> tuple[Finding, ...]:
-    """Return every doubt about a pair that is not about a region: each photo's own, and their differences."""
-    photos = (baseline,) if baseline.sha256 == followup.sha256 else (baseline, followup)
-    own = [finding for photo in photos for finding in all_findings(photo, photo_quality(photo))]
-    both = [*pair_findings(baseline, followup)]
-    if len(photos) == 2 and alignment.accepted:
-        blur = extra_blur_px(baseline, followup, alignment)
-        if blur is not None and abs(blur) > UNEQUAL_PX:
-            softer = followup if blur > 0 else baseline
-            detail = f"It is blurred by {abs(blur):.1f} pixels more than the other photo"
-            both.append(Finding("W412", softer.name, detail))
-    return tuple(dict.fromkeys((*own, *both)))
+@dataclass(frozen=True)
+class PairQuality:
+    """The quality of both photos, and the blur that the follow-up has more (see `extra_blur_px`)."""
+
+    photos: tuple[PhotoQuality, PhotoQuality]
+    blur_px: float | None
+
+
+def pair_quality(baseline: Photo, followup: Photo, alignment: Alignment) -> PairQuality:
+    """Return the quality of both photos of a pair, and how unequally sharp they are."""
+    first = photo_quality(baseline)
+    if baseline.sha256 == followup.sha256:
+        return PairQuality((first, first), 0.0)
+    blur = extra_blur_px(baseline, followup, alignment) if alignment.accepted else None
+    return PairQuality((first, photo_quality(followup)), blur)
+
+
+def comparability_findings(baseline: Photo, followup: Photo, quality: PairQuality) -> tuple[Finding, ...]:
+    """Return every doubt about a pair that holds for all that is measured on it.
+
+    Each photo's own, and how differently they were taken; what concerns single families of metrics is said
+    by the gate.
+    """
+    found = [
+        finding
+        for photo, own in zip((baseline, followup), quality.photos, strict=True)
+        for finding in all_findings(photo, own)
+    ]
+    return tuple(dict.fromkeys((*found, *pair_findings(baseline, followup))))
 
 
 def extra_blur_px(baseline: Photo, followup: Photo, alignment: Alignment) -> float | None:

@@ -106,10 +106,16 @@ def rasterize(region: Region, box: Box) -> NDArray[np.bool_]:
     """
     mask = np.zeros(box.shape, dtype=bool)
     for polygon in region.polygons:
-        toggles = np.zeros((box.shape[0], box.shape[1] + 1), dtype=np.uint8)
+        left, top, right, bottom = Region("", (polygon,)).bounds
+        rows = slice(max(math.floor(top) - box.top, 0), max(math.ceil(bottom) - box.top, 0))
+        columns = slice(max(math.floor(left) - box.left, 0), max(math.ceil(right) - box.left, 0))
+        part = mask[rows, columns]
+        if not part.size:
+            continue
+        toggles = np.zeros((part.shape[0], part.shape[1] + 1), dtype=np.uint8)
         for ring in polygon:
-            _toggle_edges(toggles, np.asarray(ring) - (box.left, box.top))
-        mask |= np.bitwise_xor.accumulate(toggles[:, :-1] & 1, axis=1).astype(bool)
+            _toggle_edges(toggles, np.asarray(ring) - (box.left + columns.start, box.top + rows.start))
+        part |= np.bitwise_xor.accumulate(toggles[:, :-1] & 1, axis=1).view(bool)
     return mask
 
 
@@ -131,16 +137,18 @@ def whole(shape: tuple[int, int]) -> Region:
 def _toggle_edges(toggles: NDArray[np.uint8], ring: NDArray[np.float64]) -> None:
     """Flip, in each row an edge crosses at the pixels' centers, the first pixel right of the crossing."""
     height, width = toggles.shape[0], toggles.shape[1] - 1
-    for (x0, y0), (x1, y1) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
-        if y0 == y1:
-            continue
-        low, high = sorted((y0, y1))
-        span = math.ceil(round(low - 0.5, 6)), math.ceil(round(high - 0.5, 6))
-        rows = np.arange(max(span[0], 0), min(span[1], height))
-        crossing = x0 + (rows + 0.5 - y0) * ((x1 - x0) / (y1 - y0))
-        # Rounded, so that an outline split or carried there and back still decides a tie the same way.
-        first = np.ceil(np.round(crossing - 0.5, 6))
-        np.add.at(toggles, (rows, np.clip(first, 0, width).astype(np.intp)), 1)
+    ends = np.roll(ring, -1, axis=0)
+    low, high = np.minimum(ring[:, 1], ends[:, 1]), np.maximum(ring[:, 1], ends[:, 1])
+    top = np.clip(np.ceil(np.round(low - 0.5, 6)), 0, height).astype(np.intp)
+    count = np.clip(np.ceil(np.round(high - 0.5, 6)), 0, height).astype(np.intp) - top
+    count[low == high] = 0
+    edge = np.repeat(np.arange(len(ring)), count)
+    rows = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count) + top[edge]
+    (x0, y0), (x1, y1) = ring[edge].T, ends[edge].T
+    crossing = x0 + (rows + 0.5 - y0) * ((x1 - x0) / (y1 - y0))
+    # Rounded, so that an outline split or carried there and back still decides a tie the same way.
+    first = np.ceil(np.round(crossing - 0.5, 6))
+    np.add.at(toggles, (rows, np.clip(first, 0, width).astype(np.intp)), 1)
 
 
 def _cleaned(ring: Ring, name: str) -> Ring:

@@ -3,10 +3,11 @@
 from photocompare.vessels.coherence import coherent_lines
 from photocompare.vessels.curve import distance_metric, length
 from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_vessels
-from photocompare.vessels.find import find_vessels, vessel_response
+from photocompare.vessels.find import find_vessels, light_of, millimeter, vessel_response
 from photocompare.vessels.follow import FATES, Fates, Following
 from photocompare.vessels.hessian import vesselness
-from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap
+from photocompare.vessels.strokes import PaintedVessels, Stroke, read_painted
+from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap, color_of, kind_named, means, picked
 
 __all__ = [
     "COLORS",
@@ -14,13 +15,22 @@ __all__ = [
     "WIDTHS",
     "Fates",
     "Following",
+    "PaintedVessels",
+    "Stroke",
     "VesselEdit",
     "VesselMap",
     "coherent_lines",
+    "color_of",
     "distance_metric",
     "edited",
     "find_vessels",
+    "kind_named",
     "length",
+    "light_of",
+    "means",
+    "millimeter",
+    "picked",
+    "read_painted",
     "vessel_response",
     "vesselness",
     "vessels_of_mask",

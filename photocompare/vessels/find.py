@@ -22,6 +22,7 @@ Values = NDArray[np.float64]
 
 SCALES = 4
 PLAIN_SIDE = 2000
+PLAIN_MM = 10.0
 VEIN_DOME = 0.3
 """A vein below the skin is seen as a round body, not a flat band: its edges absorb less than its middle."""
 TIMES_NOISE = 8.0
@@ -91,8 +92,20 @@ def limits(photo: CorrectedPhoto) -> tuple[float, float]:
     recipe = photo.vessels
     if photo.scale_unit == "mm":
         return recipe.min_width_mm, recipe.max_width_mm
-    finer = max(1.0, max(photo.shape) * photo.scale / PLAIN_SIDE)
+    finer = _finer(photo)
     return recipe.min_width_px * finer, recipe.max_width_px * finer
+
+
+def millimeter(photo: CorrectedPhoto) -> float:
+    """Return the photo pixels along a millimeter; without a scale, along what stands in for one.
+
+    That is ten pixels of a photo of `PLAIN_SIDE` pixels, as vessels are sought there.
+    """
+    return (1.0 if photo.scale_unit == "mm" else PLAIN_MM * _finer(photo)) / photo.scale
+
+
+def _finer(photo: CorrectedPhoto) -> float:
+    return max(1.0, max(photo.shape) * photo.scale / PLAIN_SIDE)
 
 
 def layers(light: Optical, narrow: float, wide: float, recipe: VesselRecipe) -> list[Layer]:

@@ -50,7 +50,12 @@ class Optical:
 
     def map(self, weights: NDArray[np.float64]) -> Map:
         """Return the weighted sum of the channels' absorbance, h x w float32."""
-        return np.asarray(cv2.transform(self.density.astype(np.float32), weights.astype(np.float32) * UNIT))
+        return self.of(self.density, weights)
+
+    @staticmethod
+    def of(density: NDArray[np.int16], weights: NDArray[np.float64]) -> Map:
+        """Return the weighted sum of a part of `density`, in absorbance."""
+        return np.asarray(cv2.transform(density.astype(np.float32), weights.astype(np.float32) * UNIT))
 
     def cut(self, box: Box) -> Optical:
         """Return the part inside one of `boxes`."""

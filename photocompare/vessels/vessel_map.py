@@ -85,6 +85,15 @@ def color_of(rise: NDArray[np.float64]) -> int:
     return 0 if redder > PURPLE else 2 if redder < -PURPLE else 1
 
 
+def kind_named(vessels: VesselMap, name: str) -> NDArray[np.bool_]:
+    """Return which points are of the class that a metric's name ends with (`.red_lt1`); all for no class."""
+    color, _, width = name.partition(".")[2].partition("_")
+    if color not in COLORS or width not in WIDTHS:
+        return np.ones(len(vessels.points), dtype=bool)
+    of_color = vessels.color == COLORS.index(color)
+    return np.asarray(of_color & (vessels.width_class == WIDTHS.index(width)))
+
+
 def vessel_map(
     traces: Traces,
     width: NDArray[np.float64],

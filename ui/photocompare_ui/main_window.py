@@ -40,7 +40,7 @@ from photocompare_ui.tr import translate
 from photocompare_ui.views.hold import HoldSpace
 from photocompare_ui.views.stage import Stage
 
-PANEL_WIDTH = 530
+PANEL_WIDTH = 590
 STEP = 0.05
 
 

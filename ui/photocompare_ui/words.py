@@ -73,6 +73,7 @@ def _values(row: Measurement) -> list[tuple[str, float | None]]:
         (translate("words", "before"), row.baseline),
         (translate("words", "after"), row.followup),
         (translate("words", "change"), row.change),
+        (translate("words", "smallest detectable change"), row.sdc),
     ]
 
 

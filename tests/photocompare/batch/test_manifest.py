@@ -132,7 +132,7 @@ def test_that_two_photos_for_one_moment_are_both_refused_and_repeats_are_not(tmp
     head, rows = GOOD.split("\n", 1)
     told = planned(tmp_path, f"{head},repeat\n" + rows.replace("png", "png,") + "S1,leg,D5,c.png,2\n")
     assert [pair.refused for pair in told.pairs] == [False]
-    assert [entry.photo.name for entry in told.repeats] == ["c.png"]
+    assert [pair.followup.photo.name for pair in told.repeats] == ["b.png", "c.png"]
 
 
 def test_that_a_photo_without_a_partner_has_a_row_that_says_so(tmp_path) -> None:

@@ -8,9 +8,10 @@ import pytest
 import photocompare as pc
 from photocompare.alignment import identity
 from photocompare.metric import Patch, metrics
-from photocompare.metrics.clearance import clearance, recurrence
+from photocompare.metrics.clearance import clearance
 from photocompare.phantom import Camera, Scene, Treatment, paint_pair
 from photocompare.photo import decode_photo
+from photocompare.recurrence import recurrence
 from photocompare.regions import polygon_region
 from tests.photocompare.metrics.test_vessels import RED, bar, patch, skin
 
@@ -52,7 +53,10 @@ def test_that_what_comes_back_is_recurrence() -> None:
     baseline = patch(skin(*((line, RED) for line in lines)))
     later = [skin(*((line, RED) for line in lines[:n]), (lines[1] * 0, RED)) for n in (1, 1, 2)]
     series = [clearance(baseline, patch(photo), identity(photo.shape)) for photo in later]
-    assert recurrence(series) == pytest.approx((0, 0, 100), abs=1)
+    shares = [one.share("cleared") for one in series]
+    assert recurrence(shares[:1]) is None
+    assert recurrence(shares[:2]) == pytest.approx(0, abs=1)
+    assert recurrence(shares) == pytest.approx(100, abs=1)
 
 
 def test_that_a_phantom_leg_is_seen_as_it_was_painted() -> None:

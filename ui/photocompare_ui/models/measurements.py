@@ -58,6 +58,9 @@ COLUMNS = (
 
 
 UNIT = 1
+CHANGE = 4
+MEASUREMENT = Role.UserRole + 1
+"""The role under which a cell gives its whole Measurement."""
 
 
 class MeasurementModel(QAbstractTableModel):
@@ -108,6 +111,8 @@ class MeasurementModel(QAbstractTableModel):
             return column.text(row)
         if role == Role.UserRole:
             return column.value(row)
+        if role == MEASUREMENT:
+            return row
         if role == Role.TextAlignmentRole:
             return _side(column)
         if role == Role.ToolTipRole:

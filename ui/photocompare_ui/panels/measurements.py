@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
-from photocompare_ui.models.measurements import COLUMNS, MeasurementModel
+from photocompare_ui.models.measurements import CHANGE, COLUMNS, MeasurementModel
 from photocompare_ui.overrides import guarded
+from photocompare_ui.panels.error_bar import ErrorBarDelegate
 
 
 class MeasurementPanel(QWidget):
@@ -82,9 +83,10 @@ class _Table(QTableView):
         self.setWordWrap(False)
         self.setIconSize(QSize(12, 12))
         self.setTabKeyNavigation(False)
+        self.setItemDelegateForColumn(CHANGE, ErrorBarDelegate(self))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(26)
+        self.verticalHeader().setDefaultSectionSize(32)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(36)

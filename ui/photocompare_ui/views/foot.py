@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
-from photocompare.figure import GRAY, INK, caption
+from photocompare.colormap import GRAY, INK
+from photocompare.figure import caption
 from photocompare_ui.document import Document
 from photocompare_ui.tr import translate
 

@@ -1,0 +1,108 @@
+"""The skin's surface, as far as one photo tells: highlights and fine contrast, named so.
+
+Not here, as a photo cannot tell them: roughness in micrometers, radiance, swelling, itch (science notes, 6).
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import CorrectedPhoto
+from photocompare.errors import NotMeasurable
+from photocompare.metric import MIN_PIXELS, Patch, metric
+from photocompare.spots import LUMINANCE
+from photocompare.vessels import find_vessels, light_of, millimeter
+from photocompare.vessels.optical import UNIT
+
+FINE_MM, COARSE_MM = 0.15, 0.6
+"""The band of fine contrast: structures between about 0.4 and 2 mm across."""
+SURROUND_MM = 2.5
+BRIGHTER = 1.25
+PALER = 0.9
+"""A highlight is this much brighter than the skin about it, and its color this much nearer to white."""
+WHITE = 0.97
+HALO_PX = 5
+
+
+def fine_contrast(photo: CorrectedPhoto) -> NDArray[np.float32]:
+    """Return h x w absorbance of luminance between the scales of the band, in blocks of `light_of`."""
+    light = photo.once(light_of)
+    mm = millimeter(photo) / light.factor
+    values = light.map(LUMINANCE)
+    fine, coarse = (cv2.GaussianBlur(values, (0, 0), max(s * mm, 0.4)) for s in (FINE_MM, COARSE_MM))
+    return np.asarray(fine - coarse)
+
+
+@metric(label="Fine contrast", unit="%", worse="", true_zero=True)
+def texture_contrast(patch: Patch) -> float:
+    """Return how much the lightness varies from place to place at the scale of fine lines and pores.
+
+    Formula: 100 ln(10) x 1.4826 x median |b|: the spread, in percent of the light, of the absorbance b of
+    luminance between Gaussians of 0.15 and 0.6 mm, beside vessels.
+    Needs: the same light direction, focus and distance; a scale for millimeters.
+    Limits: relative micro-contrast, no roughness in micrometers; a softer photo reads smoother skin.
+    Source: band-pass contrast; why no more is claimed: Bargo and Kollias 2010, doi
+    10.1111/j.1365-2133.2010.09639.x.
+    """
+    factor = patch.photo.once(light_of).factor
+    box = patch.box
+    rows, columns = (np.arange(a, b, factor) for a, b in ((box.top, box.bottom), (box.left, box.right)))
+    chosen = patch.mask[np.ix_(rows - box.top, columns - box.left)]
+    vessels = patch.photo.once(find_vessels).mask[box.slices].astype(np.uint8)
+    grown = cv2.dilate(vessels, np.ones((HALO_PX, HALO_PX), np.uint8)) if vessels.size else vessels
+    chosen = chosen & (grown[np.ix_(rows - box.top, columns - box.left)] == 0)
+    band = patch.photo.once(fine_contrast)[np.ix_(rows // factor, columns // factor)][chosen]
+    if len(band) < MIN_PIXELS:
+        raise NotMeasurable("N482")
+    return float(100 * np.log(10) * 1.4826 * np.median(np.abs(band)))
+
+
+@metric(label="Highlights", unit="%", worse="", true_zero=True)
+def highlight_fraction(patch: Patch) -> float:
+    """Return the share of the region that glistens: brighter and nearer to white than the skin about it.
+
+    Formula: 100 x pixels whose luminance is above 1.25 times its mean within 2.5 mm, and whose red to blue
+    ratio is below 0.9 times that mean's / pixels of the region; clipped white ones count.
+    Needs: identical lighting and pose; under cross-polarized light there is next to none.
+    Limits: highlights in this light, not radiance, which needs a polarized pair. Scales and pale spots count.
+    Source: dichromatic reflection, Shafer 1985, Color Res Appl 10:210; gloss: Matsubara 2012, doi
+    10.1111/j.1600-0846.2011.00570.x.
+    """
+    if np.count_nonzero(patch.mask) < MIN_PIXELS:
+        raise NotMeasurable("E406")
+    light, skin = _blocks(patch)
+    burnt = light.min(axis=2) > WHITE
+    weight = (skin * ~burnt)[..., None].astype(np.float32)
+    width = SURROUND_MM * millimeter(patch.photo) / patch.photo.once(light_of).factor
+    total, count = _around(light * weight, width), _around(weight, width)
+    around = total / np.maximum(count, 1e-6)[..., None]
+    weights = LUMINANCE[0].astype(np.float32)
+    bright = light @ weights > BRIGHTER * (around @ weights)
+    pale = light[..., 0] * around[..., 2] < PALER * around[..., 0] * light[..., 2]
+    found = ((bright & pale) | burnt) & ((skin > 0.5) | (burnt & (count > 0.3)))
+    inside = float(((skin > 0.5) | found).sum())
+    return 100 * float(found.sum()) / max(inside, 1.0)
+
+
+def _blocks(patch: Patch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the region's light in blocks of `light_of` (h x w x 3), and the measured share of each block."""
+    optical = patch.photo.once(light_of)
+    factor, box = optical.factor, patch.box
+    rows, columns = (
+        slice(start // factor, max(end // factor, start // factor + 1))
+        for start, end in ((box.top, box.bottom), (box.left, box.right))
+    )
+    light = np.exp(optical.density[rows, columns] * np.float32(-UNIT * np.log(10)))
+    skin = cv2.resize(patch.mask.astype(np.float32), light.shape[1::-1], interpolation=cv2.INTER_AREA)
+    return light, np.asarray(skin)
+
+
+def _around(values: NDArray[np.float32], width: float) -> NDArray[np.float32]:
+    """Return the Gaussian mean over `width` blocks, computed on coarser blocks."""
+    step = max(1, int(width / 3))
+    height, across = values.shape[:2]
+    small = max(across // step, 1), max(height // step, 1)
+    coarse = cv2.GaussianBlur(cv2.resize(values, small, interpolation=cv2.INTER_AREA), (0, 0), width / step)
+    return np.asarray(cv2.resize(coarse, (across, height), interpolation=cv2.INTER_LINEAR))

@@ -1,0 +1,145 @@
+"""A Patch: one region on one photo, as a metric sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import CorrectedPhoto, absorbance, lab
+from photocompare.errors import NotMeasurable
+from photocompare.photo import Box
+
+MIN_PIXELS = 16
+LARGEST_AT_ONCE = 4_000_000
+SPARSE = 0.5
+"""Below this share of rows that hold a measured pixel, only those rows are looked at."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """One region on one photo, as a metric sees it.
+
+    Attributes:
+        photo: the photo in measuring color; its `once` computes a map of the whole photo a single time.
+        box: the region's pixel rectangle on that photo.
+        mask: bool of `box`, True for the pixels that may be measured.
+        untreated: finds the reference skin on a photo, or None where the pair has none.
+        least: fewer pixels than these cannot be measured.
+        ring: finds the skin around the region on a photo, or None where it has no surround.
+    """
+
+    photo: CorrectedPhoto
+    box: Box
+    mask: NDArray[np.bool_]
+    untreated: Skin | None = None
+    ring: Skin | None = None
+    least: int = MIN_PIXELS
+    _once: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def reference(self) -> Patch | None:
+        """Return the untreated reference skin of the same photo, or None; shared by all regions."""
+        return self.photo.once(self.untreated) if self.untreated else None
+
+    @cached_property
+    def surround(self) -> Patch | None:
+        """Return what a lesion is held against: the reference skin, or else a ring around the region."""
+        return self.reference or (self.ring(self.photo) if self.ring else None)
+
+    def once(self, compute: Callable[[Patch], T]) -> T:
+        """Return `compute(self)`, computed once and kept: measures that share a step share its cost."""
+        if compute not in self._once:
+            self._once[compute] = compute(self)
+        kept: T = self._once[compute]
+        return kept
+
+    @cached_property
+    def linear(self) -> NDArray[np.float32]:
+        """Return N x 3 corrected linear sRGB of the measured pixels, each the mean of its measured neighbors.
+
+        A 3 x 3 mean in linear light: one 8-bit step is more than an erythema point in dark skin, and the
+        median of such steps drifts with the exposure by 0.2 points; their means do not (0.03).
+
+        Raises:
+            NotMeasurable: E406 where fewer than 16 pixels are left.
+        """
+        self._enough()
+        weight = self.mask.astype(np.float32)
+        light = self.photo.finely(self.box) * weight[..., None]
+        total, count = (
+            np.asarray(cv2.blur(values, (3, 3), borderType=cv2.BORDER_CONSTANT)) for values in (light, weight)
+        )
+        mean: NDArray[np.float32] = total[self.mask] / count[self.mask][:, None]
+        return mean
+
+    @cached_property
+    def absorbance(self) -> NDArray[np.float32]:
+        """Return N x 3 absorbance (-log10 of linear R, G, B) of the measured pixels."""
+        return absorbance(self.linear)
+
+    @cached_property
+    def lab(self) -> NDArray[np.float32]:
+        """Return N x 3 CIELAB (D65, 2 degrees) of the measured pixels."""
+        return lab(self.linear)
+
+    def each(self, values: Callable[[Patch], NDArray[np.float32]]) -> NDArray[np.float32]:
+        """Return `values(patch)` of the measured pixels, N: a large region strip by strip.
+
+        So a photo of 50 megapixels that is one region costs a number a pixel, and not its light, absorbance
+        and CIELAB at once.
+
+        Raises:
+            NotMeasurable: E406 where fewer than 16 pixels are left.
+        """
+        height, width = self.mask.shape
+        rows = np.flatnonzero(self.mask.any(axis=1))
+        sparse = len(rows) < SPARSE * height
+        if self.mask.size <= LARGEST_AT_ONCE and not sparse:
+            return values(self)
+        self._enough()
+        step = max(LARGEST_AT_ONCE // width, 1)
+        runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if sparse else [np.arange(height)]
+        parts = []
+        for top, bottom in ((start, int(run[-1]) + 1) for run in runs for start in run[::step].tolist()):
+            mask, first = self.mask[top : min(top + step, bottom)], self.box.top + top
+            box = Box(first, first + len(mask), self.box.left, self.box.right)
+            parts.append(values(Patch(self.photo, box, mask, least=0)))
+        return np.concatenate(parts)
+
+    @cached_property
+    def in_even_light(self) -> Patch:
+        """Return the same pixels without the photo's slow shading; itself where that is not removed."""
+        even = self.photo.in_even_light()
+        return self if even is self.photo else replace(self, photo=even, _once={})
+
+    def cut(self, whole: NDArray[Any]) -> NDArray[Any]:
+        """Return the measured pixels' values of an H x W (x C) map of the whole photo.
+
+        Raises:
+            NotMeasurable: E406 where fewer than 16 pixels are left.
+        """
+        self._enough()
+        return np.asarray(whole[self.box.slices][self.mask])
+
+    def holds(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which points (N x 2: x, y in photo pixels) lie on measured pixels."""
+        column, row = np.floor(points).astype(np.intp).T
+        box = self.box
+        within = (row >= box.top) & (row < box.bottom) & (column >= box.left) & (column < box.right)
+        within[within] = self.mask[row[within] - box.top, column[within] - box.left]
+        return np.asarray(within)
+
+    def _enough(self) -> None:
+        if np.count_nonzero(self.mask) < self.least:
+            raise NotMeasurable("E406")
+
+
+Skin = Callable[[CorrectedPhoto], Patch | None]
+"""Finds a piece of skin on a photo; hashable, so that a photo finds it once."""

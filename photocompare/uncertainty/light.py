@@ -1,0 +1,37 @@
+"""How far the light of both photos may still differ on the skin that is measured."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import NormalizedPair
+from photocompare.errors import NotMeasurable
+from photocompare.recipe import ErrorRecipe
+
+Covariance = NDArray[np.float64]
+ABSORBANCE_PER_DE00 = 0.005
+"""A channel alone that is off by 0.01 to 0.02 makes one dE2000 on skin; the gains are means over the whole
+reference and err by less than its parts do."""
+
+
+def light_covariance(pair: NormalizedPair, recipe: ErrorRecipe, *, even_light: bool) -> Covariance:
+    """Return 3 x 3, absorbance squared: how R, G, B may differ between the photos by light and camera alone.
+
+    The color correction's own error (alike everywhere); each channel by JPEG colors and light whose color
+    differs from place to place; and, common to all channels, light whose strength does. `even_light`: for a
+    metric that is read in even light.
+
+    Raises:
+        NotMeasurable: N442 where nothing in the photos tells how their colors differ.
+    """
+    if pair.baseline.photo.sha256 == pair.followup.photo.sha256:
+        return np.zeros((3, 3))
+    correction = pair.gain_covariance
+    if correction is None:
+        if pair.error_de00 is None:
+            raise NotMeasurable("N442")
+        correction = np.eye(3) * (ABSORBANCE_PER_DE00 * pair.error_de00) ** 2
+    known = even_light and pair.baseline.light is not None
+    strength = recipe.light_sd if known else recipe.uneven_light_sd
+    return np.asarray(correction + np.diag(np.square(recipe.channel_sd)) + strength**2)

@@ -1,0 +1,88 @@
+"""The model of the error: what it states where no repeat photographs tell, for each metric of a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from photocompare.alignment import Alignment
+from photocompare.color import NormalizedPair
+from photocompare.errors import NotMeasurable
+from photocompare.metric import Metric
+from photocompare.patches import RegionCut
+from photocompare.recipe import ErrorRecipe
+from photocompare.uncertainty.fates import fate_error
+from photocompare.uncertainty.light import Covariance, light_covariance
+from photocompare.uncertainty.pixels import pixel_error
+from photocompare.uncertainty.samples import NeedsPhoto, Samples, samples_of
+from photocompare.uncertainty.vessels import Disturbed, disturbed, vessel_error
+
+
+@dataclass(frozen=True, eq=False)
+class RegionErrors:
+    """What the measures of one region may be off by.
+
+    Attributes:
+        cut: the region on both photos.
+        pair, alignment: how both photos came into one color and onto each other.
+        blur_px: the blur that one photo has more than the other, in its own pixels; None where unknown.
+        recipe: the settings of the model.
+    """
+
+    cut: RegionCut
+    pair: NormalizedPair
+    alignment: Alignment
+    blur_px: float | None
+    recipe: ErrorRecipe
+
+    def sdc(self, metric: Metric, first: float, second: float) -> float:
+        """Return the smallest detectable change of a metric that was `first` and became `second`.
+
+        Raises:
+            NotMeasurable: N442 where nothing tells how the photos' colors differ, N443 where the metric reads
+                what the model cannot disturb, N444 where neither photo shows any of what it measures.
+        """
+        both = (self.cut.before, self.cut.after)
+        if metric.at_baseline is None and metric.family != "vessels":
+            return self.recipe.coverage * self._pixel_sd(metric)
+        if metric.family == "vessels":
+            if first == second == 0:
+                raise NotMeasurable("N444")
+            return vessel_error(metric, self._vessels, self.recipe)
+        if metric.family == "clearance":
+            return fate_error(metric, both, self.alignment, self._blur, self.recipe)
+        raise NotMeasurable("N443")
+
+    def _pixel_sd(self, metric: Metric) -> float:
+        covariance = self._covariance(metric.even_light)
+        try:
+            return pixel_error(metric, self._samples, covariance, self._errors_px).sd
+        except NeedsPhoto:
+            raise NotMeasurable("N443") from None
+
+    def _covariance(self, even_light: bool) -> Covariance:
+        return light_covariance(self.pair, self.recipe, even_light=even_light)
+
+    @cached_property
+    def _samples(self) -> tuple[Samples, Samples]:
+        return samples_of(self.cut.before), samples_of(self.cut.after)
+
+    @cached_property
+    def _vessels(self) -> tuple[Disturbed, Disturbed]:
+        first, second = (
+            disturbed(patch, self._blur, self.recipe) for patch in (self.cut.before, self.cut.after)
+        )
+        return first, second
+
+    @property
+    def _blur(self) -> float:
+        """Return by how many pixels of blur the photos differ at most: as measured, and what it misses."""
+        return float(np.hypot(self.blur_px or 0.0, self.recipe.coverage * self.recipe.focus_px))
+
+    @property
+    def _errors_px(self) -> tuple[float, float]:
+        """Return the alignment's 95 % error in the pixels of each photo."""
+        error = self.alignment.error_px or 0.0
+        return error, error * self.pair.baseline.scale / self.pair.followup.scale

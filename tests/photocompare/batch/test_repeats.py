@@ -1,0 +1,71 @@
+"""Repeat photographs in a manifest tell the error, and go before the model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from photocompare.batch import plan, read_manifest, run_batch
+from photocompare.phantom import Camera, Scene, Shot, Treatment
+from photocompare.phantom.pair import paint_series
+from photocompare.recipe import ErrorRecipe, Recipe
+from photocompare.regions import polygon_region, regions_geojson
+
+SHOTS = (("day 0", 1), ("day 0", 2), ("day 0", 3), ("week 2", 1), ("week 2", 2))
+CORNERS = {"treated": (0.12, 0.2, 0.45, 0.8), "untreated": (0.55, 0.2, 0.88, 0.55)}
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a manifest: day 0 photographed three times, week 2 twice, one region redder by 4 points."""
+    folder = tmp_path_factory.mktemp("study")
+    scene = Scene(size=(560, 420), mm_per_pixel=0.2, hairs=0)
+    outlines = {
+        name: [(x0 * 560, y0 * 420), (x1 * 560, y0 * 420), (x1 * 560, y1 * 420), (x0 * 560, y1 * 420)]
+        for name, (x0, y0, x1, y1) in CORNERS.items()
+    }
+    plain = tuple(Treatment(name, outline) for name, outline in outlines.items())
+    redder = (Treatment("treated", outlines["treated"], erythema_change=4.0), plain[1])
+    cast = [(1.0, 1.0, 1.0), (1.02, 1.0, 0.99), (0.99, 1.0, 1.01), (1.01, 1.0, 1.0), (1.0, 1.0, 0.99)]
+    shots = [
+        Shot(Camera(white_balance=one), redder if name == "week 2" else plain)
+        for (name, _), one in zip(SHOTS, cast, strict=True)
+    ]
+    painted = paint_series(scene, shots, seed=4)
+    photos = [painted[0].baseline, *(pair.followup for pair in painted)]
+    lines = ["subject,view,timepoint,photo,repeat,regions"]
+    for number, ((timepoint, repeat), taken) in enumerate(zip(SHOTS, photos, strict=True)):
+        (folder / f"{number}.jpg").write_bytes(taken.jpeg())
+        lines.append(f"S1,leg,{timepoint},{number}.jpg,{repeat},regions.geojson")
+    drawn = [polygon_region(name, outline) for name, outline in outlines.items()]
+    (folder / "regions.geojson").write_text(regions_geojson(drawn))
+    (folder / "manifest.csv").write_text("\n".join(lines) + "\n")
+    return folder / "manifest.csv"
+
+
+def test_that_repeats_are_not_follow_ups_and_each_timepoint_has_its_own(study: Path) -> None:
+    found = plan(read_manifest(study))
+    assert [(pair.followup.timepoint, pair.followup.repeat) for pair in found.pairs] == [("week 2", 1)]
+    assert not found.findings
+    shots = [(pair.followup.timepoint, pair.followup.repeat) for pair in found.repeats]
+    assert shots == [("day 0", 2), ("day 0", 3), ("week 2", 1), ("week 2", 2)]
+
+
+def test_that_enough_repeats_give_the_error_and_a_planted_change_exceeds_it(study: Path) -> None:
+    recipe = Recipe(metrics=("erythema_index",), error=ErrorRecipe(least_repeats=6))
+    result = run_batch(study, recipe, mm_per_pixel=0.2)
+    rows = {row["region"]: row for row in result.rows}
+    assert {row["sdc_source"] for row in rows.values()} == {"repeats"}
+    assert len({row["sdc"] for row in rows.values()}) == 1
+    # 2 % of red is 0.86 points, a third more of the camera's own red: 0.61 to 0.82 in the mean square.
+    assert 1.96 * 0.61 < float(rows["treated"]["sdc"]) < 1.96 * 0.9
+    assert rows["treated"]["verdict"] == "increased"
+    assert rows["untreated"]["verdict"] == "within error"
+    assert set(result.inputs) == {f"{number}.jpg" for number in range(5)}
+
+
+def test_that_too_few_repeats_leave_the_error_to_the_model(study: Path) -> None:
+    result = run_batch(study, Recipe(metrics=("erythema_index",)), mm_per_pixel=0.2)
+    assert {(row["sdc_source"], row["verdict"]) for row in result.rows} == {("", "error unknown")}
+    assert all("N442" in row["codes"].split() for row in result.rows)
