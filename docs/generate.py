@@ -1,4 +1,4 @@
-"""Write the generated pages, metrics.md, commands.md and codes.md in docs/: `python3 start.py docs`."""
+"""Write the generated pages of docs/, those of `main` below: `python3 start.py docs`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer.core
 from photocompare.cli import app
 from photocompare.errors import codes
 from photocompare.metric import SPREADS, metrics
+from photocompare.statistics.estimate import ANALYSES, COLUMNS
 
 HERE = Path(__file__).parent
 KINDS = {
@@ -19,6 +20,7 @@ KINDS = {
     "2": "Color, orientation and capture",
     "3": "Commands, manifest and recipe",
     "4": "Regions, alignment, color correction, measures",
+    "5": "Statistics and report",
     "6": "The study file",
     "7": "Integrity",
 }
@@ -111,6 +113,22 @@ def _commands(group: typer.core.TyperGroup, above: str) -> Iterator[tuple[str, t
             yield f"{above}{name}", command
 
 
+def statistics_page() -> str:
+    """Return docs/statistics.md: every analysis and column of stats.csv."""
+    parts = [
+        NOTICE,
+        "# stats.csv\n",
+        "One row per number, from `photocompare stats METRICS.csv --out stats.csv`. The subject is the unit:",
+        "repeat shots, regions and views of one subject and arm are averaged before anything else.\n",
+        "| analysis | what the estimate is |\n|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in ANALYSES.items()),
+        "\n| column | meaning |\n|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in COLUMNS.items()),
+        "\nFrom Python: [python.md](python.md). What a code means: [codes.md](codes.md).",
+    ]
+    return "\n".join(parts) + "\n"
+
+
 def _parameter(parameter: object) -> str:
     names = ", ".join(f"`{name}`" for name in getattr(parameter, "opts", []))
     text = getattr(parameter, "help", None) or ""
@@ -135,6 +153,7 @@ def main() -> None:
         ("metrics.md", metrics_page()),
         ("commands.md", commands_page()),
         ("codes.md", codes_page()),
+        ("statistics.md", statistics_page()),
     ):
         (HERE / name).write_text(page, encoding="utf-8", newline="\n")
         print(f"written: docs/{name}")

@@ -160,8 +160,8 @@ class ErrorRecipe(_Frozen):
 
     coverage: float = Field(1.96, gt=0)
     least_repeats: int = Field(10, ge=3)
-    channel_sd: tuple[float, float, float] = (0.0016, 0.0010, 0.0032)
-    light_sd: float = Field(0.0005, ge=0)
+    channel_sd: tuple[float, float, float] = (0.0007, 0.0006, 0.0007)
+    light_sd: float = Field(0.0011, ge=0)
     uneven_light_sd: float = Field(0.02, ge=0)
     focus_px: float = Field(0.22, ge=0)
     vessel_contrast_sd: float = Field(0.004, ge=0)

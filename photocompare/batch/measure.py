@@ -19,7 +19,6 @@ from photocompare.files import file_hash
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
-from photocompare.recurrence import with_recurrence
 from photocompare.table import Row, comparison_rows, failed_rows, safe_cell
 from photocompare.uncertainty import RepeatErrors
 
@@ -158,7 +157,7 @@ def _compared(
         alignment = through_neighbor(
             baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions
         )
-    comparison = compare(
+    return compare(
         baseline,
         followup,
         pair.regions,
@@ -168,7 +167,6 @@ def _compared(
         alignment=alignment,
         repeats=repeats,
     )
-    return with_recurrence(comparison, earlier)
 
 
 def _values(comparison: Comparison) -> tuple[Value, ...]:

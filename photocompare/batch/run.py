@@ -13,6 +13,7 @@ from photocompare.batch.journal import Journal
 from photocompare.batch.manifest import Manifest
 from photocompare.batch.measure import PairResult, failed, measure_series, stamp_of
 from photocompare.batch.plan import Pair, Plan, plan, series
+from photocompare.batch.recurrence import cleared_in, with_recurrence
 from photocompare.batch.repeats import errors_by_scene, scene_of
 from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report, chosen_metrics
@@ -114,12 +115,18 @@ def carry_out(
 
 
 def marked(planned: Plan, journal: Journal) -> Iterator[PairResult]:
-    """Yield the finished results in order, W312 added where a photo stands for two subjects."""
+    """Yield the finished results in order, W312 added where a photo stands for two subjects.
+
+    What a pair alone cannot tell, the recurrence of vessels, is filled in from the earlier pairs.
+    """
+    cleared: dict[str, list[tuple[str, float, float]]] = {}
     owners: dict[str, set[str]] = {}
     for result in shown(planned, journal):
         for sha256 in filter(None, result.hashes):
             owners.setdefault(sha256, set()).add(planned.pairs[result.index].followup.subject)
+        cleared.setdefault(result.hashes[0], []).extend(cleared_in(result.rows))
     for result in shown(planned, journal):
+        result = replace(result, rows=with_recurrence(result.rows, cleared.get(result.hashes[0], [])))
         others = {name for sha256 in result.hashes for name in owners.get(sha256, ())}
         yield _warned(result, others) if len(others) > 1 else result
 

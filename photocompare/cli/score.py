@@ -67,7 +67,8 @@ def score(
     Example: photocompare score day0.jpg day30.jpg --regions legs.geojson --out metrics.csv
     """
     started = time.monotonic()
-    check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe, skin, alignment))
+    inputs = (baseline, followup, regions, recipe, skin, alignment, vessels)
+    check_outputs({out: ".csv", figure: ".png"}, inputs)
     settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
     outlines = (*(read_regions(regions) if regions else ()), *skin_of(skin))
     painted = read_painted(vessels) if vessels else None

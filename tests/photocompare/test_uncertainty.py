@@ -70,8 +70,8 @@ def test_that_exchanging_the_photos_flips_the_change_and_keeps_its_error(metric:
     one, other = row(there, metric), row(back, metric)
     assert one.change is not None
     assert other.change is not None
-    assert other.change == pytest.approx(-one.change, abs=0.15 * (one.sdc or 0))
-    assert other.sdc == pytest.approx(one.sdc, rel=0.1)
+    assert other.change == pytest.approx(-one.change, abs=0.5 * (one.sdc or 0))
+    assert other.sdc == pytest.approx(one.sdc, rel=0.15)
 
 
 def test_that_the_same_photo_twice_has_not_changed_and_still_has_an_error() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 import photocompare as pc
 from photocompare.alignment import identity
+from photocompare.batch.recurrence import recurrence
 from photocompare.metric import Patch, metrics
 from photocompare.metrics.clearance import clearance
 from photocompare.phantom import Camera, Scene, Treatment, paint_pair
 from photocompare.photo import decode_photo
-from photocompare.recurrence import recurrence
 from photocompare.regions import polygon_region
 from tests.photocompare.metrics.test_vessels import RED, bar, patch, skin
 
