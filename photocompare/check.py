@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,28 +14,12 @@ from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem, displayable, worst
 from photocompare.photo import Photo
+from photocompare.photo.folder import PHOTOS, photos_in
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import PhotoQuality, all_findings, photo_quality, quality_findings
 from photocompare.recipe import PhotoRecipe
 from photocompare.regions import Region
 from photocompare.study import SUFFIX
-
-JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
-NOT_PHOTOS = {
-    ".csv",
-    ".geojson",
-    ".json",
-    ".md",
-    ".txt",
-    ".toml",
-    ".html",
-    ".pdf",
-    ".roi",
-    ".zip",
-    SUFFIX,
-}
-
-PHOTOS = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".dcm", ".dng"}
 
 
 @dataclass(frozen=True)
@@ -100,25 +83,6 @@ def find_targets(
         else:
             found.append(Target(path, tuple(regions)))
     return list({(target.path, target.regions): target for target in found}.values())
-
-
-def photos_in(folder: Path) -> list[Path]:
-    """Return what may be photos in a folder and all below it, sorted; each file once, links or not."""
-    found: dict[tuple[int, int], Path] = {}
-    for top, below, names in os.walk(folder):
-        below.sort()
-        for name in sorted(names):
-            path = Path(top) / name
-            if _is_junk(name) or path.suffix.lower() in NOT_PHOTOS:
-                continue
-            try:
-                status = path.stat()
-            except OSError:
-                status = path.lstat()
-            key = status.st_dev, status.st_ino
-            if key not in found or found[key].is_symlink():
-                found[key] = path
-    return sorted(found.values())
 
 
 def check(
@@ -193,10 +157,6 @@ def _facts(photo: Photo) -> FileFacts:
         jpeg_quality=photo.metadata.jpeg_quality,
         chroma_subsampling=photo.metadata.chroma_subsampling,
     )
-
-
-def _is_junk(name: str) -> bool:
-    return name.startswith(".") or name.lower() in JUNK
 
 
 def _plain(name: str) -> str:

@@ -48,10 +48,13 @@ def cut_region(
 
     Raises:
         Problem: E402 where less than 80 % of the region lies inside both photos, E432 where neither a map nor
-            a hand places it on the follow-up, E435 where it is outlined there.
+            a hand places it on the follow-up, E435 where it is outlined there,
+            E404 where it was outlined on a photo of another size.
     """
     if region.photo != "baseline":
         raise Problem("E435", region.name)
+    for outlined in (region, *(other for other in regions if other.role == "exclude")):
+        _check_size(outlined, pair.baseline.shape)
     here, there = pair.baseline.once(AboutBoth(tuple(regions), alignment))
     before = _Outline(pair.baseline, region, here.frame, here.excluded)
     carried = on_followup(region, alignment)
@@ -62,7 +65,7 @@ def cut_region(
     if share < LEAST_SHARE_INSIDE:
         raise Problem("E402", region.name, f"only {100 * share:.0f} % of it lies inside both photos")
     usable = 100 * min(before.usable() * shares[0], after.usable() * shares[1], 1.0)
-    by_hand = [] if alignment.accepted else [Finding("W431", region.name)]
+    by_hand = [Finding("W416" if alignment.accepted else "W431", region.name)] if region.followup else []
     return RegionCut(
         with_surround(Patch(pair.baseline, before.box, before.kept), region, here),
         with_surround(Patch(pair.followup, after.box, after.kept), carried, there),
@@ -70,6 +73,15 @@ def cut_region(
         usable,
         (*by_hand, *_doubts(region.name, share, before, after)),
     )
+
+
+def _check_size(region: Region, shape: tuple[int, int]) -> None:
+    """Refuse an outline made on another size of the photo: scaled, it would lie beside what was meant."""
+    if region.size and region.photo == "baseline" and region.size != shape[::-1]:
+        drawn, photo = (f"{width} x {height}" for width, height in (region.size, shape[::-1]))
+        raise Problem(
+            "E404", region.name, f"it was outlined on a photo of {drawn} pixels, this one has {photo}"
+        )
 
 
 def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[Finding]:

@@ -22,11 +22,11 @@ def on_followup(region: Region, alignment: Alignment) -> Region:
     Raises:
         Problem: E432 where no map is trusted and nobody placed it.
     """
-    if alignment.accepted:
-        return warped(region, alignment.to_followup)
-    if not region.followup:
+    if region.followup:
+        return replace(region, polygons=region.followup, photo="followup")
+    if not alignment.accepted:
         raise Problem("E432", region.name)
-    return replace(region, polygons=region.followup, photo="followup")
+    return warped(region, alignment.to_followup)
 
 
 def placed_by_hand(alignment: Alignment, regions: Sequence[Region]) -> bool:

@@ -90,7 +90,8 @@ def batch_into(
         carry_out(planned, recipe, journal, workers=workers, scheduler=scheduler, report=report, keep=kept)
         _write_tables(folder, planned, journal, outputs)
         lines = tuple(_ended(planned, result) for result in marked(planned, journal))
-        record = run_json(recipe, inputs(planned, journal), time.monotonic() - started)
+        hashes = dict(read.stands_for) | inputs(planned, journal)
+        record = run_json(recipe, hashes, time.monotonic() - started)
         write_whole(folder / "run.json", record.encode())
         findings = all_findings(planned, journal)
         if read.path is not None and file_hash(read.path) != read.sha256:

@@ -64,14 +64,12 @@ class Plan:
         repeats: measured first, for the error by repeats; `index` goes on behind the pairs.
         extras: further columns of the manifest.
         findings: doubts about the manifest.
-        stands_for: what else run.json names, and its hash.
     """
 
     pairs: tuple[Pair, ...]
     repeats: tuple[Pair, ...] = ()
     extras: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    stands_for: tuple[tuple[str, str], ...] = ()
 
     def of(self, index: int) -> Pair:
         """Return the pair or repeat of an index."""
@@ -129,7 +127,7 @@ def plan(
     rows = (entry for entry in manifest.entries if entry in found)
     numbered = tuple(replace(found[entry], index=index) for index, entry in enumerate(rows))
     repeats = tuple(replace(pair, index=index) for index, pair in enumerate(again, len(numbered)))
-    return Plan(numbered, repeats, manifest.extras, manifest.findings, manifest.stands_for)
+    return Plan(numbered, repeats, manifest.extras, manifest.findings)
 
 
 def fingerprint(plan: Plan) -> str:

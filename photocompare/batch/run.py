@@ -66,7 +66,8 @@ def run_batch(
     with Journal(None, {}) as journal:
         carry_out(planned, recipe, journal, workers=workers, report=report, keep=keep)
         rows = tuple(row for result in marked(planned, journal) for row in result.rows)
-        return BatchResult(rows, all_findings(planned, journal), inputs(planned, journal))
+        hashes = dict(read.stands_for) | inputs(planned, journal)
+        return BatchResult(rows, all_findings(planned, journal), hashes)
 
 
 def carry_out(
@@ -145,8 +146,8 @@ def all_findings(planned: Plan, journal: Journal) -> tuple[Finding, ...]:
 
 
 def inputs(planned: Plan, journal: Journal) -> dict[str, str]:
-    """Return the hash of each photo that could be read, by its file name, and what a study stands for."""
-    found = dict(planned.stands_for)
+    """Return the hash of each photo that could be read, by its file name."""
+    found = {}
     for result in journal.results():
         pair = planned.of(result.index)
         for entry, sha256 in zip((pair.baseline, pair.followup), result.hashes, strict=True):

@@ -25,7 +25,8 @@ from photocompare.regions import read_regions
 def check(
     photos: Annotated[list[Path], typer.Argument(metavar="PHOTO... | FOLDER | MANIFEST.csv", readable=False)],
     regions: Annotated[
-        Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on these photos.")
+        Path | None,
+        typer.Option("--regions", metavar="FILE", help="Outlines on these photos: GeoJSON, ImageJ, labelme."),
     ] = None,
     recipe: RecipeOption = None,
     assume_srgb: AssumeSrgbOption = False,

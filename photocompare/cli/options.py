@@ -14,7 +14,8 @@ from photocompare.regions import Region, read_regions
 # Not checked by typer: a photo without rights is refused like every other, in our words (E102).
 PhotoArgument = Annotated[Path, typer.Argument(readable=False)]
 RegionsOption = Annotated[
-    Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on the baseline.")
+    Path | None,
+    typer.Option("--regions", metavar="FILE", help="Outlines on the baseline: GeoJSON, ImageJ, labelme."),
 ]
 ScaleOption = Annotated[
     float | None, typer.Option("--mm-per-pixel", min=1e-6, max=1000, help="Scale of the baseline photo.")

@@ -5,54 +5,96 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from photocompare.errors import Problem
-from photocompare.regions.region import ROLES, SIDES, Polygon, Region, checked
+from photocompare.regions.mirror import Midline
+from photocompare.regions.plane import Polygon
+from photocompare.regions.region import ROLES, SIDES, Region, checked
+
+MIDLINE = "midline"
+# What QuPath shows them in: the arms apart at a glance, also by eyes that do not tell red from green.
+_COLORS = {"treated": [0, 114, 178], "untreated": [230, 159, 0], "A": [0, 114, 178], "B": [230, 159, 0]}
+_ROLE_COLORS = {"reference": [0, 158, 115], "exclude": [90, 90, 90], "gray": [160, 160, 160]}
+_OTHER_COLOR = [204, 121, 167]
 
 
-def read_regions(path: Path | str) -> tuple[Region, ...]:
-    """Return the regions of a GeoJSON FeatureCollection (Polygon, MultiPolygon; holes allowed).
+def regions_of_geojson(document: Any, file: str) -> tuple[Region, ...]:
+    """Return the regions of a parsed GeoJSON: a collection, a list of features, or one feature.
+
+    Lines named `midline` are passed over (see `midline_of_geojson`). A class that QuPath gives stands in for
+    arm, side and role where the properties are missing: `treated: left`, `exclude`.
 
     Raises:
-        Problem: E400 where the file cannot be read, is no such collection, or names a region twice;
-            E401 or E404 (see `checked`) for an outline that encloses nothing or is not finite.
+        Problem: E400 where it is no such collection; E401 or E404 (see `checked`) for an outline.
     """
-    path = Path(path)
-    try:
-        document = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise Problem("E400", path.name, error.strerror or "it cannot be read") from error
-    except ValueError as error:
-        raise Problem("E400", path.name, f"it is not JSON: {error}") from error
-    features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list):
-        raise Problem("E400", path.name, "it has no list `features`")
-    regions = tuple(_region(feature, f"region {i}", path.name) for i, feature in enumerate(features, 1))
-    names = [region.name for region in regions]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise Problem("E400", path.name, f"two regions are named {twice[0]!r}")
-    return regions
+    features = _features(document, file)
+    return tuple(
+        _region(feature, f"region {number}", file)
+        for number, feature in enumerate(features, 1)
+        if not _is_midline(feature)
+    )
 
 
-def regions_geojson(regions: Iterable[Region]) -> str:
-    """Return the regions as the text of a GeoJSON FeatureCollection."""
-    collection = {"type": "FeatureCollection", "features": [_feature(region) for region in regions]}
+def midline_of_geojson(document: Any, file: str) -> Midline | None:
+    """Return the midline a parsed GeoJSON carries as a line of that name, or None."""
+    for feature in _features(document, file):
+        if _is_midline(feature):
+            try:
+                first, *_, last = [(_number(p[0]), _number(p[1])) for p in feature["geometry"]["coordinates"]]
+            except (KeyError, TypeError, ValueError, IndexError) as error:
+                raise Problem("E412", file, "It needs two points that are apart") from error
+            return Midline(first, last)
+    return None
+
+
+def regions_geojson(regions: Iterable[Region], midline: Midline | None = None) -> str:
+    """Return the regions, and the midline where one is given, as the text of a GeoJSON collection."""
+    features = [_feature(region) for region in regions]
+    if midline:
+        line = {"type": "LineString", "coordinates": [list(midline.start), list(midline.end)]}
+        named = {"objectType": "annotation", "name": MIDLINE}
+        features.append({"type": "Feature", "geometry": line, "properties": named})
+    collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, indent=1, ensure_ascii=False) + "\n"
+
+
+def _features(document: Any, file: str) -> list[Any]:
+    features = document
+    if isinstance(document, dict):
+        features = [document] if document.get("type") == "Feature" else document.get("features")
+    if not isinstance(features, list) or (isinstance(document, list) and not features):
+        raise Problem("E400", file, "it has no list `features`")
+    return features
+
+
+def _is_midline(feature: Any) -> bool:
+    try:
+        name = (feature.get("properties") or {}).get("name")
+        return feature["geometry"]["type"] == "LineString" and str(name).strip().lower() == MIDLINE
+    except (KeyError, TypeError, AttributeError):
+        return False
 
 
 def _feature(region: Region) -> dict[str, Any]:
     properties: dict[str, Any] = {
+        "objectType": "annotation",
         "name": region.name,
         "arm": region.arm,
         "side": region.side,
         "role": region.role,
     }
+    role = "" if region.role == "measure" else region.role
+    # QuPath keeps a class and drops what it does not know: what is edited there comes back whole.
+    if spoken := ": ".join(filter(None, (role, region.arm, region.side))):
+        color = _ROLE_COLORS.get(role) or _COLORS.get(region.arm, _OTHER_COLOR)
+        properties["classification"] = {"name": spoken, "color": color}
     if region.photo != "baseline":
         properties["photo"] = region.photo
     if region.reflectance is not None:
         properties["reflectance"] = region.reflectance
+    if region.size is not None:
+        properties["photo_size"] = list(region.size)
     if region.followup:
         properties["followup"] = _geometry(region.followup)
     return {"type": "Feature", "geometry": _geometry(region.polygons), "properties": properties}
@@ -73,23 +115,59 @@ def _region(feature: Any, fallback: str, file: str) -> Region:
         polygons = _polygons(feature["geometry"], fallback, file)
         placed = properties.get("followup")
         followup = _polygons(placed, fallback, file) if placed else ()
+        classified = _classified(properties.get("classification"))
+        words = {key: str(properties.get(key) or "").strip() for key in ("name", "photo")}
+        for key in ("arm", "side", "role"):
+            spoken = properties[key] if key in properties else classified[key]
+            words[key] = str(spoken or "").strip()
+        size = _size(properties.get("photo_size"))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise Problem("E400", file, f"{fallback} has no usable outline") from error
-    words = {key: str(properties.get(key) or "").strip() for key in ("name", "arm", "side", "role", "photo")}
-    role, photo = words["role"].lower() or "measure", words["photo"].lower() or "baseline"
-    side = words["side"].lower()
+    reflectance = _reflectance(properties.get("reflectance"), fallback, file)
+    region = Region(
+        words["name"] or fallback,
+        polygons,
+        words["arm"],
+        words["side"].lower(),
+        words["role"].lower() or "measure",
+        words["photo"].lower() or "baseline",
+        reflectance,
+        followup=followup,
+        size=size,
+    )
+    return checked(worded(region, fallback, file))
+
+
+def worded(region: Region, place: str, file: str) -> Region:
+    """Return the region where its role, side and photo are words of the contract.
+
+    Raises:
+        Problem: E400 where one is not.
+    """
     for key, value, allowed in (
-        ("role", role, ROLES),
-        ("side", side, SIDES),
-        ("photo", photo, ("baseline", "followup")),
+        ("role", region.role, ROLES),
+        ("side", region.side, SIDES),
+        ("photo", region.photo, ("baseline", "followup")),
     ):
         if value not in allowed:
-            raise Problem(
-                "E400", file, f"{fallback}: {key} {value!r} is none of {', '.join(filter(None, allowed))}"
-            )
-    reflectance = _reflectance(properties.get("reflectance"), fallback, file)
-    name = words["name"] or fallback
-    return checked(Region(name, polygons, words["arm"], side, role, photo, reflectance, followup=followup))
+            words = ", ".join(filter(None, allowed))
+            raise Problem("E400", file, f"{place}: {key} {value!r} is none of {words}")
+    return region
+
+
+def _classified(classification: Any) -> dict[str, str]:
+    """Return arm, side and role as a QuPath class says them; `Ignore*` is its word for leaving out."""
+    found = {"arm": "", "side": "", "role": ""}
+    if isinstance(classification, dict):
+        names = classification.get("names") or str(classification.get("name") or "").split(":")
+    else:
+        names = str(classification or "").split(":")
+    for name in (str(part).strip() for part in names):
+        lower = name.lower()
+        key = "role" if lower in (*ROLES, "ignore*") else "side" if lower in SIDES[1:] else "arm"
+        if not found[key]:
+            found[key] = {"ignore*": "exclude"}.get(lower, name if key == "arm" else lower)
+    return found
 
 
 def _polygons(geometry: Any, name: str, file: str) -> tuple[Polygon, ...]:
@@ -105,6 +183,13 @@ def _reflectance(value: Any, name: str, file: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
         raise Problem("E400", file, f"{name}: reflectance {value!r} is not between 0 and 1")
     return float(value)
+
+
+def _size(value: Any) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    width, height = value
+    return int(_number(width)), int(_number(height))
 
 
 def _polygon(coordinates: Any) -> Polygon:

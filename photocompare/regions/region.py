@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from photocompare.errors import Problem
 from photocompare.photo import Box
+from photocompare.regions.plane import Polygon, Ring, untangled
 
-Ring = tuple[tuple[float, float], ...]
-Polygon = tuple[Ring, ...]
 Points = NDArray[np.float64]
 
 ROLES = ("measure", "reference", "exclude", "gray", "chart", "skin")
@@ -34,8 +33,9 @@ class Region:
             `chart` (around the patches of a color chart), or `skin` (the pair is aligned on this skin only).
         photo: the photo the outline is drawn on: `baseline`, or `followup` for a card that moved, or skin.
         reflectance: known reflectance of a `gray` card, 0-1, or None.
-        followup: the same skin as outlined by hand on the follow-up, in its pixels; used where no map between
-            the photos is trusted. Empty where nobody placed it.
+        followup: the same skin as outlined by hand on the follow-up, in its pixels: where it really lies.
+            Empty where nobody placed it: then a trusted map carries the region there.
+        size: (width, height) of the photo it was outlined on, where its file says so; it is never scaled.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Region:
     photo: str = "baseline"
     reflectance: float | None = None
     followup: tuple[Polygon, ...] = ()
+    size: tuple[int, int] | None = None
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -62,7 +63,9 @@ def polygon_region(name: str, points: Iterable[tuple[float, float]], **propertie
 
 
 def checked(region: Region) -> Region:
-    """Return `region` with closing and repeated points removed.
+    """Return `region` with closing and repeated points removed and outlines that cross untangled.
+
+    It then covers the same points (even-odd rule), and its area is exact. A hole without area is dropped.
 
     Raises:
         Problem: E404 where a coordinate is not finite or implausible, E401 where no area is enclosed.
@@ -75,9 +78,11 @@ def _enclosing(outline: tuple[Polygon, ...], name: str) -> tuple[Polygon, ...]:
     polygons = tuple(tuple(_cleaned(ring, name) for ring in polygon) for polygon in outline)
     if not polygons or any(not polygon or len(polygon[0]) < 3 for polygon in polygons):
         raise Problem("E401", name)
-    if area(Region(name, polygons)) <= 0:
+    polygons = tuple((outer, *(hole for hole in holes if len(hole) > 2)) for outer, *holes in polygons)
+    sound = untangled(polygons)
+    if area(Region(name, sound)) <= 0:
         raise Problem("E401", name)
-    return polygons
+    return sound
 
 
 def area(region: Region) -> float:

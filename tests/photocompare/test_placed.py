@@ -70,15 +70,17 @@ def test_that_color_reference_and_exclusions_must_be_placed_too(pair):
     assert abs(found.measurements[0].change or 9) < 1
 
 
-def test_that_a_trusted_map_goes_before_an_outline_placed_by_hand(pair):
-    carried = pc.compare(pair[0], pair[0], [polygon_region("knee", HERE)], COLOR)
-    both = pc.compare(pair[0], pair[0], [placed()], COLOR)
-    assert both.measurements[0].followup == carried.measurements[0].followup
+def test_that_an_outline_placed_by_hand_goes_before_a_trusted_map_and_is_flagged(pair):
+    carried = pc.compare(pair[0], pair[0], [polygon_region("knee", HERE)], COLOR).measurements[0]
+    by_hand = pc.compare(pair[0], pair[0], [placed()], COLOR).measurements[0]
+    assert by_hand.followup != carried.followup
+    assert ["W416" in {one.code for one in row.findings} for row in (carried, by_hand)] == [False, True]
 
 
 def test_that_both_outlines_come_back_from_a_file(tmp_path):
-    hole = ((140.0, 110.0), (150.0, 110.0), (150.0, 120.0))
-    region = replace(placed(), followup=((THERE,), (HERE, hole)))
+    apart = tuple((x + 200.0, y) for x, y in HERE)
+    hole = ((340.0, 110.0), (350.0, 110.0), (350.0, 120.0))
+    region = replace(placed(), followup=((THERE,), (apart, hole)))
     (tmp_path / "regions.geojson").write_text(regions_geojson([region]))
     assert pc.read_regions(tmp_path / "regions.geojson") == (region,)
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from photocompare import Finding, Problem
-from photocompare.check import JUNK, NOT_PHOTOS, Target, find_targets, twin_findings
+from photocompare.check import Target, find_targets, twin_findings
 from photocompare.errors import codes, displayable, worst
 from photocompare.photo import Limits
+from photocompare.photo.folder import passed_over
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import all_findings, photo_quality
 from photocompare.recipe import PhotoRecipe
@@ -111,11 +112,6 @@ def check_all(paths: Sequence[Path], reader: IsolatedReader, report: Report) -> 
             found.append(_checked(reader, target, twins.get(target.path.name)))
     report(1.0, "")
     return found
-
-
-def passed_over(path: Path) -> bool:
-    """Return whether a file is no photo by its name: what systems leave in folders, and documents."""
-    return path.name.lower() in JUNK or path.name.startswith(".") or path.suffix.lower() in NOT_PHOTOS
 
 
 def on_one_clock(times: Iterable[datetime]) -> list[datetime]:
