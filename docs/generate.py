@@ -1,4 +1,4 @@
-"""Write the generated pages, metrics.md, commands.md and codes.md in docs/: `python3 start.py docs`."""
+"""Write the generated pages of docs/, those of `main` below: `python3 start.py docs`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 from photocompare.cli import app
 from photocompare.errors import codes
 from photocompare.metric import SPREADS, metrics
+from photocompare.statistics.estimate import ANALYSES, COLUMNS
 
 HERE = Path(__file__).parent
 KINDS = {
@@ -17,6 +18,7 @@ KINDS = {
     "2": "Color, orientation and capture",
     "3": "Commands, manifest and recipe",
     "4": "Regions, alignment, color correction, measures",
+    "5": "Statistics and report",
     "7": "Integrity",
 }
 BY_CLASS = ("vessels", "clearance", "spots")
@@ -99,6 +101,22 @@ def codes_page() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def statistics_page() -> str:
+    """Return docs/statistics.md: every analysis and column of stats.csv."""
+    parts = [
+        NOTICE,
+        "# stats.csv\n",
+        "One row per number, from `photocompare stats METRICS.csv --out stats.csv`. The subject is the unit:",
+        "repeat shots, regions and views of one subject and arm are averaged before anything else.\n",
+        "| analysis | what the estimate is |\n|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in ANALYSES.items()),
+        "\n| column | meaning |\n|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in COLUMNS.items()),
+        "\nFrom Python: [python.md](python.md). What a code means: [codes.md](codes.md).",
+    ]
+    return "\n".join(parts) + "\n"
+
+
 def _parameter(parameter: object) -> str:
     names = ", ".join(f"`{name}`" for name in getattr(parameter, "opts", []))
     text = getattr(parameter, "help", None) or ""
@@ -123,6 +141,7 @@ def main() -> None:
         ("metrics.md", metrics_page()),
         ("commands.md", commands_page()),
         ("codes.md", codes_page()),
+        ("statistics.md", statistics_page()),
     ):
         (HERE / name).write_text(page, encoding="utf-8", newline="\n")
         print(f"written: docs/{name}")

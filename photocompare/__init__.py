@@ -2,6 +2,9 @@
 
 __version__ = "0.1.0"
 
+from importlib import import_module
+from typing import Any
+
 # The folder `metrics` is bound to this name when it is first imported. Import it now, so that the function
 # `metrics` below keeps the name afterwards.
 import photocompare.metrics  # noqa: F401  # isort: skip
@@ -36,4 +39,13 @@ __all__ = [
     "read_photo",
     "read_recipe",
     "read_regions",
+    "to_frame",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return `photocompare.statistics` or its `to_frame`, loaded when asked for: few need them."""
+    if name not in {"statistics", "to_frame"}:
+        raise AttributeError(f"module 'photocompare' has no attribute {name!r}")
+    statistics = import_module("photocompare.statistics")
+    return statistics if name == "statistics" else statistics.to_frame

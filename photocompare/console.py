@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -19,6 +19,8 @@ from photocompare.compare import Report
 from photocompare.errors import Finding, codes, displayable
 from photocompare.metric import SPREADS, metrics
 from photocompare.quality import PhotoQuality
+from photocompare.statistics.estimate import CENTRAL, MIXED, Estimate, Summary, p_words
+from photocompare.statistics.subjects import Endpoint
 from photocompare.table import Row
 
 MOST_FAILURES = 20
@@ -111,6 +113,26 @@ def check_table(results: Iterable[Checked]) -> Table:
     return table
 
 
+def statistics_table(summary: Summary, primary: Sequence[str] = ()) -> Table:
+    """Return the readable statistics of the primary metrics, or of all but the vessels' classes."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in ("Measure", "When", "What"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("n", "Estimate", "95 % interval", "p", "p adj."):
+        table.add_column(heading, justify="right", no_wrap=True)
+    last: Endpoint | None = None
+    for one in summary.estimates:
+        name = one.endpoint.metric
+        measured = name in metrics()
+        if measured and (name not in primary if primary else "." in name or one.analysis not in CENTRAL):
+            continue
+        label = "" if one.endpoint == last else _measure(one.endpoint)
+        style = "bold" if one.versus and one.analysis != MIXED else ""
+        table.add_row(*map(escape, (label, one.timepoint, *_estimate_cells(one))), style=style)
+        last = one.endpoint
+    return table
+
+
 def metric_table() -> Table:
     """Return every metric: id, unit, direction, definition."""
     table = Table(title="Metrics", title_justify="left", show_lines=True)
@@ -143,6 +165,23 @@ def summary(findings: Iterable[Finding]) -> list[str]:
         details = {finding.detail for finding in group}
         lines.append(str(Finding(code, shown, details.pop() if len(details) == 1 else "")))
     return lines
+
+
+def _measure(endpoint: Endpoint) -> str:
+    known = metrics().get(endpoint.metric)
+    lighting = "" if endpoint.lighting in {"", "normal"} else endpoint.lighting
+    unit = "" if known is None and endpoint.unit == "%" else endpoint.unit
+    return ", ".join(filter(None, (known.label if known else endpoint.metric, unit, lighting)))
+
+
+def _estimate_cells(one: Estimate) -> list[str]:
+    name = one.endpoint.metric
+    signed = one.unit != "%" or one.tested
+    what = one.comparison if one.analysis in CENTRAL else f"{one.comparison} {one.analysis}".strip()
+    low, high = (_short(str(bound), name, signed=signed) for bound in one.interval or ("", ""))
+    interval = f"{low} to {high}" if one.interval else "–"
+    estimate = _short(str(one.estimate), name, signed=signed)
+    return [what or "all", str(one.n), estimate, interval, p_words(one.sample.p), p_words(one.p_adjusted)]
 
 
 def _in_words(findings: Iterable[Finding]) -> str:

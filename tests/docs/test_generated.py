@@ -22,7 +22,7 @@ def generate() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["metrics", "commands", "codes"])
+@pytest.mark.parametrize("page", ["metrics", "commands", "codes", "statistics"])
 def test_that_the_page_is_current(generate: ModuleType, page: str) -> None:
     written = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
     assert written == getattr(generate, f"{page}_page")(), "run `python3 start.py docs`"
