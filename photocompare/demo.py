@@ -10,21 +10,34 @@ import photocompare
 from photocompare import phantom
 from photocompare.batch import Outcome, Outputs, batch_into
 from photocompare.compare import Report
+from photocompare.files import write_whole
 from photocompare.recipe import Recipe
+from photocompare.report import write_report
+from photocompare.statistics import Summary, stats_csv
+
+# What each sample study would have named beforehand.
+PRIMARY = {
+    "sclerotherapy": ("vessel_area_fraction",),
+    "split-face": ("erythema_index",),
+    "vein-series": ("vessel_area_fraction",),
+}
 
 
 @dataclass(frozen=True)
 class StudyResult:
-    """What the batch of one sample study came to."""
+    """What the batch of one sample study came to, and its statistics."""
 
     title: str
     outcome: Outcome
+    summary: Summary
 
 
 def run_demo(
     out: Path, recipe: Recipe = Recipe(), *, workers: int = 1, report: Report | None = None
 ) -> Iterator[StudyResult]:
-    """Yield the result of each sample study; metrics.csv, run.json and a figure per pair are under `out`.
+    """Yield the result of each sample study; under `out` are the files that hold it.
+
+    They are metrics.csv, run.json, a figure per pair, stats.csv, and the report as HTML and PDF.
 
     The studies are those of `sample_images/` beside the source; where the folder is absent they are painted
     afresh under `out`.
@@ -40,7 +53,16 @@ def run_demo(
             outputs=Outputs(figures=True),
             report=report,
         )
-        yield StudyResult(name, outcome)
+        yield StudyResult(name, outcome, write_statistics(out / name))
+
+
+def write_statistics(folder: Path) -> Summary:
+    """Write stats.csv, report.html and report.pdf of the results in `folder`; return the statistics."""
+    primary = PRIMARY.get(folder.name, ())
+    write_report(folder, folder / "report.html", primary=primary)
+    results = write_report(folder, folder / "report.pdf", primary=primary)
+    write_whole(folder / "stats.csv", stats_csv(results.summary.estimates).encode())
+    return results.summary
 
 
 def _samples(out: Path) -> Path:

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from photocompare import maps
 from photocompare.alignment import on_followup, warp_to_baseline
 from photocompare.color import CorrectedPhoto
-from photocompare.colormap import DIVERGING, GRAY, INK, Picture, diverging_table
+from photocompare.colormap import DIVERGING, Picture, diverging_table
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
 from photocompare.metric import metrics
@@ -20,6 +20,9 @@ from photocompare.regions import Region
 
 __all__ = ["DIVERGING", "DifferenceMap", "aligned_pair", "caption", "difference_map", "pair_figure", "png"]
 
+HIDDEN = 225
+PAGE = (255, 255, 255)
+INK = (40, 40, 40)
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
 PALE = (200, 200, 200)
 ROLE_COLORS = {"reference": (120, 220, 190), "exclude": PALE, "gray": PALE, "chart": PALE, "skin": PALE}
@@ -71,18 +74,21 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
 
 
 def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
-    """Return the PNG of a pair as compared: both photos with the regions, and the signed difference."""
+    """Return the PNG of a pair as compared: both photos with the regions, and the signed difference.
+
+    It names no file: a file's name may be a patient's.
+    """
     before, after, valid = aligned_pair(comparison)
-    after = np.where(valid[..., None], after, np.uint8(GRAY[0]))
+    after = np.where(valid[..., None], after, np.uint8(HIDDEN))
     outlined = [one for one in comparison.regions if one.name != "whole" and one.photo == "baseline"]
     on_after = [] if comparison.refused else outlined
     if not comparison.alignment.accepted:
         placed = [region for region in on_after if region.followup]
         on_after = [on_followup(region, comparison.alignment) for region in placed]
     panels = [
-        (f"Baseline: {displayable(comparison.baseline.name)}", _outlined(before, outlined)),
+        ("Baseline", _outlined(before, outlined)),
         (
-            f"Follow-up: {displayable(comparison.followup.name)}",
+            "Follow-up",
             _outlined(after, on_after),
         ),
     ]
@@ -148,7 +154,7 @@ def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: 
     side = (width - gap * (len(panels) + 1)) // len(panels)
     shrunk = [image.resize((side, max(round(image.height * side / image.width), 1))) for _, image in panels]
     height = max(image.height for image in shrunk)
-    page = Image.new("RGB", (width, height + 2 * line + 3 * gap), GRAY)
+    page = Image.new("RGB", (width, height + 2 * line + 3 * gap), PAGE)
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(24)
     for index, ((title, _), image) in enumerate(zip(panels, shrunk, strict=True)):
         left = gap + index * (side + gap)

@@ -1,7 +1,7 @@
 """The command line: each command a few lines over a core call, in a file of its own."""
 
 # Imported in the order in which `photocompare --help` lists them.
-from photocompare.cli import score, align, maps, batch, check, catalog  # noqa: F401, I001
+from photocompare.cli import score, align, maps, batch, stats, report, check, catalog  # noqa: F401, I001
 from photocompare.cli.program import app, main
 
 __all__ = ["app", "main"]

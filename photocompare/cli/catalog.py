@@ -47,15 +47,19 @@ def paint(
 def demo(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")] = Path("results"),
 ) -> None:
-    """Score the sample studies end to end: tables, CSV, figures.
+    """Score the sample studies end to end: tables, CSV, figures, statistics, reports.
 
     Example: photocompare demo --out results
     """
-    from photocompare.demo import run_demo
+    from photocompare.demo import PRIMARY, run_demo
 
     console.stderr().print("Scoring the three sample studies; this takes a few minutes.")
     with console.progress() as report:
         results = list(run_demo(out, workers=os.cpu_count() or 1, report=report))
     for result in results:
         show_outcome(result.outcome, result.title)
-    finish([finding for result in results for finding in result.outcome.findings])
+        console.stdout().print(console.statistics_table(result.summary, PRIMARY.get(result.title, ())))
+        written = (result.outcome.folder / "report.pdf").resolve()
+        console.stdout().print(f"Report: {written}\n", markup=False, soft_wrap=True)
+    doubts = [(*result.outcome.findings, *result.summary.findings) for result in results]
+    finish([finding for both in doubts for finding in both])

@@ -1,6 +1,9 @@
 """photocompare is MIT and stays so: nothing it stands on is GPL or AGPL alone."""
 
 from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+
+import photocompare
 
 SPDX = {
     *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "HPND", "ISC", "MIT", "MIT-CMU"),
@@ -32,6 +35,12 @@ def test_that_a_license_is_judged_by_its_terms():
     assert not allowed("MIT AND GPL-3.0-only")
     assert not allowed("AGPL-3.0-or-later")
     assert not allowed("Proprietary")
+
+
+def test_that_the_fonts_we_ship_lie_beside_their_license():
+    fonts = Path(photocompare.__file__).parent / "report" / "fonts"
+    assert [font for font in fonts.iterdir() if font.suffix == ".ttf"]
+    assert "Apache License" in (fonts / "LICENSE.txt").read_text(encoding="utf-8")
 
 
 def license_of(name):

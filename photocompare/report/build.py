@@ -1,0 +1,47 @@
+"""A folder of results becomes a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from photocompare.errors import Problem, displayable
+from photocompare.files import write_whole
+from photocompare.report.blocks import Document
+from photocompare.report.html import html_bytes
+from photocompare.report.methods import foot, methods_page
+from photocompare.report.pdf import pdf_bytes
+from photocompare.report.results import Results, read_results
+from photocompare.report.slides import slides_bytes
+from photocompare.report.study_page import study_pages
+from photocompare.report.subject_page import subject_page
+
+KINDS: dict[str, Callable[[Document], bytes]] = {
+    ".html": html_bytes,
+    ".pdf": pdf_bytes,
+    ".pptx": slides_bytes,
+}
+
+
+def write_report(folder: Path, out: Path, *, primary: Sequence[str] = (), title: str = "") -> Results:
+    """Write the report of the results in `folder` to `out`, as its name's ending says; return the results.
+
+    The same results give the same bytes: a report holds no date and no path.
+
+    Raises:
+        Problem: E509 for another ending, E507 where .pptx needs what is not installed, E508 and E501 to E506
+            for wrong results, E330 where it cannot be written.
+    """
+    kind = out.suffix.lower()
+    if kind not in KINDS:
+        raise Problem("E509", out.name)
+    results = read_results(folder, primary=primary, title=title)
+    write_whole(out, KINDS[kind](document(results)))
+    return results
+
+
+def document(results: Results) -> Document:
+    """Return the report's content: the study, each subject, the methods."""
+    subjects = [subject_page(results, one) for one in results.subjects]
+    pages = (*study_pages(results), *subjects, methods_page(results))
+    return Document(displayable(results.title), foot(results), pages)
