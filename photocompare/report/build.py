@@ -29,8 +29,8 @@ def write_report(folder: Path, out: Path, *, primary: Sequence[str] = (), title:
     The same results give the same bytes: a report holds no date and no path.
 
     Raises:
-        Problem: E509 for another ending, E507 where .pptx needs what is not installed, E508 and E501 to E506
-            for wrong results, E330 where it cannot be written.
+        Problem: E509 for another ending, E507 where .pptx needs what is not installed, E508, E337
+            and E502 to E506 for wrong results, E330 where it cannot be written.
     """
     kind = out.suffix.lower()
     if kind not in KINDS:

@@ -103,7 +103,7 @@ def read_results(folder: Path, *, primary: Sequence[str] = (), title: str = "") 
     """Return what `batch` wrote into `folder`: metrics.csv, run.json; figures and outcomes.csv if any.
 
     Raises:
-        Problem: E508 where the folder holds no results, E501 to E506 for a wrong table or wrong answers.
+        Problem: E508 where the folder holds no results, E337, E502 to E506 for a wrong table or answers.
     """
     table, record = folder / "metrics.csv", folder / "run.json"
     if not table.is_file():

@@ -29,7 +29,7 @@ def to_frame(source: Comparison | Summary | MetricsTable | Path | str | Iterable
     subject `007` keeps its zeros.
 
     Raises:
-        Problem: E501, E502 for a wrong table, E507 where pandas is not installed.
+        Problem: E337, E502 for a wrong table, E507 where pandas is not installed.
     """
     try:
         import pandas as pd

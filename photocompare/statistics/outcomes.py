@@ -11,8 +11,9 @@ from photocompare.errors import Problem
 from photocompare.statistics.estimate import Estimate, from_sample
 from photocompare.statistics.one_sample import change_statistics
 from photocompare.statistics.proportion import share
-from photocompare.statistics.read import csv_cells, restored
+from photocompare.statistics.read import csv_cells
 from photocompare.statistics.subjects import Endpoint
+from photocompare.table import restored
 
 REQUIRED = ("subject", "timepoint", "question", "answer")
 SATISFACTION = ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very satisfied")

@@ -1,4 +1,4 @@
-"""A metrics table read back: every cell checked, what spreadsheets were kept from running restored."""
+"""A metrics table read back, every cell checked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from photocompare import __version__
 from photocompare.errors import Finding, Problem
-from photocompare.table import COLUMNS, Row, safe_cell
+from photocompare.table import Row, read_rows, restored
 
 VERDICTS = ("increased", "decreased", "within error", "error unknown", "not comparable")
 STATUSES = ("ok", "warn", "error", "skipped")
@@ -68,21 +68,11 @@ def read_metrics(path: Path) -> MetricsTable:
     """Return the table at `path`, written by `score`, `batch` or `demo`.
 
     Raises:
-        Problem: E501 where it is no such table, E502 for a wrong row, with its line.
+        Problem: E337 where it is no such table, E502 for a wrong row, with its number.
     """
-    (_, header), *lines = csv_cells(path, "E501")
-    if missing := [name for name in COLUMNS if name not in header]:
-        raise Problem("E501", path.name, f"it has no column {missing[0]}")
-    if len(set(header)) < len(header):
-        raise Problem("E501", path.name, "it has a column twice")
-    rows = []
-    for line, cells in lines:
-        if len(cells) != len(header):
-            where = f"{path.name} line {line}"
-            raise Problem("E502", where, f"it has {len(cells)} cells, the header {len(header)}")
-        rows.append((f"{path.name} line {line}", dict(zip(header, cells, strict=True))))
+    rows = [(f"{path.name} row {number}", row) for number, row in enumerate(read_rows(path), 1)]
     if not rows:
-        raise Problem("E501", path.name, "it has no rows")
+        raise Problem("E337", path.name, "it has no rows")
     return _table(rows, path.name)
 
 
@@ -113,7 +103,8 @@ def metrics_table(rows: Iterable[Row]) -> MetricsTable:
     Raises:
         Problem: E502 for a wrong row.
     """
-    return _table([(f"row {index}", row) for index, row in enumerate(rows, 1)], "the table")
+    plain = [{name: restored(cell) for name, cell in row.items()} for row in rows]
+    return _table([(f"row {number}", row) for number, row in enumerate(plain, 1)], "the table")
 
 
 def _table(rows: list[tuple[str, Row]], name: str) -> MetricsTable:
@@ -133,7 +124,7 @@ def _table(rows: list[tuple[str, Row]], name: str) -> MetricsTable:
 
 
 def _observation(row: Row, where: str) -> Observation:
-    text = {name: restored(row[name]) for name in TEXTS}
+    text = {name: row[name] for name in TEXTS}
     for name, known in (("verdict", VERDICTS), ("status", STATUSES)):
         if row[name] not in known:
             raise Problem("E502", where, f"{name} {row[name]!r} is none of {', '.join(known)}")
@@ -146,15 +137,6 @@ def _observation(row: Row, where: str) -> Observation:
     plain = {name: row[name] for name in ("side", "metric", "unit", "verdict", "status")}
     cells: dict[str, Any] = {**text, **numbers, **plain}
     return Observation(**cells, codes=tuple(row["codes"].split()), cells=row)
-
-
-def restored(cell: str) -> str:
-    """Return a cell's text as it was before `safe_cell` kept a spreadsheet from running it.
-
-    >>> restored("'=cmd"), restored("'tis")
-    ('=cmd', "'tis")
-    """
-    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
 
 
 def _number(cell: str, where: str, column: str) -> float | None:

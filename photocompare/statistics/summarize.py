@@ -48,7 +48,7 @@ def summarize(
     primary metrics, or of all), `seed` draws the bootstrap.
 
     Raises:
-        Problem: E501, E502 for a wrong table, E503 for a metric it does not have, E504 where no row has a
+        Problem: E337, E502 for a wrong table, E503 for a metric it does not have, E504 where no row has a
             value, E507 where `mixed` needs what is not installed.
     """
     if isinstance(source, MetricsTable):

@@ -9,6 +9,7 @@ from photocompare.table.rows import (
     failed_rows,
     number,
     picture_name,
+    restored,
     safe_cell,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "parquet_bytes",
     "picture_name",
     "read_rows",
+    "restored",
     "safe_cell",
     "wide_chunks",
 ]

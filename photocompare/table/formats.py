@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from photocompare.errors import Problem
-from photocompare.table.rows import COLUMNS, Row, safe_cell
+from photocompare.table.rows import COLUMNS, Row, restored
 
 KEY = ("subject", "view", "lighting", "timepoint", "region")
 WIDE_VALUES = ("baseline", "followup", "change", "sdc", "verdict")
@@ -43,7 +43,7 @@ def csv_chunks(rows: Iterable[Row], extras: Sequence[str] = ()) -> Iterator[byte
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of a table that `csv_chunks` wrote, the apostrophes of `safe_cell` taken off again.
+    """Yield the rows of a table that `csv_chunks` wrote, the apostrophes of `restored` taken off again.
 
     Raises:
         Problem: E337 where the file cannot be read or is no such table.
@@ -56,7 +56,7 @@ def read_rows(path: Path) -> Iterator[Row]:
             for row in reader:
                 if None in row or None in row.values():
                     raise Problem("E337", path.name, f"line {reader.line_num} does not fit the header")
-                yield {column: _unsafe(cell) for column, cell in row.items()}
+                yield {column: restored(cell) for column, cell in row.items()}
     except OSError as error:
         raise Problem("E337", path.name, error.strerror or "it cannot be read") from error
     except (UnicodeDecodeError, csv.Error) as error:
@@ -109,7 +109,3 @@ def _line(cells: Sequence[str]) -> bytes:
 
 def _cell(text: str, *, number: bool) -> float | str | None:
     return None if not text else float(text) if number else text
-
-
-def _unsafe(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell

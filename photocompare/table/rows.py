@@ -146,6 +146,15 @@ def safe_cell(text: str) -> str:
     return text
 
 
+def restored(cell: str) -> str:
+    """Return a cell's text as it was before `safe_cell` kept a spreadsheet from running it.
+
+    >>> restored("'=cmd"), restored("'tis")
+    ('=cmd', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
+
+
 def _common(occasion: Occasion, recipe: Recipe) -> Row:
     return dict.fromkeys(COLUMNS, "") | {
         "subject": safe_cell(occasion.subject),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
-from photocompare.colormap import GRAY, INK
-from photocompare.figure import caption
+from photocompare.figure import INK, PAGE, caption
 from photocompare_ui.document import Document
 from photocompare_ui.tr import translate
 
@@ -31,7 +30,7 @@ def with_foot(picture: QImage, text: str) -> QImage:
     room = QRect(margin, 0, max(picture.width() - 2 * margin, 1), picture.height())
     high = QFontMetrics(font).boundingRect(room, flags, text).height()
     page = QImage(picture.width(), picture.height() + high + 2 * margin, QImage.Format.Format_RGB32)
-    page.fill(QColor(*GRAY))
+    page.fill(QColor(*PAGE))
     picture.setDevicePixelRatio(1.0)
     painter = QPainter(page)
     painter.drawImage(0, 0, picture)
