@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from photocompare.batch import pairs, read_manifest
+from photocompare.batch import plan, read_manifest
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem, displayable, worst
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import PhotoQuality, all_findings, photo_quality, quality_findings
-from photocompare.regions import Region, read_regions
+from photocompare.recipe import PhotoRecipe
+from photocompare.regions import Region
 
 JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 NOT_PHOTOS = {
@@ -76,7 +77,9 @@ class Checked:
         return worst(self.findings)
 
 
-def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[Target]:
+def find_targets(
+    paths: Iterable[Path], regions: Sequence[Region] = (), *, encoding: str | None = None
+) -> list[Target]:
     """Return the photos that files, folders and manifests (`.csv`) name, each once, in order.
 
     A folder is searched with all below it; what systems leave there, hidden files and other documents are
@@ -89,7 +92,7 @@ def find_targets(paths: Iterable[Path], regions: Sequence[Region] = ()) -> list[
     found: list[Target] = []
     for path in paths:
         if path.suffix.lower() == ".csv":
-            found.extend(_of_manifest(path))
+            found.extend(_of_manifest(path, encoding))
         elif "\0" not in str(path) and path.is_dir() and path.suffix.lower() not in PHOTOS:
             found.extend(Target(file, tuple(regions), path) for file in photos_in(path))
         else:
@@ -116,14 +119,16 @@ def photos_in(folder: Path) -> list[Path]:
     return sorted(found.values())
 
 
-def check(targets: Sequence[Target], *, report: Report | None = None) -> list[Checked]:
+def check(
+    targets: Sequence[Target], recipe: PhotoRecipe = PhotoRecipe(), *, report: Report | None = None
+) -> list[Checked]:
     """Return what was found about each target, in order; a photo that stops the reader costs itself only."""
     results = []
     with IsolatedReader() as reader:
         for index, target in enumerate(targets):
             if report:
                 report(index / len(targets), displayable(target.path.name))
-            results.append(_checked(reader, target))
+            results.append(_checked(reader, target, recipe))
     return results
 
 
@@ -149,19 +154,18 @@ def to_json(result: Checked) -> dict[str, Any]:
     }
 
 
-def _of_manifest(path: Path) -> list[Target]:
-    entries = read_manifest(path)
-    baselines = {pair.baseline for pair in pairs(entries)[0]}
-    return [
-        Target(entry.photo, read_regions(entry.regions) if entry.regions and entry in baselines else ())
-        for entry in entries
-    ]
+def _of_manifest(path: Path, encoding: str | None) -> list[Target]:
+    found: list[Target] = []
+    for pair in plan(read_manifest(path, encoding=encoding)).pairs:
+        found.append(Target(pair.baseline.photo, pair.regions, pair.baseline.root))
+        if pair.followup != pair.baseline:
+            found.append(Target(pair.followup.photo, (), pair.followup.root))
+    return found
 
 
-def _checked(reader: IsolatedReader, target: Target) -> Checked:
-    options = {} if target.root is None else {"root": os.fspath(target.root)}
+def _checked(reader: IsolatedReader, target: Target, recipe: PhotoRecipe) -> Checked:
     try:
-        photo = reader.read(target.path, **options)
+        photo = reader.read(target.path, **recipe.reading(target.root))
     except Problem as problem:
         return Checked(target.path.name, (problem.finding,))
     quality = photo_quality(photo)

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from photocompare.batch import Outcome
 from photocompare.check import Checked
 from photocompare.compare import Report
 from photocompare.errors import Finding, codes, displayable
@@ -20,6 +21,7 @@ from photocompare.metric import metrics
 from photocompare.quality import PhotoQuality
 from photocompare.table import Row
 
+MOST_FAILURES = 20
 SHORT = {"erythema_index": 2, "melanin_index": 2, "a_star": 2, "l_star": 2, "ita": 1}
 VERDICT_MARKS = {
     "increased": "▲",
@@ -73,6 +75,18 @@ def measurement_table(rows: Iterable[Row], title: str = "") -> Table:
         table.add_row(*map(escape, _cells(row)))
         last = occasion, region
     return table
+
+
+def batch_lines(outcome: Outcome) -> Iterator[str]:
+    """Yield what a batch came to: how many pairs, what failed and why, where the results are."""
+    failed = [(pair, errors) for pair, status, errors in outcome.pairs if status == "error"]
+    went_on = ", some of them in an earlier run" if outcome.resumed else ""
+    yield f"{len(outcome.pairs) - len(failed)} of {len(outcome.pairs)} pairs measured{went_on}."
+    for pair, errors in failed[:MOST_FAILURES]:
+        yield f"  {VERDICT_MARKS['not comparable']} {displayable(pair.title)}: {(errors or ('',))[0]}"
+    if len(failed) > MOST_FAILURES:
+        yield f"  … and {len(failed) - MOST_FAILURES} more; all of them are in metrics.csv."
+    yield f"Results: {outcome.folder.resolve()}"
 
 
 def check_table(results: Iterable[Checked]) -> Table:

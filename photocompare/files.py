@@ -13,8 +13,8 @@ from pathlib import Path
 from photocompare.errors import Problem
 
 
-def write_whole(path: Path | str, data: bytes) -> None:
-    """Write `data` to `path`, so that a reader sees the old file or the new one, never a part.
+def write_whole(path: Path | str, data: bytes | Iterable[bytes]) -> None:
+    """Write `data`, bytes or their parts, to `path`: a reader sees the old file or the new one, no part.
 
     A link is followed, an existing file keeps its mode, missing folders are made.
 
@@ -29,7 +29,7 @@ def write_whole(path: Path | str, data: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".photocompare-", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines([data] if isinstance(data, bytes) else data)
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else _default_mode())

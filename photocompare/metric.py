@@ -59,7 +59,7 @@ class Patch:
         if np.count_nonzero(self.mask) < MIN_PIXELS:
             raise NotMeasurable("E406")
         weight = self.mask.astype(np.float32)
-        light = self.photo.linear(self.box) * weight[..., None]
+        light = self.photo.finely(self.box) * weight[..., None]
         total, count = (
             np.asarray(cv2.blur(values, (3, 3), borderType=cv2.BORDER_CONSTANT)) for values in (light, weight)
         )

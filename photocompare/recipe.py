@@ -6,7 +6,7 @@ import hashlib
 import json
 import tomllib
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -17,6 +17,23 @@ ColorMethod = Literal["auto", "chart", "gray", "reference", "none"]
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class PhotoRecipe(_Frozen):
+    """What is done with a photo before it is measured.
+
+    `assume_srgb` reads stored values as sRGB, whatever color profile is there, broken or not; each photo says
+    so (W201). `follow_links` measures photos that links lead to outside the study's folder. Both decide what
+    is measured, so they are settings like any other.
+    """
+
+    assume_srgb: bool = False
+    follow_links: bool = False
+
+    def reading(self, root: Path | None = None) -> dict[str, Any]:
+        """Return the options of `read_photo` for a photo below `root`, where it is below one."""
+        kept_in = {} if root is None or self.follow_links else {"root": str(root)}
+        return {"assume_srgb": self.assume_srgb, **kept_in}
 
 
 class AlignmentRecipe(_Frozen):
@@ -90,6 +107,7 @@ class VesselRecipe(_Frozen):
 class Recipe(_Frozen):
     """Every setting of a comparison; two equal recipes give the same numbers."""
 
+    photo: PhotoRecipe = PhotoRecipe()
     alignment: AlignmentRecipe = AlignmentRecipe()
     color: ColorRecipe = ColorRecipe()
     vessels: VesselRecipe = VesselRecipe()

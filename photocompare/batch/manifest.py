@@ -1,170 +1,96 @@
-"""The manifest: one row per photo; read strictly, paired by subject, view and lighting."""
+"""The manifest: one row per photo, read strictly, every fault said at once with its line."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from photocompare.errors import Finding, Problem
-from photocompare.metric import LIGHTINGS
-from photocompare.table import Occasion
-
-REQUIRED = ("subject", "view", "timepoint", "photo")
-DAYS = {"d": 1.0, "day": 1.0, "w": 7.0, "week": 7.0, "mo": 30.0, "month": 30.0, "y": 365.0, "year": 365.0}
-FIRST = {"baseline", "before", "pre"}
+from photocompare.batch.entry import COLUMNS, REQUIRED, Cells, Entry, entry_of
+from photocompare.batch.sheet import LONGEST_CELL, Sheet, read_sheet
+from photocompare.errors import Finding
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One row of a manifest; `line` counts from 1, the header."""
+class Manifest:
+    """The photos of a study.
 
-    line: int
-    subject: str
-    view: str
-    timepoint: str
-    photo: Path
-    day: float
-    lighting: str = "normal"
-    regions: Path | None = None
-    mm_per_pixel: float | None = None
-    arm: str = ""
-    side: str = ""
-    repeat: int = 1
+    Attributes:
+        name: of the file.
+        sha256: hex hash of what was read; empty for entries made otherwise.
+        entries: one per row that is not a mere repetition, in order.
+        extras: the further columns, carried through.
+        findings: what had to be guessed or left out.
+    """
 
-
-@dataclass(frozen=True)
-class Pair:
-    """A follow-up and its baseline."""
-
-    baseline: Entry
-    followup: Entry
+    name: str
+    entries: tuple[Entry, ...]
+    sha256: str = ""
+    extras: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
-    def title(self) -> str:
-        """Return whose skin it is, which view and when, in one line."""
-        entry = self.followup
-        return ", ".join((entry.subject, entry.view, entry.lighting, entry.timepoint))
-
-    @property
-    def occasion(self) -> Occasion:
-        """Return the first columns of the pair's rows."""
-        entry = self.followup
-        return Occasion(entry.subject, entry.view, entry.lighting, entry.timepoint, entry.day)
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Return the doubts about the file, then those about its rows."""
+        return (*self.findings, *(finding for entry in self.entries for finding in entry.findings))
 
 
-def read_manifest(path: Path) -> list[Entry]:
-    """Return the rows of the manifest at `path`, in order; photo paths are relative to it.
+def read_manifest(path: Path, *, encoding: str | None = None) -> Manifest:
+    """Return the manifest at `path`; photo paths are relative to it.
 
     Raises:
-        Problem: E301 where it cannot be read or lacks a required column, E304 or E315 for a wrong row.
+        Problem: E301 where it cannot be read or its header is wrong; a wrong row is not raised but carries
+            E304, E311 or E315.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise Problem("E301", path.name, error.strerror or "it cannot be read") from error
-    except UnicodeDecodeError as error:
-        raise Problem(
-            "E301", path.name, f"it is not UTF-8 at byte {error.start}; save it as CSV UTF-8"
-        ) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [(name or "").strip().lower() for name in reader.fieldnames or []]
-        reader.fieldnames = header
-        if missing := [name for name in REQUIRED if name not in header]:
-            raise Problem(
-                "E301", path.name, f"the column {missing[0]} is missing; it has {', '.join(header)}"
-            )
-        entries = [_entry(row, reader.line_num, path) for row in reader if any(row.values())]
-    except csv.Error as error:
-        raise Problem("E301", path.name, f"line {reader.line_num}: {error}") from error
-    if not entries:
-        raise Problem("E301", path.name, "it has no rows")
-    return entries
-
-
-def pairs(entries: list[Entry]) -> tuple[list[Pair], list[Finding]]:
-    """Return each follow-up with its baseline in manifest order, and a finding for what has no partner.
-
-    The baseline of a subject's view in one lighting is the row with the lowest day; of repeat shots the first
-    is compared.
-    """
-    found, findings = [], []
-    baselines: dict[tuple[str, str, str], Entry] = {}
-    for entry in entries:
-        key = entry.subject, entry.view, entry.lighting
-        first = baselines.setdefault(key, entry)
-        if (entry.day, entry.repeat) < (first.day, first.repeat):
-            baselines[key] = entry
-    for entry in entries:
-        baseline = baselines[entry.subject, entry.view, entry.lighting]
-        if entry.day > baseline.day and entry.repeat == 1:
-            found.append(Pair(baseline, entry))
-    paired = {(pair.baseline.subject, pair.baseline.view, pair.baseline.lighting) for pair in found}
-    for subject, view, lighting in baselines:
-        if (subject, view, lighting) not in paired:
-            findings.append(Finding("E313", f"{subject}, {view}, {lighting}"))
-    return found, findings
-
-
-def day_of(timepoint: str) -> float | None:
-    """Return the day a timepoint names, or None.
-
-    >>> day_of("day 5"), day_of("2 weeks"), day_of("1 month"), day_of("before"), day_of("D3"), day_of("later")
-    (5.0, 14.0, 30.0, 0.0, 3.0, None)
-    """
-    words = timepoint.strip().lower()
-    if words in FIRST:
-        return 0.0
-    unit_first = re.fullmatch(r"([a-z]+)[\s_-]*(\d+(?:\.\d+)?)", words)
-    number_first = re.fullmatch(r"(\d+(?:\.\d+)?)[\s_-]*([a-z]*)", words)
-    if unit_first:
-        unit, count = unit_first.groups()
-    elif number_first:
-        count, unit = number_first.groups()
-    else:
-        return None
-    size = DAYS.get(unit.removesuffix("s") or "d")
-    return None if size is None else float(count) * size
-
-
-def _entry(row: dict[str, str | None], line: int, manifest: Path) -> Entry:
-    def cell(name: str) -> str:
-        return (row.get(name) or "").strip()
-
-    where = f"{manifest.name} line {line}"
-    if None in row or any(row.get(name) is None for name in REQUIRED):
-        raise Problem("E304", where, "it has more or fewer cells than the header")
-    if empty := [name for name in REQUIRED if not cell(name)]:
-        raise Problem("E304", where, f"the cell {empty[0]} is empty")
-    day = _number(cell("day"), where, "day") if cell("day") else day_of(cell("timepoint"))
-    if day is None:
-        raise Problem("E315", where, f"no day can be read from {cell('timepoint')!r}")
-    scale = _number(cell("mm_per_pixel"), where, "mm_per_pixel") if cell("mm_per_pixel") else None
-    if scale is not None and scale <= 0:
-        raise Problem("E304", where, "mm_per_pixel is not above 0")
-    lighting = cell("lighting").lower() or "normal"
-    if lighting not in LIGHTINGS:
-        raise Problem("E304", where, f"lighting {lighting!r} is none of {', '.join(LIGHTINGS)}")
-    return Entry(
-        line,
-        cell("subject"),
-        cell("view"),
-        cell("timepoint"),
-        manifest.parent / cell("photo"),
-        day,
-        lighting,
-        manifest.parent / cell("regions") if cell("regions") else None,
-        scale,
-        cell("arm"),
-        cell("side"),
-        int(_number(cell("repeat"), where, "repeat")) if cell("repeat") else 1,
+    sheet = read_sheet(
+        path, required=REQUIRED, known=COLUMNS, encoding=encoding, believable=_names_files(path)
     )
+    extras = tuple(column for column in sheet.columns if column and column not in COLUMNS)
+    entries, findings = _once_each([_entry(sheet, *row, path.parent, extras) for row in sheet.rows])
+    return Manifest(path.name, tuple(entries), sheet.sha256, extras, (*sheet.findings, *findings))
 
 
-def _number(text: str, where: str, column: str) -> float:
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
-        raise Problem("E304", where, f"{column} {text!r} is not a number")
-    return float(text)
+def _entry(sheet: Sheet, line: int, row: tuple[str, ...], root: Path, extras: tuple[str, ...]) -> Entry:
+    named = dict(zip(sheet.columns, row, strict=False))
+    cells = Cells(named, f"{sheet.name} line {line}", decimal_comma=sheet.decimal_comma)
+    if len(row) != len(sheet.columns):
+        cells.fault(f"it has {len(row)} cells, the header has {len(sheet.columns)}")
+    if any(len(cell) > LONGEST_CELL for cell in row):
+        cells.fault(f"a cell has more than {LONGEST_CELL} characters")
+        named.update({column: cell[:40] for column, cell in named.items()})
+    return entry_of(cells, line, root, tuple((column, named.get(column, "")) for column in extras))
+
+
+def _once_each(entries: list[Entry]) -> tuple[list[Entry], list[Finding]]:
+    """Return the entries without mere repetitions; two photos for one moment are E311 in both rows."""
+    seen: dict[tuple[object, ...], int] = {}
+    kept: list[Entry] = []
+    findings = []
+    for entry in entries:
+        key = (*entry.series, entry.timepoint if entry.day is None else entry.day, entry.repeat)
+        at = seen.setdefault(key, len(kept)) if entry.subject and entry.view else len(kept)
+        if at == len(kept):
+            kept.append(entry)
+        elif replace(kept[at], line=entry.line, findings=entry.findings) == entry:
+            findings.append(Finding("W310", f"line {entry.line}", f"line {kept[at].line} says the same"))
+        else:
+            lines = f"lines {kept[at].line} and {entry.line}"
+            clash = Finding("E311", lines, f"{entry.subject}, {entry.view}, {entry.timepoint}")
+            kept[at] = replace(kept[at], findings=(*kept[at].findings, clash))
+            kept.append(replace(entry, findings=(*entry.findings, clash)))
+    return kept, findings
+
+
+def _names_files(path: Path) -> Callable[[str], bool]:
+    """Return whether every name in a text that is not plain ASCII is a file beside the manifest."""
+
+    def believable(text: str) -> bool:
+        odd = [
+            cell.strip(' "')
+            for line in text.splitlines()[1:]
+            for cell in line.replace(";", ",").replace("\t", ",").split(",")
+            if not cell.isascii() and "." in cell
+        ]
+        return bool(odd) and all((path.parent / cell).is_file() for cell in odd)
+
+    return believable

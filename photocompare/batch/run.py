@@ -1,20 +1,28 @@
-"""Score every pair of a manifest, one after the other; a failing pair costs only its own rows."""
+"""A plan is carried out: what the journal does not hold yet is measured and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from photocompare.alignment import align, through_neighbor
-from photocompare.batch.manifest import Pair, pairs, read_manifest
-from photocompare.compare import Comparison, Report, chosen_metrics, compare
+from photocompare.batch.cluster import measure_on_cluster
+from photocompare.batch.journal import Journal
+from photocompare.batch.manifest import Manifest, read_manifest
+from photocompare.batch.measure import PairResult, failed, measure_series, stamp_of
+from photocompare.batch.plan import Pair, Plan, plan
+from photocompare.compare import Report, chosen_metrics
 from photocompare.errors import Finding, Problem, worst
 from photocompare.files import file_hash
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
-from photocompare.regions import Region, read_regions
-from photocompare.table import Row, comparison_rows, failed_rows
+from photocompare.regions import Region
+from photocompare.table import Row
+
+HANDFUL = 4
+"""So many pairs are measured in this process: they are done before other processes have started."""
+
+Keep = Callable[[Pair, bytes], None]
 
 
 @dataclass(frozen=True)
@@ -32,103 +40,132 @@ class BatchResult:
 
 
 def run_batch(
-    manifest: Path,
+    manifest: Path | Manifest,
     recipe: Recipe = Recipe(),
     *,
     regions: Sequence[Region] | None = None,
     mm_per_pixel: float | None = None,
+    workers: int = 1,
     report: Report | None = None,
-    keep: Callable[[Pair, Comparison], None] | None = None,
+    keep: Keep | None = None,
 ) -> BatchResult:
-    """Return the rows of every follow-up in the manifest, in its order.
+    """Return the rows of every follow-up in the manifest, in its order, held in memory.
 
-    `regions` and `mm_per_pixel` stand in where the manifest names none; `keep` is given each comparison.
+    `regions` and `mm_per_pixel` stand in where the manifest names none; `keep` is given each pair's figure.
 
     Raises:
-        Problem: where the manifest, a regions file or the recipe is wrong; nothing was started.
+        Problem: where the manifest or the recipe is wrong; nothing was started.
+    """
+    read = manifest if isinstance(manifest, Manifest) else read_manifest(manifest)
+    planned = plan(read, recipe.photo, regions=regions, mm_per_pixel=mm_per_pixel)
+    with Journal(None, {}) as journal:
+        carry_out(planned, recipe, journal, workers=workers, report=report, keep=keep)
+        results = list(marked(planned, journal))
+    rows = tuple(row for result in results for row in result.rows)
+    findings = (finding for result in results for finding in result.findings)
+    inputs: dict[str, str] = {}
+    for result in results:
+        inputs |= hashes_by_name(planned.pairs[result.index], result)
+    return BatchResult(rows, tuple(dict.fromkeys((*planned.findings, *findings))), inputs)
+
+
+def carry_out(
+    planned: Plan,
+    recipe: Recipe,
+    journal: Journal,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    report: Report | None = None,
+    keep: Keep | None = None,
+) -> None:
+    """Measure every pair of the plan that the journal does not hold, and keep it there.
+
+    `keep` is given the PNG of each pair that is measured. `report` may raise `Cancelled`; what is finished
+    stays in the journal.
+
+    Raises:
+        Problem: E340 where a photo changed since it was measured, E331 for an unknown metric, E341
+            without the scheduler.
     """
     chosen_metrics(recipe)
-    found, unpaired = pairs(read_manifest(manifest))
-    outlines = {pair: pair_regions(pair, regions) for pair in found}
-    findings = list(unpaired)
-    rows: list[Row] = []
-    inputs: dict[str, str] = {}
-    earlier: list[Comparison] = []
-    with IsolatedReader() as reader:
-        for index, pair in enumerate(found):
-            if report:
-                report(index / len(found), pair.title)
-            scale = pair.baseline.mm_per_pixel or mm_per_pixel
-            if index and found[index - 1].baseline != pair.baseline:
-                earlier.clear()
-            scored = score_pair(pair, outlines[pair], recipe, scale, reader, earlier)
-            if isinstance(scored, Comparison):
-                earlier.append(scored)
-                rows.extend(comparison_rows(scored, pair.occasion))
-                if keep:
-                    keep(pair, scored)
-                findings.extend(scored.all_findings)
-                inputs[pair.baseline.photo.name] = scored.baseline.sha256
-                inputs[pair.followup.photo.name] = scored.followup.sha256
-            else:
-                findings.append(scored)
-                rows.extend(_failed(pair, outlines[pair], recipe, scored, scale is not None))
-    return BatchResult(tuple(rows), tuple(dict.fromkeys(findings)), inputs)
+    done = _kept(planned, journal)
+    tell = report or (lambda share, text: None)
+    for pair in planned.pairs:
+        if pair.refused and pair.index not in done:
+            journal.add(failed(pair, recipe))
+            done.add(pair.index)
+    missing = [tuple(pair for pair in pairs if pair.index not in done) for pairs in planned.series]
+    missing = [pairs for pairs in missing if pairs]
+    tell(len(done) / max(len(planned.pairs), 1), "Measuring")
+    for result in _results(missing, recipe, workers, scheduler, keep is not None):
+        pair = planned.pairs[result.index]
+        if keep and result.figure:
+            keep(pair, result.figure)
+        journal.add(result)
+        done.add(result.index)
+        tell(len(done) / len(planned.pairs), pair.title)
 
 
-def _failed(
-    pair: Pair, regions: Sequence[Region], recipe: Recipe, finding: Finding, millimeters: bool
-) -> list[Row]:
-    return failed_rows(
-        pair.occasion,
-        regions,
-        chosen_metrics(recipe),
-        recipe,
-        (finding,),
-        millimeters=millimeters,
-        hashes=(file_hash(pair.baseline.photo), file_hash(pair.followup.photo)),
+def marked(planned: Plan, journal: Journal) -> Iterator[PairResult]:
+    """Yield the finished results in order, W312 added where a photo stands for two subjects."""
+    owners: dict[str, set[str]] = {}
+    for result in journal.results():
+        for sha256 in filter(None, result.hashes):
+            owners.setdefault(sha256, set()).add(planned.pairs[result.index].followup.subject)
+    for result in journal.results():
+        others = {name for sha256 in result.hashes for name in owners.get(sha256, ())}
+        yield _warned(result, others) if len(others) > 1 else result
+
+
+def hashes_by_name(pair: Pair, result: PairResult) -> dict[str, str]:
+    """Return the hash of each photo of a pair that could be read, by its file name."""
+    both = zip((pair.baseline, pair.followup), result.hashes, strict=True)
+    return {entry.photo.name: sha256 for entry, sha256 in both if sha256}
+
+
+def _results(
+    missing: Sequence[tuple[Pair, ...]], recipe: Recipe, workers: int, scheduler: str | None, figures: bool
+) -> Iterator[PairResult]:
+    few = sum(map(len, missing)) <= HANDFUL
+    if scheduler is None and (workers <= 1 or few):
+        with IsolatedReader() as reader:
+            for pairs in missing:
+                yield from measure_series(pairs, recipe, reader, figures=figures)
+    else:
+        yield from measure_on_cluster(missing, recipe, workers=workers, scheduler=scheduler, figures=figures)
+
+
+def _kept(planned: Plan, journal: Journal) -> set[int]:
+    """Return the pairs that are finished; those that failed on a photo which is another now are forgotten."""
+    kept = set()
+    for result in list(journal.results()):
+        pair = planned.pairs[result.index]
+        entries = (pair.baseline, pair.followup)
+        other = [
+            entry
+            for entry, stamp, sha256 in zip(entries, result.stamps, result.hashes, strict=True)
+            if stamp_of(entry.photo) != stamp and file_hash(entry.photo) != sha256
+        ]
+        has_numbers = any(row["change"] for row in result.rows)
+        if other and has_numbers:
+            raise Problem("E340", other[0].photo.name, "this photo is another than the one that was measured")
+        if other:
+            journal.forget(result.index)
+        else:
+            kept.add(result.index)
+    return kept
+
+
+def _warned(result: PairResult, subjects: set[str]) -> PairResult:
+    warning = Finding("W312", ", ".join(sorted(subjects)))
+    rows = tuple(
+        {
+            **row,
+            "codes": f"{row['codes']} W312".strip(),
+            "message": f"{row['message']} {warning.message}".strip(),
+            "status": "warn" if row["status"] == "ok" else row["status"],
+        }
+        for row in result.rows
     )
-
-
-def score_pair(
-    pair: Pair,
-    regions: Sequence[Region],
-    recipe: Recipe,
-    mm_per_pixel: float | None,
-    reader: IsolatedReader,
-    earlier: Sequence[Comparison] = (),
-) -> Comparison | Finding:
-    """Return the comparison of a pair, or why one of its photos could not be read.
-
-    `reader` reads in a process of its own: a photo that crashes a decoder, hangs or eats the memory costs
-    its own pairs only. A follow-up that does not lie on the baseline directly is laid there through one of
-    the `earlier` comparisons with the same baseline.
-    """
-    try:
-        baseline, followup = reader.read(pair.baseline.photo), reader.read(pair.followup.photo)
-    except Problem as problem:
-        return problem.finding
-    lighting = pair.baseline.lighting
-    alignment = align(baseline, followup, recipe.alignment, skin=regions)
-    if not alignment.accepted:
-        neighbors = [(one.followup, one.alignment) for one in earlier]
-        alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment, skin=regions)
-    return compare(
-        baseline,
-        followup,
-        regions,
-        recipe,
-        mm_per_pixel=mm_per_pixel,
-        lighting=lighting,
-        alignment=alignment,
-    )
-
-
-def pair_regions(pair: Pair, otherwise: Sequence[Region] | None = None) -> tuple[Region, ...]:
-    """Return the regions of the baseline's row, arm and side filled in from the row."""
-    entry = pair.baseline
-    outlines = read_regions(entry.regions) if entry.regions else tuple(otherwise or ())
-    return tuple(
-        replace(region, arm=region.arm or entry.arm, side=region.side or entry.side.lower())
-        for region in outlines
-    )
+    return replace(result, rows=rows, findings=(*result.findings, warning))

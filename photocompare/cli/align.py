@@ -10,7 +10,15 @@ import typer
 from photocompare import console
 from photocompare.alignment import Alignment, alignment_json, points_csv, read_points, warp_to_baseline
 from photocompare.alignment import align as align_photos
-from photocompare.cli.options import RecipeOption, ScaleOption, SkinOption, recipe_of, skin_of
+from photocompare.cli.options import (
+    AssumeSrgbOption,
+    PhotoArgument,
+    RecipeOption,
+    ScaleOption,
+    SkinOption,
+    recipe_of,
+    skin_of,
+)
 from photocompare.cli.program import app
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import Problem
@@ -21,11 +29,12 @@ from photocompare.photo import read_photo
 
 @app.command()
 def align(
-    baseline: Path,
-    followup: Path,
+    baseline: PhotoArgument,
+    followup: PhotoArgument,
     recipe: RecipeOption = None,
     skin: SkinOption = None,
     mm_per_pixel: ScaleOption = None,
+    assume_srgb: AssumeSrgbOption = False,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="The follow-up on the baseline's grid.")
     ] = None,
@@ -46,12 +55,12 @@ def align(
     check_outputs(
         {out: ".png", json_out: ".json", mapped: ".csv"}, (baseline, followup, points, recipe, skin)
     )
-    settings = recipe_of(recipe, None)
+    settings = recipe_of(recipe, assume_srgb=assume_srgb)
     if (points is None) != (mapped is None):
         raise Problem("E331", "--points", "--points and --mapped go together")
     outlines = skin_of(skin)
     given = read_points(points) if points else None
-    first, second = read_photo(baseline), read_photo(followup)
+    first, second = (read_photo(path, **settings.photo.reading()) for path in (baseline, followup))
     alignment = align_photos(first, second, settings.alignment, skin=outlines)
     if json_out:
         saved = alignment_json(alignment, first, second, mm_per_pixel=mm_per_pixel)

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-import time
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from photocompare import console
-from photocompare.batch import run_batch
-from photocompare.cli.options import ColorOption, RecipeOption, RegionsOption, ScaleOption, recipe_of
-from photocompare.cli.output import finish, show, write_table
+from photocompare.batch import Outcome, batch_into
+from photocompare.cli.options import (
+    AssumeSrgbOption,
+    ColorOption,
+    FollowLinksOption,
+    RecipeOption,
+    RegionsOption,
+    ScaleOption,
+    recipe_of,
+)
+from photocompare.cli.output import finish, show
 from photocompare.cli.program import app
 from photocompare.errors import displayable
 from photocompare.files import check_outputs
-from photocompare.provenance import run_json
 from photocompare.regions import read_regions
+from photocompare.table import read_rows
+
+EncodingOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Encoding of the manifest, such as cp1252.")
+]
+SHOWN = 12
+"""A study of so many pairs is shown as a table; of a larger one only what failed."""
 
 
 @app.command()
@@ -27,18 +41,51 @@ def batch(
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
     recipe: RecipeOption = None,
+    assume_srgb: AssumeSrgbOption = False,
+    follow_links: FollowLinksOption = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=1024, help="Processes that measure; default: one per core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler, tcp://HOST:PORT.")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Measure everything again.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 4 where there are warnings.")] = False,
+    figures: Annotated[bool, typer.Option("--figures", help="A picture of every pair.")] = False,
+    wide: Annotated[bool, typer.Option("--wide", help="Also metrics-wide.csv, one row per region.")] = False,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Also metrics.parquet.")] = False,
+    encoding: EncodingOption = None,
 ) -> None:
-    """Score a whole study from its manifest, without a window.
+    """Score a whole study from its manifest, without a window; a run that was stopped goes on.
 
-    Example: photocompare batch study/manifest.csv --out results
+    Example: photocompare batch study/manifest.csv --out results --workers 4
     """
-    started = time.monotonic()
     check_outputs({out / "metrics.csv": ".csv", out / "run.json": ".json"}, (manifest, regions, recipe))
-    settings = recipe_of(recipe, color)
+    settings = recipe_of(recipe, color, assume_srgb=assume_srgb, follow_links=follow_links)
     outlines = read_regions(regions) if regions else None
     with console.progress() as report:
-        result = run_batch(manifest, settings, regions=outlines, mm_per_pixel=mm_per_pixel, report=report)
-    record = run_json(settings, result.inputs, time.monotonic() - started)
-    write_table(out / "metrics.csv", result.rows, record)
-    show(result.rows, displayable(manifest.name))
-    finish(result.findings)
+        outcome = batch_into(
+            out,
+            manifest,
+            settings,
+            regions=outlines,
+            mm_per_pixel=mm_per_pixel,
+            encoding=encoding,
+            workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler,
+            fresh=fresh,
+            figures=figures,
+            wide=wide,
+            parquet=parquet,
+            report=report,
+        )
+    show_outcome(outcome, displayable(manifest.name))
+    finish(outcome.findings, strict=strict)
+
+
+def show_outcome(outcome: Outcome, title: str) -> None:
+    """Print the measurements of a small study, and of any how many pairs were measured and what failed."""
+    if len(outcome.pairs) <= SHOWN:
+        show(list(read_rows(outcome.folder / "metrics.csv")), title)
+    for line in console.batch_lines(outcome):
+        console.stdout().print(line, markup=False, soft_wrap=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from photocompare import console
-from photocompare.cli.output import finish, show
+from photocompare.cli.batch import show_outcome
+from photocompare.cli.output import finish
 from photocompare.cli.program import app
 from photocompare.errors import Problem
 
@@ -53,8 +55,7 @@ def demo(
 
     console.stderr().print("Scoring the three sample studies; this takes a few minutes.")
     with console.progress() as report:
-        results = list(run_demo(out, report=report))
+        results = list(run_demo(out, workers=os.cpu_count() or 1, report=report))
     for result in results:
-        show(result.rows, result.title)
-        console.stdout().print(f"Results: {result.folder.resolve()}\n", markup=False, soft_wrap=True)
-    finish([finding for result in results for finding in result.findings])
+        show_outcome(result.outcome, result.title)
+    finish([finding for result in results for finding in result.outcome.findings])

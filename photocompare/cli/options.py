@@ -11,6 +11,8 @@ import typer
 from photocompare.recipe import ColorMethod, Recipe, read_recipe
 from photocompare.regions import Region, read_regions
 
+# Not checked by typer: a photo without rights is refused like every other, in our words (E102).
+PhotoArgument = Annotated[Path, typer.Argument(readable=False)]
 RegionsOption = Annotated[
     Path | None, typer.Option("--regions", metavar="FILE", help="GeoJSON outlines on the baseline.")
 ]
@@ -33,14 +35,29 @@ RecipeOption = Annotated[
 ]
 
 
+AssumeSrgbOption = Annotated[
+    bool, typer.Option("--assume-srgb", help="Read colors as sRGB whatever profile is there; recorded.")
+]
+FollowLinksOption = Annotated[
+    bool, typer.Option("--follow-links", help="Also measure what links lead to outside the folder.")
+]
+
+
 def skin_of(path: Path | None) -> tuple[Region, ...]:
     """Return the outlines of the file, all of them with the role `skin`."""
     return tuple(replace(region, role="skin") for region in read_regions(path)) if path else ()
 
 
-def recipe_of(path: Path | None, color: ColorMethod | None) -> Recipe:
-    """Return the file's recipe, or the defaults; with another color method where one is asked for."""
+def recipe_of(
+    path: Path | None,
+    color: ColorMethod | None = None,
+    *,
+    assume_srgb: bool = False,
+    follow_links: bool = False,
+) -> Recipe:
+    """Return the file's recipe, or the defaults; with what the options ask for on top."""
     recipe = read_recipe(path) if path else Recipe()
-    if color is None:
-        return recipe
-    return recipe.model_copy(update={"color": recipe.color.model_copy(update={"method": color})})
+    asked = {"assume_srgb": assume_srgb, "follow_links": follow_links}
+    photo = recipe.photo.model_copy(update={name: True for name, wanted in asked.items() if wanted})
+    method = recipe.color.model_copy(update={"method": color} if color else {})
+    return recipe.model_copy(update={"photo": photo, "color": method})

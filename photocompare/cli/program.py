@@ -44,16 +44,18 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     # Typer would turn Ctrl-C into exit code 1; Cancelled passes through it.
-    signal.signal(signal.SIGINT, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         app()
     except Problem as problem:
         console.stderr().print(escape(str(problem)), style="red", soft_wrap=True)
         sys.exit(problem.exit)
-    except Cancelled:
-        console.stderr().print("Interrupted; nothing half-written was left.")
-        sys.exit(130)
+    except Cancelled as stopped:
+        number = stopped.args[0] if stopped.args else signal.SIGINT
+        console.stderr().print("Interrupted; nothing half-written was left. A batch goes on when run again.")
+        sys.exit(128 + number)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise Cancelled
+    raise Cancelled(number)

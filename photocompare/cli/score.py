@@ -11,7 +11,9 @@ import typer
 from photocompare import console
 from photocompare.alignment import read_alignment
 from photocompare.cli.options import (
+    AssumeSrgbOption,
     ColorOption,
+    PhotoArgument,
     RecipeOption,
     RegionsOption,
     ScaleOption,
@@ -33,8 +35,8 @@ from photocompare.table import Occasion, comparison_rows, failed_rows
 
 @app.command()
 def score(
-    baseline: Path,
-    followup: Path,
+    baseline: PhotoArgument,
+    followup: PhotoArgument,
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
@@ -44,6 +46,7 @@ def score(
         Path | None,
         typer.Option(metavar="FILE.json", help="Use this map, saved by `align --json` or the window."),
     ] = None,
+    assume_srgb: AssumeSrgbOption = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
 ) -> None:
@@ -53,12 +56,12 @@ def score(
     """
     started = time.monotonic()
     check_outputs({out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe, skin, alignment))
-    settings = recipe_of(recipe, color)
+    settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
     outlines = (*(read_regions(regions) if regions else ()), *skin_of(skin))
     chosen = chosen_metrics(settings)
     comparison = None
     try:
-        first, second = read_photo(baseline), read_photo(followup)
+        first, second = (read_photo(path, **settings.photo.reading()) for path in (baseline, followup))
     except Problem as problem:
         findings: tuple[Finding, ...] = (problem.finding,)
         both, scaled = (file_hash(baseline), file_hash(followup)), mm_per_pixel is not None

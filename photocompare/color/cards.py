@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment
-from photocompare.color.lab import DARKEST, delta_e_2000, encoded, lab
+from photocompare.color.gain_error import parts_covariance, rounding_covariance, typical_de00
+from photocompare.color.lab import DARKEST, delta_e_2000, lab
 from photocompare.errors import Finding, Problem
 from photocompare.photo import Photo
+from photocompare.photo.fine import GRAY_FACTOR, SKIN_FACTOR
 from photocompare.regions import Region, pixel_box, rasterize, warped
 
 MIN_PIXELS = 100
 MOST_SPREAD_DE00 = 2.0
 LIGHT_SKIN = np.array([0.39, 0.23, 0.16])
-ROUNDING = 0.29
-"""Standard deviation of a value rounded to whole steps."""
 Gains = NDArray[np.float64]
-Correction = tuple[tuple[Gains, Gains], float, list[Finding]]
+
+
+@dataclass(frozen=True, eq=False)
+class SurfaceGains:
+    """What a marked surface says.
+
+    Attributes:
+        gains: (3,) of each photo, on linear light.
+        error_de00: what color difference remains, in dE2000.
+        covariance: 3x3, of the log gains of one photo against the other, in absorbance squared.
+        findings: doubts.
+    """
+
+    gains: tuple[Gains, Gains]
+    error_de00: float
+    covariance: Gains
+    findings: tuple[Finding, ...]
 
 
 def card_correction(
     baseline: Photo, followup: Photo, alignment: Alignment, regions: Sequence[Region]
-) -> Correction:
+) -> SurfaceGains:
     """Return the gains of both photos that make the `gray` regions neutral and equally light.
 
     The level is the card's known reflectance, else that of the baseline's green. With it the spread over the
@@ -39,16 +56,18 @@ def card_correction(
     known = next((card.reflectance for card in cards if card.reflectance is not None), None)
     before, after = _flat(first[1]), _flat(second[1])
     target = float(before[1]) if known is None else known
-    spread = _spread(first, second, LIGHT_SKIN)
+    spread, covariance = _spread(first, second, LIGHT_SKIN)
     # A card is so flat that a JPEG rounds all of it alike, which its spread does not show.
-    rounding = [_rounding(light) for photo, light in ((baseline, before), (followup, after)) if _lossy(photo)]
-    error = float(np.sqrt(spread**2 + np.square(rounding).sum()))
-    return (target / before, target / after), error, _doubts(spread, "card")
+    rounding = rounding_covariance(baseline, before) + rounding_covariance(followup, after)
+    error = float(np.hypot(spread, typical_de00(rounding, LIGHT_SKIN)))
+    return SurfaceGains(
+        (target / before, target / after), error, covariance + rounding, _doubts(spread, "card")
+    )
 
 
 def reference_correction(
     baseline: Photo, followup: Photo, alignment: Alignment, regions: Sequence[Region]
-) -> Correction:
+) -> SurfaceGains:
     """Return the gains that give the follow-up the baseline's color on the `reference` regions, as above.
 
     Raises:
@@ -56,14 +75,14 @@ def reference_correction(
     """
     first, second = _samples(baseline, followup, alignment, regions, "reference")
     before, after = _middle(first[1]), _middle(second[1])
-    spread = _spread(first, second, before)
-    return (np.ones(3), before / after), spread, _doubts(spread, "reference skin")
+    spread, covariance = _spread(first, second, before)
+    return SurfaceGains((np.ones(3), before / after), spread, covariance, _doubts(spread, "reference skin"))
 
 
-def _doubts(spread: float, what: str) -> list[Finding]:
+def _doubts(spread: float, what: str) -> tuple[Finding, ...]:
     if spread <= MOST_SPREAD_DE00:
-        return []
-    return [Finding("W423", detail=f"Parts of the {what} differ by {spread:.1f} dE2000 in how they changed")]
+        return ()
+    return (Finding("W423", detail=f"Parts of the {what} differ by {spread:.1f} dE2000 in how they changed"),)
 
 
 def _marked(regions: Sequence[Region], role: str) -> list[Region]:
@@ -82,10 +101,11 @@ def _samples(
     there = [region for region in marked if region.photo == "followup"]
     before = here or [warped(region, alignment.to_baseline) for region in there]
     after = there or [warped(region, alignment.to_followup) for region in here]
-    return _light(baseline, before), _light(followup, after)
+    factor = GRAY_FACTOR if role == "gray" else SKIN_FACTOR
+    return _light(baseline, before, factor), _light(followup, after, factor)
 
 
-def _light(photo: Photo, marked: Sequence[Region]) -> tuple[Gains, Gains]:
+def _light(photo: Photo, marked: Sequence[Region], factor: int) -> tuple[Gains, Gains]:
     places, lights = [], []
     for region in marked:
         box = pixel_box(region, photo.shape)
@@ -96,7 +116,7 @@ def _light(photo: Photo, marked: Sequence[Region]) -> tuple[Gains, Gains]:
         weight = mask.astype(np.float32)
         total, count = (
             cv2.blur(np.asarray(values), (3, 3), borderType=cv2.BORDER_CONSTANT)
-            for values in (photo.linear(box) * weight[..., None], weight)
+            for values in (photo.finely(box, factor) * weight[..., None], weight)
         )
         y, x = np.nonzero(mask)
         places.append(np.stack([x, y], axis=1) / np.array(box.shape[::-1]))
@@ -127,26 +147,14 @@ def _flat(light: Gains) -> Gains:
     return np.asarray(light[off <= max(3 * float(np.median(off)), 0.02)].mean(axis=0))
 
 
-def _lossy(photo: Photo) -> bool:
-    return photo.pixels.dtype == np.uint8 and photo.format in ("JPEG", "HEIC", "AVIF", "WebP")
-
-
-def _rounding(light: Gains) -> float:
-    """Return the dE2000 on light skin of rounding a surface's two color differences to whole 8-bit steps."""
-    value = 255 * encoded(light.astype(np.float32)).astype(np.float64)
-    steps = np.array([[1.402, -0.714, 0.0], [0.0, -0.344, 1.772]]) * ROUNDING
-    shown = LIGHT_SKIN * ((value + steps) / value) ** 2.2
-    skin = lab(np.broadcast_to(LIGHT_SKIN, shown.shape).astype(np.float32))
-    return float(np.hypot(*delta_e_2000(lab(shown.astype(np.float32)), skin)))
-
-
-def _spread(first: tuple[Gains, Gains], second: tuple[Gains, Gains], color: Gains) -> float:
-    """Return how differently six parts of the surface changed, as mean dE2000 on a surface of `color`."""
-    ratios = [_middle(a) / _middle(b) for a, b in zip(_parts(*first), _parts(*second), strict=True)]
-    logs = np.log(ratios)
+def _spread(first: tuple[Gains, Gains], second: tuple[Gains, Gains], color: Gains) -> tuple[float, Gains]:
+    """Return how differently six parts of the surface changed: mean dE2000 on `color`, and the covariance."""
+    before, after = ([_middle(part) for part in _parts(*one)] for one in (first, second))
+    logs = np.log(before) - np.log(after)
     shown = color * np.exp(logs - logs.mean(axis=0))
     light, middle = lab(shown.astype(np.float32)), lab(color[None].astype(np.float32))
-    return float(delta_e_2000(light, np.broadcast_to(middle, light.shape)).mean())
+    spread = float(delta_e_2000(light, np.broadcast_to(middle, light.shape)).mean())
+    return spread, parts_covariance(before, after)
 
 
 def _parts(places: Gains, light: Gains) -> list[Gains]:

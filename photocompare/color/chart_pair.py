@@ -50,11 +50,19 @@ class ChartPair:
         seen = [lab(fit.predicted[judges].astype(np.float32)) for fit in (first, second)]
         return float(delta_e_2000(*seen).mean())
 
+    @property
+    def rough(self) -> str:
+        """Return in words how much a chart fits worse than asked for, empty where both fit."""
+        worst = max(self.readings, key=lambda reading: reading.residual_de00)
+        if not any(reading.rough for reading in self.readings):
+            return ""
+        return f"Its skin and neutral patches stay {worst.residual_de00:.1f} dE2000 off"
+
     def findings(self, alignment: Alignment) -> list[Finding]:
         """Return the doubts about a usable pair of charts: residual, patches lost, mixed light, tilt."""
-        found = []
+        found = [Finding("W428", detail=self.rough)] if self.rough else []
         for name, reading in zip(("baseline", "follow-up"), self.readings, strict=True):
-            if reading.residual_de00 > GOOD_DE00:
+            if reading.residual_de00 > GOOD_DE00 and not reading.rough:
                 off = f"Skin and neutral patches stay {reading.residual_de00:.1f} dE2000 off in the {name}"
                 found.append(Finding("W422", detail=off))
             if (lost := int((~reading.fit.used).sum())) > 0:

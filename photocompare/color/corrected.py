@@ -52,7 +52,13 @@ class CorrectedPhoto:
     def linear(self, box: Box | None = None) -> NDArray[np.float32]:
         """Return H x W x 3 corrected linear-light sRGB float32 of the photo or of `box`."""
         pixels = self.photo.pixels if box is None else self.photo.pixels[box.slices]
-        light = self._transfer.linear(pixels)
+        return self._evenly(self._transfer.linear(pixels), box)
+
+    def finely(self, box: Box | None = None) -> NDArray[np.float32]:
+        """Return `linear`, of a JPEG finer than its whole steps: for what is averaged over a region."""
+        return self._evenly(self._transfer.finely(self.photo, box or self.photo.box), box)
+
+    def _evenly(self, light: NDArray[np.float32], box: Box | None) -> NDArray[np.float32]:
         if self.even and self.light is not None:
             light /= self.light.at(box or self.photo.box)
         return light

@@ -34,7 +34,8 @@ class EvenLight:
     Attributes:
         baseline, followup: the fields, 1 where the color reference is.
         change: the largest change of the light from one photo to the other on measured skin, as a share.
-        error: standard error of that change.
+        slope_error: standard error of that change, as far as the skin about the measured regions tells it.
+        error: the same with that of the light where the reference lies, if it moved.
         hue_change: how far the change of the light's *color* differs between measured skin and reference,
             as a share of red or blue to green: mixed light.
     """
@@ -42,13 +43,15 @@ class EvenLight:
     baseline: LightField
     followup: LightField
     change: float
+    slope_error: float
     error: float
     hue_change: float
 
     @property
     def sure(self) -> bool:
         """Return whether the estimate is good enough to be used unasked, and there is something to remove."""
-        return self.error < ERROR_ALLOWED and self.change > max(2 * self.error, SMALLEST_CHANGE)
+        enough = max(2 * self.slope_error, SMALLEST_CHANGE)
+        return self.slope_error < ERROR_ALLOWED and self.change > enough
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,15 +89,17 @@ def even_light(
     change, *hues = (fit_surface(places, off, photos[0].shape) for off in (second - first).T)
     common = fit_surface(places, (first + second)[:, 0] / 2, photos[0].shape)
     anchors = _anchors(references, places, alignment)
+    levels, doubt = _levels(common, places, (first + second)[:, 0] / 2, photos[0].shape, anchors)
     outlines = np.concatenate([_ring(region) for region in measured])
     origin = anchors.mean(axis=0)
     differs = change.at(outlines) - float(change.at(origin[None])[0])
-    error = float(change.error_between(outlines, origin).max())
+    slope_error = float(change.error_between(outlines, origin).max())
     return EvenLight(
-        _field(photos[0].shape, None, common, change, -0.5, anchors[0]),
-        _field(photos[1].shape, alignment, common, change, 0.5, anchors[1]),
+        _field(photos[0].shape, None, common, change, -0.5, (anchors[0], levels[0])),
+        _field(photos[1].shape, alignment, common, change, 0.5, (anchors[1], levels[1])),
         float(np.abs(np.expm1(differs)).max()),
-        error,
+        slope_error,
+        float(np.hypot(slope_error, doubt)),
         float(max(np.ptp(hue.at(np.concatenate([outlines, anchors]))) for hue in hues)),
     )
 
@@ -105,16 +110,35 @@ def _field(
     common: Surface,
     change: Surface,
     share: float,
-    anchor: Points,
+    anchor: tuple[Points, float],
 ) -> LightField:
-    """Return a photo's field: what is common and its share of the change, 1 at `anchor` (baseline pixels)."""
+    """Return a photo's field: what is common and its share of the change, 1 at the anchor.
+
+    The anchor is a place in baseline pixels and the height of what is common there.
+    """
     knots, size = knot_places(shape)
     places = knots if alignment is None else alignment.to_baseline(knots)
     # Beyond the baseline's own frame a surface of second order runs away.
     places = np.clip(places, 0, 2 * common.middle)
-    points = np.concatenate([places, anchor[None]])
-    height = common.at(points) + share * change.at(points)
-    return field_of(height[:-1] - height[-1], size)
+    here, level = anchor
+    height = common.at(places) + share * change.at(places)
+    return field_of(height - level - share * float(change.at(here[None])[0]), size)
+
+
+def _levels(
+    common: Surface, places: Points, heights: Points, shape: tuple[int, int], anchors: Points
+) -> tuple[Points, float]:
+    """Return the height (2,) of what is common at both anchors, and the standard error of their difference.
+
+    A chart that lies elsewhere in the follow-up lies in other light, and a surface of second order does not
+    know the slope at the rim of a limb: the plane through the skin about the anchors does.
+    """
+    middle = anchors.mean(axis=0)
+    plane = fit_surface(places, heights, shape, near=middle)
+    steps = plane.at(anchors) - float(plane.at(middle[None])[0])
+    levels = float(common.at(middle[None])[0]) + steps
+    apart = float(np.ptp(common.at(anchors)) - np.ptp(steps)) / 2
+    return levels, float(np.hypot(plane.error_between(anchors[1:], anchors[0])[0], apart))
 
 
 def _covered(regions: Sequence[Region], references: Sequence[Region], photo: str) -> list[Region]:

@@ -74,7 +74,13 @@ def _best(
                 known = best.get(chart.name)
                 if reading and (known is None or reading.mismatch_de00 < known.mismatch_de00):
                     best[chart.name] = reading
-    return best
+    return {name: _read_finely(photo, reading, max_residual) for name, reading in best.items()}
+
+
+def _read_finely(photo: Photo, reading: ChartReading, max_residual: float) -> ChartReading:
+    """Return the reading of a chart that was found, with the color of a JPEG finer than whole steps."""
+    patches = read_patches(photo, reading.chart.centers, reading.place, finely=True)
+    return read_chart(reading.chart, reading.place, reading.place_error, patches, max_residual) or reading
 
 
 def _in_quad(columns: int, rows: int, quad: NDArray[np.float32]) -> Iterator[Place]:

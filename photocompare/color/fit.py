@@ -38,6 +38,15 @@ class Fit:
         errors = self.error_de00[[i for i in chart.judges if self.used[i]]]
         return float(errors.mean()) if len(errors) else float("inf")
 
+    def pull(self, chart: Chart, seen: Colors, color: Colors) -> Colors:
+        """Return (N,) how far an error of each patch moves the corrected `color` (3,), as a share of it.
+
+        `seen` are the N x 3 patches in the same light as `color`; patches not in use pull nothing.
+        """
+        weights = np.where(self.used, patch_weights(chart), 0.0)
+        normal = seen.T @ (weights[:, None] * seen)
+        return np.asarray(weights * (seen @ np.linalg.pinv(normal) @ color))
+
 
 def correction_matrix(measured: Colors, target: Colors, weights: Colors | None = None) -> Colors:
     """Return the 3x3 matrix that takes N x 3 `measured` to `target` with least weighted squared error."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from skimage.color import deltaE_ciede2000
+
+from photocompare.photo.screen import encoded as encoded
+from photocompare.photo.screen import screen as screen
 
 # IEC 61966-2-1 primaries and the D65 white, with the digits scikit-image uses, so that both agree.
 XYZ_FROM_LINEAR = np.array(
@@ -20,7 +21,6 @@ DARKEST = 1e-4
 _NORMALIZED = (XYZ_FROM_LINEAR / WHITE_D65[:, None]).astype(np.float32)
 _LAB_FROM_ROOTS = np.array([[0, 116, 0, -16], [500, -500, 0, 0], [0, 200, -200, 0]], np.float32)
 _TILE = 1 << 16
-_SCREEN_STEPS = 1 << 16
 
 
 def lab(linear: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -47,28 +47,9 @@ def absorbance(linear: NDArray[np.float32]) -> NDArray[np.float32]:
     return -np.log10(np.maximum(linear, np.float32(DARKEST)))
 
 
-def encoded(linear: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return sRGB-encoded values 0-1 of linear light, cut to 0-1 (IEC 61966-2-1)."""
-    light = np.clip(linear, 0, 1)
-    curved = np.float32(1.055) * np.power(light, np.float32(1 / 2.4)) - np.float32(0.055)
-    return np.where(light <= 0.0031308, light * np.float32(12.92), curved)
-
-
-def screen(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Return 8-bit sRGB of linear light of shape (..., 3), cut to 0-1: by table, at most one step off."""
-    index = np.clip(linear * np.float32(_SCREEN_STEPS - 1) + np.float32(0.5), 0, _SCREEN_STEPS - 1)
-    return np.asarray(_screen_table()[index.astype(np.uint16)])
-
-
 def _cube_root(t: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return t^(1/3), or the straight part of CIE 15 below 0.008856."""
     root = np.cbrt(t)
     if t.size and t.min() <= 0.008856:
         np.copyto(root, np.float32(7.787) * t + np.float32(16 / 116), where=t <= np.float32(0.008856))
     return root
-
-
-@cache
-def _screen_table() -> NDArray[np.uint8]:
-    steps = np.arange(_SCREEN_STEPS, dtype=np.float32) / np.float32(_SCREEN_STEPS - 1)
-    return np.rint(encoded(steps) * 255).astype(np.uint8)

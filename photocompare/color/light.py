@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from photocompare.photo import Box
 
 Points = NDArray[np.float64]
-ORDER = 2
+REACH = 0.25
+"""How far skin tells the slope of the light at a place, in half diagonals (standard deviation)."""
 STEP = 32
 """Pixels between the knots at which a field is kept; it bends over hundreds."""
 FEWEST_CELLS = 60
@@ -41,10 +42,10 @@ class LightField:
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """A slow surface over a photo: a polynomial of second order, robustly fitted.
+    """A slow surface over a photo: a polynomial of second order or a plane, robustly fitted.
 
     Attributes:
-        coefficients: of 1, x, y, x2, xy, y2 in units of `half`, about `middle`.
+        coefficients: of 1, x, y (, x2, xy, y2) in units of `half`, about `middle`.
         covariance: of the coefficients.
         middle, half: pixels.
     """
@@ -64,30 +65,39 @@ class Surface:
         return np.asarray(np.sqrt(np.einsum("ij,jk,ik->i", terms, self.covariance, terms)))
 
     def _terms(self, points: Points) -> Points:
-        return terms((points - self.middle) / self.half)
+        return terms((points - self.middle) / self.half)[:, : len(self.coefficients)]
 
 
 def terms(places: Points) -> Points:
     """Return the polynomial's terms, N x 6, at N x 2 places."""
     x, y = places[:, 0], places[:, 1]
-    powers = [(i, n - i) for n in range(ORDER + 1) for i in range(n, -1, -1)]
+    powers = [(i, n - i) for n in range(3) for i in range(n, -1, -1)]
     return np.stack([x**i * y**j for i, j in powers], axis=1)
 
 
-def fit_surface(points: Points, heights: Points, shape: tuple[int, int]) -> Surface:
+def fit_surface(
+    points: Points, heights: Points, shape: tuple[int, int], near: Points | None = None
+) -> Surface:
     """Return the surface through heights (N,) at N x 2 pixels of a photo of `shape`.
 
-    By Tukey's biweight: hairs, moles, veins and what is no skin after all lose their weight.
+    By Tukey's biweight: hairs, moles, veins and what is no skin after all lose their weight. With `near`
+    (2,), a plane through what lies about that place, which follows the slope there and nowhere else.
     """
     middle, half = np.array(shape[::-1]) / 2, float(np.hypot(*shape)) / 2
     matrix = terms((points - middle) / half)
-    weights = np.ones(len(heights))
+    company = np.ones(len(heights))
+    if near is not None:
+        middle = near
+        places = (points - near) / half
+        matrix = terms(places)[:, :3]
+        company = np.exp(-(places**2).sum(axis=1) / (2 * REACH**2))
+    weights = company
     for _ in range(12):
         weighted = weights[:, None] * matrix
         solution = np.linalg.pinv(matrix.T @ weighted, hermitian=True) @ (weighted.T @ heights)
         off = heights - matrix @ solution
-        spread = max(1.4826 * float(np.median(np.abs(off))), 1e-6)
-        weights = np.maximum(1 - (off / (4.685 * spread)) ** 2, 0) ** 2
+        spread = max(1.4826 * float(np.median(np.abs(off[company > 0.3 * company.max()]))), 1e-6)
+        weights = company * np.maximum(1 - (off / (4.685 * spread)) ** 2, 0) ** 2
     normal = np.linalg.pinv(matrix.T @ (weights[:, None] * matrix), hermitian=True)
     covariance = np.asarray(normal * spread**2 * CORRELATED_CELLS, dtype=np.float64)
     return Surface(np.asarray(solution, dtype=np.float64), covariance, middle, half)

@@ -13,6 +13,13 @@ from photocompare.color.cards import card_correction, reference_correction
 from photocompare.color.chart_pair import ChartPair, chart_scale, find_chart_pair
 from photocompare.color.corrected import CorrectedPhoto
 from photocompare.color.even import even_light
+from photocompare.color.gain_error import (
+    UNKNOWN_LIGHT,
+    chart_covariance,
+    hue_covariance,
+    light_covariance,
+)
+from photocompare.color.lab import XYZ_FROM_LINEAR
 from photocompare.errors import Finding, Problem
 from photocompare.photo import Photo
 from photocompare.recipe import ColorMethod, ColorRecipe
@@ -35,6 +42,9 @@ class NormalizedPair:
         error_de00: what color difference remains between the two, in dE2000, or None where nothing tells.
         findings: doubts about the correction.
         charts: what the charts of both photos said, where they were used.
+        gain_covariance: 3x3, absorbance squared: how R, G and B of skin in the follow-up may be off against
+            the baseline by the correction alone, alike everywhere; None where nothing tells (method `none`).
+            Errors of the light's strength are common to all three, so they cancel in 100 (A_G - A_R).
     """
 
     baseline: CorrectedPhoto
@@ -43,6 +53,35 @@ class NormalizedPair:
     error_de00: float | None = None
     findings: tuple[Finding, ...] = ()
     charts: ChartPair | None = None
+    gain_covariance: NDArray[np.float64] | None = None
+
+    @property
+    def gain_sd(self) -> tuple[float, float, float] | None:
+        """Return the standard deviations of the log gains of R, G, B, in absorbance; None where unknown.
+
+        They are not independent: propagate `gain_covariance` (g' C g for a metric of gradient g) instead.
+        """
+        if self.gain_covariance is None:
+            return None
+        red, green, blue = np.sqrt(np.diag(self.gain_covariance))
+        return float(red), float(green), float(blue)
+
+    def sd_of(self, gradient: tuple[float, float, float]) -> float | None:
+        """Return the standard deviation of a change by the correction alone, None where unknown.
+
+        `gradient` is the metric's change per unit of absorbance of R, G, B: (-100, 100, 0) for the erythema
+        index, (100, 0, 0) for the melanin index.
+        """
+        if self.gain_covariance is None:
+            return None
+        return float(np.sqrt(np.array(gradient) @ self.gain_covariance @ np.array(gradient)))
+
+    @property
+    def l_star_sd(self) -> float | None:
+        """Return the standard deviation of the change of L* of typical skin by the correction alone."""
+        share = XYZ_FROM_LINEAR[1] * TYPICAL_SKIN
+        slope = -np.log(10) * 116 / 3 * share.sum() ** (-2 / 3) * share
+        return self.sd_of((float(slope[0]), float(slope[1]), float(slope[2])))
 
     @property
     def description(self) -> str:
@@ -85,6 +124,8 @@ def normalize(
         pair = replace(pair, findings=(*pair.findings, Finding("W427")))
     elif lighting == "normal" and alignment.accepted:
         pair = _in_even_light(pair, alignment, regions, recipe.even_light)
+    else:
+        pair = _less_sure(pair, light_covariance(UNKNOWN_LIGHT))
     scale, found = mm_per_pixel, pair.findings
     if scale is None and pair.charts is not None:
         scale, said = chart_scale(pair.charts, recipe.chart_pitch_mm, alignment)
@@ -114,9 +155,15 @@ def _corrected(
         raise Problem("E420", detail=f"in ultraviolet light a {method} has not its known color")
     if method == "chart" or (method == "auto" and lighting != "uv"):
         charts, reason = find_chart_pair(baseline, followup, regions, recipe)
+        better = method == "auto" and _marked_method(regions, lighting) != "none"
+        if charts is not None and charts.rough and better:
+            reason = charts.rough
+            charts = None
         if charts is not None:
             matrices = [reading.fit.matrix for reading in charts.readings]
-            return _pair(photos, matrices, "chart", charts.error_de00, charts.findings(alignment), charts)
+            pair = _pair(photos, matrices, "chart", charts.error_de00, charts.findings(alignment))
+            covariance = chart_covariance(charts, photos, TYPICAL_SKIN)
+            return replace(pair, charts=charts, gain_covariance=covariance)
         if method == "chart":
             raise Problem("E422", detail=reason)
         findings = [Finding("W421", detail=reason)] if reason else []
@@ -126,8 +173,10 @@ def _corrected(
         findings += [Finding("W420")] if recipe.method == "auto" else []
         return _pair(photos, [np.eye(3), np.eye(3)], "none", None, findings)
     correct = card_correction if method == "gray" else reference_correction
-    gains, error, doubts = correct(baseline, followup, alignment, regions)
-    return _pair(photos, [np.diag(gain) for gain in gains], method, error, [*findings, *doubts])
+    found = correct(baseline, followup, alignment, regions)
+    matrices = [np.diag(gain) for gain in found.gains]
+    pair = _pair(photos, matrices, method, found.error_de00, [*findings, *found.findings])
+    return replace(pair, gain_covariance=found.covariance)
 
 
 def _pair(
@@ -136,10 +185,9 @@ def _pair(
     method: str,
     error: float | None,
     findings: Sequence[Finding],
-    charts: ChartPair | None = None,
 ) -> NormalizedPair:
     first, second = (CorrectedPhoto(*both) for both in zip(photos, matrices, strict=True))
-    return NormalizedPair(first, second, method, error, tuple(findings), charts)
+    return NormalizedPair(first, second, method, error, tuple(findings))
 
 
 def _in_even_light(
@@ -157,16 +205,28 @@ def _in_even_light(
             f"Its color changed by {100 * light.hue_change:.0f} % more on one side of the skin than the other"
         )
         pair = replace(pair, findings=(*pair.findings, Finding("W423", detail=text)))
+        pair = _less_sure(pair, hue_covariance(light.hue_change / 2))
     if light is None or how == "off" or (how == "auto" and not light.sure):
         missing = [Finding("W427")] if light is None and how == "on" else []
+        pair = _less_sure(
+            pair, light_covariance(float(np.hypot(light.change, light.error)) if light else UNKNOWN_LIGHT)
+        )
         return replace(pair, findings=(*pair.findings, *missing))
     text = f"It changed by up to {100 * light.change:.1f} %, give or take {100 * light.error:.1f} %"
+    pair = _less_sure(pair, light_covariance(light.error))
     return replace(
         pair,
         baseline=replace(pair.baseline, light=light.baseline),
         followup=replace(pair.followup, light=light.followup),
         findings=(*pair.findings, Finding("N426", detail=text)),
     )
+
+
+def _less_sure(pair: NormalizedPair, more: Gains) -> NormalizedPair:
+    """Return the pair with `more` covariance in its gains, where they are known at all."""
+    if pair.gain_covariance is None:
+        return pair
+    return replace(pair, gain_covariance=pair.gain_covariance + more)
 
 
 def _references(

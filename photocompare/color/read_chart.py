@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from photocompare.color.chart import Chart
 from photocompare.color.fit import Fit, fit_chart
-from photocompare.photo import Photo
+from photocompare.photo import Box, Photo
 
 Points = NDArray[np.float64]
 INNER = 0.5
@@ -20,7 +20,12 @@ MOST_CLIPPED = 0.02
 MOST_UNEVEN = 0.25
 DARKEST_PATCH = 1e-3
 FEWEST_PATCHES = 0.75
-NEUTRAL_SLOPE = (0.8, 1.25)
+NEUTRAL_SLOPE = (0.75, 1.25)
+DARK_PATCH = 0.15
+"""Darker patches are lifted by haze and sheen, and say little of the tone curve at the lightness of skin."""
+WHOLE = 0.9
+ROUGH = 2.0
+"""A whole chart may stay so many times farther off, as a rough correction."""
 UNUSED_DE00 = 30.0
 
 
@@ -37,6 +42,8 @@ class ChartReading:
         fit: the correction.
         residual_de00: leave-one-out dE2000, the mean of skin and neutral patches.
         refusal: why the chart may not be used, empty where it may.
+        rough: whether it fits worse than asked for, though all of it is there: the photo has a tone curve or
+            a veil of light that no matrix takes out.
     """
 
     chart: Chart
@@ -47,6 +54,7 @@ class ChartReading:
     fit: Fit
     residual_de00: float
     refusal: str
+    rough: bool = False
 
     @property
     def outline(self) -> Points:
@@ -86,14 +94,18 @@ def read_chart(
         return None
     fit = fit_chart(chart, measured, usable)
     reading = ChartReading(chart, place, place_error, measured, usable, fit, fit.residual_de00(chart), "")
-    return replace(reading, refusal=_refusal(reading, max_residual))
+    rough = bool(reading.residual_de00 > max_residual and fit.used.sum() >= WHOLE * len(usable))
+    limit = ROUGH * max_residual if rough else max_residual
+    return replace(reading, refusal=_refusal(reading, limit), rough=rough)
 
 
-def read_patches(photo: Photo, centers: Points, place: Points) -> tuple[Points, NDArray[np.bool_]]:
+def read_patches(
+    photo: Photo, centers: Points, place: Points, *, finely: bool = False
+) -> tuple[Points, NDArray[np.bool_]]:
     """Return N x 3 linear light of the patches at `centers` (mean about the median), and which are sound.
 
     A patch is not sound where it leaves the picture, more than 2 % of it is clipped, its light varies by more
-    than a quarter, or it is black.
+    than a quarter, or it is black. `finely` reads a JPEG's color finer than whole steps, which takes longer.
     """
     offsets = (np.arange(SAMPLES) + 0.5) / SAMPLES * INNER - INNER / 2
     inner = np.stack(np.meshgrid(offsets, offsets), axis=-1).reshape(-1, 2)
@@ -103,7 +115,8 @@ def read_patches(photo: Photo, centers: Points, place: Points) -> tuple[Points, 
     inside = (pixels >= 0).all(axis=1) & (pixels[:, 0] < width) & (pixels[:, 1] < height)
     x, y = np.clip(pixels, 0, [width - 1, height - 1]).T
     stored = photo.pixels[y, x].reshape(len(centers), SAMPLES**2, 3)
-    light = photo.transfer.linear(stored).astype(np.float64)
+    light = _light(photo, pixels).reshape(stored.shape) if finely else photo.transfer.linear(stored)
+    light = light.astype(np.float64)
     clipped = _at_limit(stored).mean(axis=1) > MOST_CLIPPED
     measured = _robust_mean(light)
     cut = ~inside.reshape(len(centers), -1).all(axis=1)
@@ -111,17 +124,27 @@ def read_patches(photo: Photo, centers: Points, place: Points) -> tuple[Points, 
     return measured, usable
 
 
+def _light(photo: Photo, pixels: NDArray[np.int64]) -> Points:
+    """Return N x 3 linear light at N x 2 pixels, of a JPEG finer than whole steps."""
+    height, width = photo.shape
+    left, top = np.clip(pixels.min(axis=0), 0, [width - 1, height - 1])
+    right, bottom = np.clip(pixels.max(axis=0), 0, [width - 1, height - 1]) + 1
+    x, y = np.clip(pixels, 0, [width - 1, height - 1]).T
+    box = Box(int(top), int(bottom), int(left), int(right))
+    return np.asarray(photo.finely(box)[y - top, x - left], dtype=np.float64)
+
+
 def neutral_slope(reading: ChartReading) -> float | None:
     """Return the exponent between the neutral patches' light and their reflectance, 1 for true linear light.
 
-    None where fewer than three neutral patches can be read.
+    Of those not too dark; None where fewer than three such patches can be read.
     """
-    neutral = [i for i in reading.chart.neutral if reading.usable[i]]
+    known = reading.chart.linear.mean(axis=1)
+    neutral = [i for i in reading.chart.neutral if reading.usable[i] and known[i] > DARK_PATCH]
     if len(neutral) < 3:
         return None
     seen = np.log(reading.measured[neutral].mean(axis=1))
-    known = np.log(reading.chart.linear[neutral].mean(axis=1))
-    return float(np.polyfit(known, seen, 1)[0])
+    return float(np.polyfit(np.log(known[neutral]), seen, 1)[0])
 
 
 def _refusal(reading: ChartReading, max_residual: float) -> str:

@@ -30,6 +30,7 @@ class Decoded:
         orientation: what is left to turn where the container, not Exif, says it (HEIC, RAW); else None.
         turned: the container says how the picture is turned.
         color: how the stored values become light, where the container says so without a profile.
+        whole: height and width of the stored picture, where it was decoded smaller than that.
         facts: further fields of `Metadata` (quality, subsampling).
         findings: doubts met while decoding.
     """
@@ -43,6 +44,7 @@ class Decoded:
     orientation: int | None = None
     turned: bool = False
     color: Transfer | None = None
+    whole: tuple[int, int] | None = None
     facts: dict[str, object] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -69,6 +71,11 @@ def trailing(data: bytes, end: int, name: str) -> tuple[Finding, ...]:
     if extra <= 0 or not data[end:].strip(b"\0"):
         return ()
     return (Finding("W120", name, f"{extra} bytes follow the end of the picture"),)
+
+
+def oversized(metadata_bytes: int, name: str, limits: Limits) -> tuple[Finding, ...]:
+    """Return W121 where a photo carries more metadata than is looked at."""
+    return (Finding("W121", name),) if metadata_bytes > limits.metadata_bytes else ()
 
 
 def three_channels(gray: Pixels) -> Pixels:

@@ -1,56 +1,105 @@
 """Reading in a process of its own: a crash, a hang or a memory blow-up of a decoder costs that photo only.
 
-The child is this module run as a program. It answers each request on its pipe with a JSON line and raw
-arrays; nothing is pickled. The header limits hold in it as everywhere; time and memory limits come on top.
+The header limits hold in it as everywhere; time and memory limits come on top.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
 import subprocess
 import sys
 import threading
-from datetime import datetime
-from typing import IO, Any
+from collections.abc import Callable
+from typing import Any
 
-import numpy as np
-
-from photocompare.errors import Finding, Problem
+from photocompare.errors import Cancelled, Problem
 from photocompare.photo.limits import Limits
-from photocompare.photo.photo import Metadata, Photo, Transfer
-from photocompare.photo.read import read_photo
+from photocompare.photo.photo import Photo
+from photocompare.photo.previews import Preview
+from photocompare.photo.reading_process import READY
+from photocompare.photo.wire import receive
 
 START_SECONDS = 60.0
-READY = b"+"
-_ARRAYS = ("pixels", "valid", "curve", "matrix")
 
 
 class IsolatedReader:
     """A reading process, started at the first photo and again after it dies; use it as a context.
 
-    It reads one photo at a time and is not to be shared by threads.
+    It reads one photo at a time: a second thread waits for the first.
     """
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits = limits
         self._child: subprocess.Popen[bytes] | None = None
+        self._stopped: subprocess.Popen[bytes] | None = None
+        self._one_at_a_time = threading.Lock()
 
     def __enter__(self) -> IsolatedReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self.stop()
 
-    def read(self, path: str | os.PathLike[str], **options: Any) -> Photo:
+    def start(self) -> None:
+        """Start the process now, so that the first photo need not wait for it; returns when it is ready."""
+        # A start that fails is told with the first photo.
+        with self._one_at_a_time, contextlib.suppress(OSError):
+            self._ready()
+
+    def stop(self) -> None:
+        """End the process, from any thread; a read under way fails with E113, the next one starts another."""
+        child = self._stopped = self._child
+        if child is not None:
+            child.kill()
+            if self._one_at_a_time.acquire(blocking=False):
+                self._end()
+                self._one_at_a_time.release()
+
+    def read(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        show: Callable[[Preview], None] | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+        preview_side: int = 1600,
+        **options: Any,
+    ) -> Photo:
         """Return the photo at `path`; options and errors as `read_photo`.
 
+        `show` is given its preview, made of the same bytes, before the photo itself is decoded. What is not
+        `wanted` is not read: where it says no before `stop` is called, no read slips between the two.
+
         Raises:
+            Cancelled: the photo is not `wanted`.
             Problem: also E112 over the time limit, E113 the process died, E114 out of memory.
         """
+        side = preview_side if show else 0
+        request = {"path": os.fsencode(path).hex(), "preview_side": side, "options": options}
         name = os.path.basename(os.fspath(path))  # noqa: PTH119
-        child = self._child = self._child or _started(self._limits)
+        with self._one_at_a_time:
+            try:
+                return self._read(name, json.dumps(request).encode() + b"\n", show, wanted)
+            except Problem:
+                if not wanted():
+                    raise Cancelled from None
+                raise
+
+    def _read(
+        self,
+        name: str,
+        request: bytes,
+        show: Callable[[Preview], None] | None,
+        wanted: Callable[[], bool],
+    ) -> Photo:
+        try:
+            child = self._ready()
+        except OSError:
+            raise Problem("E113", name, "The program part that reads photos could not be started") from None
+        if not wanted():
+            raise Cancelled
         assert child.stdin is not None
         assert child.stdout is not None
         expired = threading.Event()
@@ -62,10 +111,14 @@ class IsolatedReader:
         timer = threading.Timer(self._limits.seconds, expire)
         timer.start()
         try:
-            request = {"path": os.fsencode(path).hex(), "options": options}
-            child.stdin.write(json.dumps(request).encode() + b"\n")
+            child.stdin.write(request)
             child.stdin.flush()
-            return _received(child.stdout)
+            answer = receive(child.stdout)
+            while isinstance(answer, Preview):
+                if show:
+                    show(answer)
+                answer = receive(child.stdout)
+            return answer
         except (EOFError, BrokenPipeError):
             self._end()
             if expired.is_set():
@@ -76,6 +129,14 @@ class IsolatedReader:
             timer.join()
             if expired.is_set():
                 self._end()
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child is self._stopped:
+            self._end()
+        if self._child is None:
+            self._child = _started(self._limits)
+            _wait_for(self._child)
+        return self._child
 
     def _end(self) -> None:
         if self._child is not None:
@@ -92,108 +153,23 @@ def read_photo_isolated(path: str | os.PathLike[str], *, limits: Limits = Limits
 
 def _started(limits: Limits) -> subprocess.Popen[bytes]:
     text = json.dumps(dataclasses.asdict(limits))
-    command = [sys.executable, "-m", "photocompare.photo.isolated", text]
+    command = [sys.executable, "-m", "photocompare.photo.reading_process", text]
     # The libraries' own lines on stderr can carry paths and values.
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
         "OMP_NUM_THREADS": "1",
     }
-    child = subprocess.Popen(
+    return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     )
+
+
+def _wait_for(child: subprocess.Popen[bytes]) -> None:
+    """Wait until it is ready or has ended; not part of the photo's own time: a start alone takes seconds."""
     assert child.stdout is not None
-    # The time limit is the photo's: on a busy machine the start alone takes seconds.
     timer = threading.Timer(START_SECONDS, child.kill)
     timer.start()
     child.stdout.read(len(READY))
     timer.cancel()
     timer.join()
-    return child
-
-
-def _received(pipe: IO[bytes]) -> Photo:
-    line = pipe.readline()
-    if not line.endswith(b"\n"):
-        raise EOFError
-    answer = json.loads(line)
-    if "problem" in answer:
-        raise Problem(*answer["problem"])
-    arrays = {name: _array(pipe, *answer["arrays"][name]) for name in _ARRAYS if name in answer["arrays"]}
-    metadata = answer["metadata"]
-    time = metadata.pop("capture_time")
-    return Photo(
-        pixels=arrays["pixels"],
-        transfer=Transfer(arrays.get("curve"), arrays.get("matrix"), answer["transfer"]),
-        valid=arrays.get("valid"),
-        metadata=Metadata(capture_time=time and datetime.fromisoformat(time), **metadata),
-        findings=tuple(Finding(*finding) for finding in answer["findings"]),
-        **answer["photo"],
-    )
-
-
-def _array(pipe: IO[bytes], shape: list[int], dtype: str) -> np.ndarray[Any, Any]:
-    array: np.ndarray[Any, Any] = np.empty(shape, dtype)
-    view, at = array.reshape(-1).view(np.uint8).data, 0
-    while at < len(view):
-        got = pipe.readinto(view[at:])  # type: ignore[attr-defined]
-        if not got:
-            raise EOFError
-        at += got
-    array.flags.writeable = False
-    return array
-
-
-def _answer(request: bytes, limits: Limits, pipe: IO[bytes]) -> None:
-    asked = json.loads(request)
-    path = os.fsdecode(bytes.fromhex(asked["path"]))
-    try:
-        photo = read_photo(path, limits=limits, **asked["options"])
-    except Problem as problem:
-        pipe.write(json.dumps({"problem": dataclasses.astuple(problem.finding)}).encode() + b"\n")
-        pipe.flush()
-        return
-    stored = {"pixels": photo.pixels, "valid": photo.valid, "curve": photo.transfer.curve}
-    stored["matrix"] = photo.transfer.matrix
-    arrays = {name: np.ascontiguousarray(array) for name, array in stored.items() if array is not None}
-    time = photo.metadata.capture_time
-    head = {
-        "arrays": {name: (array.shape, array.dtype.str) for name, array in arrays.items()},
-        "photo": {"name": photo.name, "sha256": photo.sha256, "format": photo.format},
-        "transfer": photo.transfer.name,
-        "metadata": {**dataclasses.asdict(photo.metadata), "capture_time": time and time.isoformat()},
-        "findings": [dataclasses.astuple(finding) for finding in photo.findings],
-    }
-    pipe.write(json.dumps(head).encode() + b"\n")
-    for name in _ARRAYS:
-        if name in arrays:
-            pipe.write(arrays[name].reshape(-1).view(np.uint8).data)
-    pipe.flush()
-
-
-def _confine(limits: Limits) -> None:
-    """Limit this process: memory, no new files' content, no core dump with a patient's picture in it."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; the header limits and the clock remain.
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def main() -> None:
-    """Answer requests on stdin until it closes."""
-    limits = Limits(**json.loads(sys.argv[1]))
-    # Whatever a library prints on stdout must not end up between the pictures.
-    pipe = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    _confine(limits)
-    pipe.write(READY)
-    pipe.flush()
-    for request in sys.stdin.buffer:
-        _answer(request, limits, pipe)
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from simplejpeg import decode_jpeg as strictly_decoded  # type: ignore[attr-defined, unused-ignore]
 
 from photocompare.errors import Finding, Problem
-from photocompare.photo.decoded import Decoded, check_size, damaged, three_channels, trailing
+from photocompare.photo.decoded import Decoded, check_size, damaged, oversized, three_channels, trailing
 from photocompare.photo.jpeg_header import JpegHeader, NoJpeg, jpeg_header
 from photocompare.photo.jpeg_quality import quality, subsampling
 from photocompare.photo.limits import Limits
@@ -17,8 +17,8 @@ _HOLE = bytes(64)
 _READ = {0xC0, 0xC1, 0xC2}
 
 
-def decode_jpeg(data: bytes, name: str, limits: Limits, *, min_side: int = 0) -> Decoded:
-    """Return the picture of a JPEG; with `min_side`, scaled down by 2, 4 or 8 as far as that side stays.
+def decode_jpeg(data: bytes, name: str, limits: Limits, *, max_side: int | None = None) -> Decoded:
+    """Return the picture of a JPEG; with `max_side`, at 1/2, 1/4 or 1/8 to fit it (or at 1/8).
 
     Raises:
         Problem: E107 damaged, E108, E110 size, E111 a kind no decoder reads, E112 too many scans.
@@ -29,7 +29,7 @@ def decode_jpeg(data: bytes, name: str, limits: Limits, *, min_side: int = 0) ->
         raise damaged(name, f"Its header is broken: {error}") from None
     _check(header, data, name, limits)
     space = {1: "GRAY", 3: "RGB", 4: "CMYK"}[header.components]
-    height, width = _scaled(header, min_side)
+    height, width = _scaled(header, max_side)
     try:
         pixels = strictly_decoded(data, space, min_height=height, min_width=width, strict=True)
     except ValueError as error:
@@ -47,6 +47,7 @@ def decode_jpeg(data: bytes, name: str, limits: Limits, *, min_side: int = 0) ->
         gray=header.components == 1,
         profile=header.profile,
         exif=header.exif,
+        whole=(header.height, header.width),
         facts={"jpeg_quality": quality(header), "chroma_subsampling": subsampling(header)},
         findings=_findings(data, name, header, limits),
     )
@@ -71,9 +72,10 @@ def _check(header: JpegHeader, data: bytes, name: str, limits: Limits) -> None:
             raise damaged(name, "A part of it is filled with zeros, as after an interrupted copy")
 
 
-def _scaled(header: JpegHeader, min_side: int) -> tuple[int, int]:
-    """Return the smallest height and width at 1/2, 1/4 or 1/8 that keep `min_side`; those are fast."""
-    factor = next((f for f in (8, 4, 2) if min_side and min(header.width, header.height) >= f * min_side), 1)
+def _scaled(header: JpegHeader, max_side: int | None) -> tuple[int, int]:
+    """Return the largest height and width at 1, 1/2, 1/4 or 1/8 that fit `max_side`, else those at 1/8."""
+    longer = max(header.width, header.height)
+    factor = 1 if max_side is None else next((f for f in (1, 2, 4) if -(-longer // f) <= max_side), 8)
     return -(-header.height // factor), -(-header.width // factor)
 
 
@@ -85,9 +87,7 @@ def _findings(data: bytes, name: str, header: JpegHeader, limits: Limits) -> tup
         )
     elif header.end is not None:
         findings += trailing(data, header.end, name)
-    if header.metadata_bytes > limits.metadata_bytes:
-        findings.append(Finding("W121", name))
-    return tuple(findings)
+    return (*findings, *oversized(header.metadata_bytes, name, limits))
 
 
 def _cut(data: bytes, name: str, header: JpegHeader) -> Problem:

@@ -6,7 +6,7 @@ import re
 import struct
 from dataclasses import dataclass
 
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 # Inside a scan FF00 is a data byte, FFD0 to FFD7 are restarts, and FFFF is fill: none of them ends it.
 _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
 
@@ -65,7 +65,7 @@ class JpegHeader:
 def jpeg_header(data: bytes) -> JpegHeader:
     """Return what the markers say; raises NoJpeg where they break before the first scan."""
     segments, scans, end = _segments(data)
-    frame = next(((marker, body) for marker, body in segments if marker in _FRAMES), None)
+    frame = next(((marker, body) for marker, body in segments if marker in FRAMES), None)
     if frame is None or len(frame[1]) < 6:
         raise NoJpeg("it has no frame header")
     marker, body = frame

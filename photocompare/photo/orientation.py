@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from photocompare.photo.decoded import Pixels
-
+# H x W (x C), whatever a decoder gives.
+Pixels = NDArray[Any]
 MIRRORED = frozenset({2, 4, 5, 7})
 _ROTATED = {3: cv2.ROTATE_180, 6: cv2.ROTATE_90_CLOCKWISE, 8: cv2.ROTATE_90_COUNTERCLOCKWISE}
 

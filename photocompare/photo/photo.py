@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.errors import Finding
+from photocompare.photo.fine import SKIN_FACTOR, FineColor, fine_light
 
 _STRIP = 64
 
@@ -71,6 +72,17 @@ class Transfer:
             light[top : top + _STRIP] = cv2.transform(stored, matrix)
         return light
 
+    def finely(self, photo: Photo, box: Box, factor: int = SKIN_FACTOR) -> NDArray[np.float32]:
+        """Return `linear` of the photo's `box`, of a JPEG from color `factor` times finer than its steps.
+
+        For what is averaged over an area: a flat surface's color is rounded alike all over by the decoder.
+        """
+        pixels = photo.pixels[box.slices]
+        if photo.color is None or self.curve is None or photo.pixels.dtype != np.uint8:
+            return self.linear(pixels)
+        light = fine_light(photo.color, np.ascontiguousarray(pixels), box.slices, self.curve, factor)
+        return light if self.matrix is None else np.asarray(cv2.transform(light, self.matrix.astype("f4")))
+
 
 @dataclass(frozen=True, eq=False)
 class Metadata:
@@ -109,6 +121,7 @@ class Photo:
         valid: H x W bool, False where there is no picture (transparent), or None where all is.
         format: `JPEG`, `PNG`, `TIFF`...
         findings: doubts about this photo (assumed profile, transparency...).
+        color: of a JPEG, its color finer than `pixels` hold it.
     """
 
     pixels: NDArray[np.generic]
@@ -119,6 +132,7 @@ class Photo:
     format: str = ""
     metadata: Metadata = field(default_factory=Metadata)
     findings: tuple[Finding, ...] = ()
+    color: FineColor | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -140,6 +154,10 @@ class Photo:
     def linear(self, box: Box | None = None) -> NDArray[np.float32]:
         """Return H x W x 3 linear-light sRGB float32 of the whole picture or of `box`."""
         return self.transfer.linear(self.pixels if box is None else self.pixels[box.slices])
+
+    def finely(self, box: Box | None = None, factor: int = SKIN_FACTOR) -> NDArray[np.float32]:
+        """Return `linear`, of a JPEG finer than the whole steps its decoder rounds color to."""
+        return self.transfer.finely(self, box or self.box, factor)
 
     def clipped(self, box: Box | None = None) -> NDArray[np.bool_]:
         """Return H x W bool, True where a channel holds its lowest or highest possible value."""

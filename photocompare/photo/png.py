@@ -11,7 +11,7 @@ import numpy as np
 from photocompare.errors import Finding, Problem
 from photocompare.photo.cicp import transfer_of_code_points, transfer_of_gamma
 from photocompare.photo.colorspace import srgb_transfer
-from photocompare.photo.decoded import Decoded, check_size, damaged, trailing
+from photocompare.photo.decoded import Decoded, check_size, damaged, oversized, trailing
 from photocompare.photo.icc import BadProfile
 from photocompare.photo.limits import Limits
 from photocompare.photo.opencv import decode_unchanged, rgb_and_valid
@@ -66,9 +66,7 @@ def _findings(data: bytes, name: str, chunks: _Chunks, limits: Limits) -> tuple[
         if b"acTL" in chunks.bodies
         else []
     )
-    if chunks.metadata_bytes > limits.metadata_bytes:
-        findings.append(Finding("W121", name))
-    return (*findings, *trailing(data, chunks.end, name))
+    return (*findings, *oversized(chunks.metadata_bytes, name, limits), *trailing(data, chunks.end, name))
 
 
 def _chunks(data: bytes, name: str) -> _Chunks:

@@ -7,6 +7,7 @@ import logging
 import os
 import threading
 import warnings
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -17,6 +18,7 @@ from photocompare.photo.colorspace import colored
 from photocompare.photo.decoded import Decoded, Pixels, damaged
 from photocompare.photo.dicom import decode_dicom
 from photocompare.photo.exif import Exif, read_exif
+from photocompare.photo.fine import FineColor
 from photocompare.photo.heif import decode_heif
 from photocompare.photo.jpeg import decode_jpeg
 from photocompare.photo.limits import Limits
@@ -48,10 +50,22 @@ def read_photo(
     Raises:
         Problem: E101-E115 the file, E203, E208 its color profile, E211 no color, E407 no light, E701 changed.
     """
+    source = read_photo_source(path, limits=limits, sha256=sha256, root=root)
+    return photo_of(source, limits=limits, assume_srgb=assume_srgb, allow_gray=allow_gray)
+
+
+def read_photo_source(
+    path: str | os.PathLike[str],
+    *,
+    limits: Limits,
+    sha256: str | None = None,
+    root: str | os.PathLike[str] | None = None,
+) -> Source:
+    """Return the bytes of a photo, known to be the imported ones where `sha256` is given; as `read_photo`."""
     source = read_source(path, limits=limits, root=root)
     if sha256 is not None and source.sha256 != sha256.lower():
         raise Problem("E701", source.name)
-    return _photo(source, limits=limits, assume_srgb=assume_srgb, allow_gray=allow_gray)
+    return source
 
 
 def decode_photo(
@@ -65,24 +79,42 @@ def decode_photo(
     """Return the photo of bytes in memory; `name` is what messages and rows show. Raises as `read_photo`."""
     if not data:
         raise Problem("E104", name)
-    return _photo(Source.of(data, name), limits=limits, assume_srgb=assume_srgb, allow_gray=allow_gray)
+    return photo_of(Source.of(data, name), limits=limits, assume_srgb=assume_srgb, allow_gray=allow_gray)
 
 
-def read_preview(path: str | os.PathLike[str], min_side: int = 800, *, limits: Limits = Limits()) -> Photo:
-    """Return the photo for the screen, fast: a JPEG at 1/2, 1/4 or 1/8 size, sides at least `min_side`.
+@dataclass(frozen=True, eq=False)
+class Reduced:
+    """A photo decoded smaller than it is; `shape` is its own (height, width), upright."""
 
-    Never measure it. Other formats come at full size. Raises as `read_photo`, but lets gray pass.
+    photo: Photo
+    shape: tuple[int, int]
+
+
+def reduced_photo_of(
+    source: Source, max_side: int, *, limits: Limits, assume_srgb: bool = False, allow_gray: bool = False
+) -> Reduced | None:
+    """Return a photo decoded at 1/2, 1/4 or 1/8, to fit `max_side` where 1/8 does; None where not a JPEG.
+
+    For the screen only. Raises as `read_photo`.
     """
-    source = read_source(path, limits=limits)
-    return _photo(source, limits=limits, allow_gray=True, min_side=min_side)
+    if sniff(source.data, source.name) != "JPEG":
+        return None
+    decoded = _decoded(source, limits, max_side)
+    photo = _photo(decoded, source, assume_srgb=assume_srgb, allow_gray=allow_gray)
+    height, width = decoded.whole or decoded.pixels.shape[:2]
+    lying = _orientation(decoded, _exif(decoded), source.name)[0] >= 5
+    return Reduced(photo, (width, height) if lying else (height, width))
 
 
-def _photo(
-    source: Source, *, limits: Limits, assume_srgb: bool = False, allow_gray: bool = False, min_side: int = 0
-) -> Photo:
+def photo_of(source: Source, *, limits: Limits, assume_srgb: bool = False, allow_gray: bool = False) -> Photo:
+    """Return the photo of a file's bytes. Raises as `read_photo`."""
+    decoded = _decoded(source, limits)
+    return _photo(decoded, source, assume_srgb=assume_srgb, allow_gray=allow_gray)
+
+
+def _photo(decoded: Decoded, source: Source, *, assume_srgb: bool, allow_gray: bool) -> Photo:
     name = source.name
-    decoded = _decoded(source, limits, min_side)
-    exif = Exif() if not decoded.exif else read_exif(decoded.exif)
+    exif = _exif(decoded)
     if decoded.gray and not allow_gray:
         raise Problem("E211", name)
     pixels, transfer, doubts = colored(decoded, name, marked=exif.color_space, assume_srgb=assume_srgb)
@@ -90,6 +122,7 @@ def _photo(
     valid = (
         None if decoded.valid is None else upright(decoded.valid.view(np.uint8), orientation).view(np.bool_)
     )
+    reduced = decoded.whole not in (None, decoded.pixels.shape[:2])
     return Photo(
         pixels=_frozen(upright(pixels, orientation)),
         transfer=transfer,
@@ -99,7 +132,12 @@ def _photo(
         format=decoded.format,
         metadata=dataclasses.replace(exif.metadata, **decoded.facts),  # type: ignore[arg-type]
         findings=(*_doubts(decoded, exif, name), *doubts, *turns),
+        color=FineColor(source.data, orientation) if decoded.format == "JPEG" and not reduced else None,
     )
+
+
+def _exif(decoded: Decoded) -> Exif:
+    return read_exif(decoded.exif) if decoded.exif else Exif()
 
 
 def _doubts(decoded: Decoded, exif: Exif, name: str) -> list[Finding]:
@@ -121,14 +159,14 @@ def _is_colorless(pixels: Pixels) -> bool:
     return all((p == p[..., :1]).all() for p in (pixels[:: max(len(pixels) // 8, 1)], pixels))
 
 
-def _decoded(source: Source, limits: Limits, min_side: int) -> Decoded:
+def _decoded(source: Source, limits: Limits, max_side: int | None = None) -> Decoded:
     """Return the decoded picture; whatever a decoder raises becomes a Problem."""
     format = sniff(source.data, source.name)
     # Pillow logs tag values at DEBUG, and tags hold names of patients.
     logging.getLogger("PIL").setLevel(logging.ERROR)
     try:
         if format == "JPEG":
-            return decode_jpeg(source.data, source.name, limits, min_side=min_side)
+            return decode_jpeg(source.data, source.name, limits, max_side=max_side)
         if format in {"PNG", "WebP"}:
             return {"PNG": decode_png, "WebP": decode_webp}[format](source.data, source.name, limits)
         if format == "HEIC":

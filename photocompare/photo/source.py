@@ -42,12 +42,7 @@ def read_source(
         Problem: E101 missing, E102 unreadable or changed meanwhile, E103 not a regular file,
             E104 empty, E109 too many bytes, E115 a path no file can have.
     """
-    text = os.fspath(path)
-    name = Path(text).name or text
-    if "\0" in text:
-        raise Problem("E115", name, "The path holds a NUL character")
-    if root is not None and not Path(os.path.realpath(text)).is_relative_to(os.path.realpath(root)):
-        raise Problem("E115", name, "It leads out of the folder it belongs to")
+    text, name = _inside(path, root)
     for attempt in range(TRIES):
         try:
             return Source.of(_content(text, name, limits), name)
@@ -56,6 +51,35 @@ def read_source(
             if error.errno != errno.EIO or attempt == TRIES - 1:
                 raise _problem(error, name) from None
     raise AssertionError
+
+
+def read_start(
+    path: str | os.PathLike[str],
+    size: int,
+    *,
+    limits: Limits,
+    root: str | os.PathLike[str] | None = None,
+) -> tuple[bytes, str]:
+    """Return the first `size` bytes of a regular file, and its display name. Raises as `read_source`."""
+    text, name = _inside(path, root)
+    try:
+        _check(os.stat(text), name, limits)  # noqa: PTH116 - Path would normalize the name
+        with open(os.open(text, _FLAGS), "rb", buffering=0) as file:  # noqa: PTH123
+            _check(os.fstat(file.fileno()), name, limits)
+            return file.read(size), name
+    except OSError as error:
+        raise _problem(error, name) from None
+
+
+def _inside(path: str | os.PathLike[str], root: str | os.PathLike[str] | None) -> tuple[str, str]:
+    """Return the path as text, and the display name; it must not lead out of `root`."""
+    text = os.fspath(path)
+    name = Path(text).name or text
+    if "\0" in text:
+        raise Problem("E115", name, "The path holds a NUL character")
+    if root is not None and not Path(os.path.realpath(text)).is_relative_to(os.path.realpath(root)):
+        raise Problem("E115", name, "It leads out of the folder it belongs to")
+    return text, name
 
 
 def _content(path: str, name: str, limits: Limits) -> bytes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import struct
 
 from photocompare.errors import Finding
-from photocompare.photo.decoded import Decoded, check_size, damaged, trailing
+from photocompare.photo.decoded import Decoded, check_size, damaged, oversized, trailing
 from photocompare.photo.limits import Limits
 from photocompare.photo.opencv import decode_unchanged, rgb_and_valid
+
+_METADATA = (b"EXIF", b"XMP ", b"ICCP")
 
 
 def decode_webp(data: bytes, name: str, limits: Limits) -> Decoded:
@@ -21,6 +23,7 @@ def decode_webp(data: bytes, name: str, limits: Limits) -> Decoded:
     check_size(width, height, name, limits)
     rgb, valid = rgb_and_valid(decode_unchanged(data, name, (height, width)))
     findings = [Finding("W111", name)] if b"ANIM" in chunks else []
+    findings += oversized(sum(len(chunks.get(kind, b"")) for kind in _METADATA), name, limits)
     return Decoded(
         pixels=rgb,
         format="WebP",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from photocompare_ui import theme
 from photocompare_ui.app import make_application
 from photocompare_ui.main_window import MainWindow
+from photocompare_ui.opening import LIMITS
 from photocompare_ui.views.pane import Pane
 from PIL import Image
 from PySide6.QtCore import QPointF, QSettings, QStandardPaths, Qt
@@ -24,8 +26,11 @@ from skimage import data
 from skimage.transform import SimilarityTransform, warp
 
 from photocompare import Recipe
+from photocompare.photo import Limits
+from photocompare.photo.isolated import IsolatedReader
 
 CHEEK = [(105.0, 112.0), (142.0, 108.0), (152.0, 140.0), (120.0, 152.0)]
+Readers = tuple[IsolatedReader, IsolatedReader]
 FEW = Recipe(metrics=("erythema_index", "a_star", "l_star"))
 CAPTURED = 36867
 
@@ -134,11 +139,32 @@ def save(path: Path, pixels: NDArray[np.uint8], captured: str = "") -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def readers() -> Iterator[Readers]:
+    """The reading processes, shared by the windows: their start costs more than most tests."""
+    with two_readers(LIMITS) as pair:
+        yield pair
+
+
+@contextmanager
+def two_readers(limits: Limits) -> Iterator[Readers]:
+    """Reading processes, one a photo of a pair."""
+    with IsolatedReader(limits) as first, IsolatedReader(limits) as second:
+        yield first, second
+
+
 @pytest.fixture
-def user(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Eyes]:
+def user(qapp: QApplication, qtbot: QtBot, tmp_path: Path, readers: Readers) -> Iterator[Eyes]:
+    with eyes(qtbot, tmp_path, readers) as made:
+        yield made
+
+
+@contextmanager
+def eyes(qtbot: QtBot, tmp_path: Path, readers: Readers) -> Iterator[Eyes]:
+    """A window whose photos are read by these processes."""
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
-    window = MainWindow(FEW)
+    window = MainWindow(FEW, readers)
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from photocompare_ui import checking
-from photocompare_ui.checking import CheckedPhoto, StoppableReader, first_and_last
+from photocompare_ui.checking import CheckedPhoto, first_and_last
 from photocompare_ui.models.checked import FINDING, NAME, TAKEN
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -22,6 +23,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from photocompare.photo import Limits
+from photocompare.photo.isolated import IsolatedReader
 from tests.photocompare.photo import makers
 
 from .conftest import Eyes, save
@@ -192,27 +194,26 @@ def test_that_a_hanging_decoder_is_cancelled_at_once(user: Eyes, mixed: Path, st
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")
 def test_that_a_hanging_decoder_costs_its_row(mixed: Path, stopped: list[int]) -> None:
     paths = [mixed / "good0.png", mixed / "good1.png"]
-    found = checking.check_all(paths, StoppableReader(Limits(seconds=2)), lambda share, text: None)
+    found = checking.check_all(paths, IsolatedReader(Limits(seconds=2)), lambda share, text: None)
     assert [photo.findings[0].code for photo in found if not photo.good] == ["E112"]
     assert found[1].good
 
 
 @pytest.fixture
 def stopped(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The first reading process hangs as soon as it is started; its id follows here."""
+    """The first reading process hangs as soon as it is ready; its id follows here."""
     from photocompare.photo import isolated
 
-    real: Callable[..., object] = isolated._started
+    real: Callable[..., object] = isolated._wait_for
     hung: list[int] = []
 
-    def started(limits: Limits) -> object:
-        child = real(limits)
+    def wait_for(child: subprocess.Popen[bytes]) -> None:
+        real(child)
         if not hung:
-            hung.append(child.pid)  # type: ignore[attr-defined]
+            hung.append(child.pid)
             os.kill(hung[0], signal.SIGSTOP)
-        return child
 
-    monkeypatch.setattr(isolated, "_started", started)
+    monkeypatch.setattr(isolated, "_wait_for", wait_for)
     return hung
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
 
-import pytest
-from photocompare_ui import commands, opening
+from photocompare_ui import commands
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
-
-from photocompare import Photo
 
 from .conftest import CHEEK, Eyes
 
@@ -104,22 +100,3 @@ def test_that_the_panes_say_name_and_capture_date(pair: Eyes) -> None:
     assert [caption.title for caption in captions] == ["Baseline", "Follow-up"]
     assert "2024-03-01 10:12" in captions[0].details
     assert "after.png" in captions[1].details
-
-
-def test_that_a_photo_whose_reading_hangs_is_refused_and_the_other_shown(
-    user: Eyes, photos: Photos, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stuck, real = Event(), opening.read_photo
-
-    def hangs(path: Path) -> Photo:
-        if path.name == "after.png":
-            stuck.wait(20)
-        return real(path)
-
-    monkeypatch.setattr(opening, "read_photo", hangs)
-    monkeypatch.setattr(opening, "SECONDS", 1.0)
-    user.open(photos["before"], photos["after"])
-    stuck.set()
-    assert user.window.document.baseline is not None
-    assert user.window.document.followup is None
-    assert "longer than 1 s" in user.window.banner.text

@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crash.install()
     window = MainWindow()
     window.show()
+    window.opening.warm_up()
     if paths:
         window.filing.open_pair(*paths)
     ended = app.exec()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,8 @@ from photocompare.errors import codes, displayable, worst
 from photocompare.photo import Limits
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import all_findings, photo_quality
-from photocompare_ui.tasks import Pool, Report, Task
+from photocompare.recipe import PhotoRecipe
+from photocompare_ui.tasks import Pool, ReadingTask, Report, Task
 from photocompare_ui.tr import translate
 
 
@@ -76,8 +77,8 @@ class Checking(QObject):
     def start(self, paths: Sequence[Path]) -> None:
         """Check files and all that is in folders; what is being checked now is given up."""
         self.cancel()
-        reader = StoppableReader(self._limits)
-        task = self._task = _CheckTask(reader, partial(check_all, paths, reader), self, self._pool)
+        reader = IsolatedReader(self._limits)
+        task = self._task = ReadingTask([reader], partial(check_all, paths, reader), self, self._pool)
         task.progressed.connect(self.progressed)
         task.done.connect(self.checked)
         task.failed.connect(self.failed)
@@ -97,32 +98,7 @@ class Checking(QObject):
             self.busy_changed.emit(False)
 
 
-class StoppableReader(IsolatedReader):
-    """A reading process that another thread may end; the read under way then fails."""
-
-    def stop(self) -> None:
-        """End the process."""
-        child = self._child
-        if child is not None:
-            child.kill()
-
-
-class _CheckTask(Task):
-    """A task whose `cancel` does not wait for a decoder."""
-
-    def __init__(
-        self, reader: StoppableReader, function: Callable[[Report], object], parent: QObject, pool: Pool
-    ) -> None:
-        super().__init__(function, parent, pool)
-        self._reader = reader
-
-    def cancel(self) -> None:
-        """Ask the call to stop; the file being read is given up."""
-        super().cancel()
-        self._reader.stop()
-
-
-def check_all(paths: Sequence[Path], reader: StoppableReader, report: Report) -> list[CheckedPhoto]:
+def check_all(paths: Sequence[Path], reader: IsolatedReader, report: Report) -> list[CheckedPhoto]:
     """Return what was found about each photo that files and folders name, in order of name."""
     targets = find_targets(path for path in paths if not passed_over(path))
     twins = {finding.subject: finding for finding in twin_findings(targets)}
@@ -160,9 +136,8 @@ def first_and_last(photos: Iterable[CheckedPhoto]) -> tuple[CheckedPhoto | None,
 
 
 def _checked(reader: IsolatedReader, target: Target, twin: Finding | None) -> CheckedPhoto:
-    options = {} if target.root is None else {"root": str(target.root)}
     try:
-        photo = reader.read(target.path, **options)
+        photo = reader.read(target.path, **PhotoRecipe().reading(target.root))
     except Problem as problem:
         return _made(target.path, None, [problem.finding])
     found = (*all_findings(photo, photo_quality(photo)), *((twin,) if twin else ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from photocompare import Alignment, Comparison, Photo, Region
 from photocompare.figure import DifferenceMap
+from photocompare.photo import Preview
 from photocompare.table import Occasion
 from photocompare_ui import look
 from photocompare_ui.by_hand import ByHand
@@ -37,6 +38,14 @@ class Pictures:
     legend: DifferenceMap | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Glimpse:
+    """A photo that is still being read: its preview, ready to be painted at the photo's own size."""
+
+    preview: Preview
+    pyramid: Pyramid
+
+
 class Document(QObject):
     """The pair, its regions, what was measured and can be shown. Read freely; change by methods.
 
@@ -50,16 +59,19 @@ class Document(QObject):
         pictures: what there is to show.
         selected: name of the selected region, or empty.
         mm_per_pixel: scale of the baseline, or None.
+        glimpses: the places that are being filled, each with what is seen of its photo by now, or None; they
+            cover what is open and are never measured.
         occasion: whose skin it is and when, as far as a manifest said so.
         look: how all this is looked at.
         undo: the history of the regions.
 
     Signals, without arguments:
-        photos_changed, alignment_changed (set by hand, or given back to the automatic one),
+        photos_changed, glimpses_changed, alignment_changed (set by hand, or given back to the automatic one),
         regions_changed, comparison_changed, pictures_changed, selection_changed, scale_changed.
     """
 
     photos_changed = Signal()
+    glimpses_changed = Signal()
     alignment_changed = Signal()
     regions_changed = Signal()
     comparison_changed = Signal()
@@ -77,6 +89,7 @@ class Document(QObject):
         self.measured = False
         self.version = 0
         self.pictures = Pictures()
+        self.glimpses: Mapping[Place, Glimpse | None] = {}
         self.selected = ""
         self.mm_per_pixel: float | None = None
         self.occasion = Occasion()
@@ -92,6 +105,8 @@ class Document(QObject):
     @property
     def lead(self) -> Alignment | None:
         """Return the map the panes follow each other by, for viewing at least, or None."""
+        if self.glimpses:
+            return None
         found = self.comparison.alignment if self.comparison else None
         found = found or (self.by_hand.alignment if self.by_hand else None)
         return found if found and found.grade != "refused" else None
@@ -104,6 +119,25 @@ class Document(QObject):
     def photo(self, place: Place) -> Photo | None:
         """Return the photo at `place`."""
         return self.baseline if place == "baseline" else self.followup
+
+    def shape(self, place: Place) -> tuple[int, int] | None:
+        """Return (height, width) of what is seen at `place`, in the pixels of its photo, or None."""
+        if place in self.glimpses:
+            glimpse = self.glimpses[place]
+            return glimpse.preview.shape if glimpse else None
+        photo = self.photo(place)
+        return photo.shape if photo else None
+
+    @property
+    def covered(self) -> bool:
+        """Return whether previews cover open photos, whose numbers must not stand beside them."""
+        return bool(self.glimpses) and (self.baseline is not None or self.followup is not None)
+
+    def glimpse(self, glimpses: Mapping[Place, Glimpse | None]) -> None:
+        """Cover what is open by previews of what is being read, or uncover it by none."""
+        if glimpses or self.glimpses:
+            self.glimpses = dict(glimpses)
+            self.glimpses_changed.emit()
 
     def open_photos(self, baseline: Photo | None, followup: Photo | None, pictures: Pictures) -> None:
         """Show another pair; regions stay only where the baseline stays."""
@@ -119,6 +153,7 @@ class Document(QObject):
         self._outdate()
         self.look.settle()
         self.set_pictures(pictures)
+        self.glimpse({})
         self.photos_changed.emit()
         self.comparison_changed.emit()
 

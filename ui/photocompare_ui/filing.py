@@ -23,6 +23,7 @@ from photocompare_ui.models.measurements import MeasurementModel
 from photocompare_ui.opening import Opening
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.samples import Sample, find_samples, sample_pairs
+from photocompare_ui.views.foot import changed, with_foot
 from photocompare_ui.views.stage import Stage
 
 REGION_ENDINGS = {".geojson", ".json"}
@@ -153,8 +154,8 @@ class Filing(QObject):
         files.ask_target(self._window, title, self._folder, kinds, "geojson", save)
 
     def ask_export_picture(self) -> None:
-        """Ask where the view is written, as it is now."""
-        data = png(self._stage.picture())
+        """Ask where the view is written, as it is now; a line below says what was changed in the photos."""
+        data = png(with_foot(self._stage.picture(), changed(self._document)))
         title, kinds = self.tr("Export this view"), self.tr("Picture (*.png)")
         self._ask_write(title, kinds, "png", data)
 

@@ -18,19 +18,21 @@ SURROUND = (82, 82, 82)
 class Pyramid:
     """One picture at full size and at each half of it, ready to be painted.
 
-    `levels` are QImages of Format_RGB32 (BGRA in memory, what the raster engine draws fastest).
+    `levels` are QImages of Format_RGB32 (BGRA in memory, what the raster engine draws fastest); `whole` is
+    the size the picture stands for where its largest level is smaller.
     """
 
     levels: tuple[QImage, ...]
+    whole: QSize | None = None
 
     @property
     def size(self) -> QSize:
         """Return the full size in pixels."""
-        return self.levels[0].size()
+        return self.whole or self.levels[0].size()
 
     def level(self, scale: float) -> QImage:
         """Return the smallest picture that is still sharp at `scale` screen pixels per pixel."""
-        index = 0
+        scale, index = scale * self.size.width() / self.levels[0].width(), 0
         while scale <= 0.5 and index < len(self.levels) - 1:
             scale, index = scale * 2, index + 1
         return self.levels[index]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from photocompare import Finding, Problem, Recipe
+from photocompare.photo.isolated import IsolatedReader
 from photocompare_ui import action_states, actions, commands, entry, preferences
 from photocompare_ui.aligning import Aligning
 from photocompare_ui.checking import Checking
@@ -54,12 +55,12 @@ class MainWindow(QMainWindow):
         actions_by_id: every action by its id.
     """
 
-    def __init__(self, recipe: Recipe = Recipe()) -> None:
+    def __init__(self, recipe: Recipe = Recipe(), readers: Sequence[IsolatedReader] | None = None) -> None:
         super().__init__()
         self._closing = False
         self.document = Document(self)
         self._pool = Pool(self)
-        self.opening = Opening(self.document, self._pool)
+        self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)
         self.comparing = Comparing(self.document, self._pool, recipe)
         self.stage = Stage(self.document)
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
         preferences.keep_bytes("geometry", self.saveGeometry())
         preferences.keep_bytes("splitter", self._splitter.saveState())
         QApplication.instance().removeEventFilter(self._hold)  # type: ignore[union-attr]
+        self.opening.finish()
         self._pool.finish(self)
         super().closeEvent(event)
 

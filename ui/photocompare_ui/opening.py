@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 
-from photocompare import Photo, Problem, read_photo
+from photocompare import Photo, Problem
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import Cancelled, displayable
+from photocompare.photo import Limits, Preview
+from photocompare.photo.isolated import IsolatedReader
+from photocompare.recipe import PhotoRecipe
 from photocompare_ui.checking import on_one_clock
-from photocompare_ui.document import Document, Pictures, Place
+from photocompare_ui.document import Document, Glimpse, Pictures, Place
 from photocompare_ui.image import Pyramid, pyramid
-from photocompare_ui.tasks import Pool, Report, Task
+from photocompare_ui.tasks import Pool, ReadingTask, Report, Task
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +31,9 @@ class Opened:
     pyramid: Pyramid
 
 
-SECONDS = 60.0
-"""Time limit of reading; a 150 MP photo on a busy machine stays below it."""
+LIMITS = Limits(seconds=60)
+"""A 150 MP photo on a busy machine stays below this time."""
 PATIENCE_S = 0.1
-GRACE_S = 5.0
 
 Read = list[Opened | Problem]
 
@@ -52,21 +54,47 @@ class Opening(QObject):
     refused = Signal(object)
     undecided = Signal(object, object)
     failed = Signal(object)
+    _seen = Signal(int, int, object)
 
-    def __init__(self, document: Document, pool: Pool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        pool: Pool,
+        readers: Sequence[IsolatedReader] | None = None,
+        recipe: PhotoRecipe = PhotoRecipe(),
+    ) -> None:
         super().__init__(document)
         self._document = document
         self._pool = pool
         self._task: Task | None = None
+        self._own = () if readers else (IsolatedReader(LIMITS), IsolatedReader(LIMITS))
+        self._readers = readers or self._own
+        self._options = recipe.reading()
+        self._turn = 0
+        self._places: tuple[Place, ...] = ()
+        self._glimpses: dict[int, Glimpse] = {}
+        # Queued by name: the worker's emit must never run a slot in the worker.
+        self._seen.connect(self._glimpse, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
         """Return whether photos are being read."""
         return self._task is not None
 
+    def warm_up(self) -> None:
+        """Start the reading processes, so that the first photo does not wait for them."""
+        for reader in self._readers:
+            Thread(target=reader.start, daemon=True).start()
+
+    def finish(self) -> None:
+        """End the reading processes that are the window's own."""
+        self.cancel()
+        for reader in self._own:
+            reader.stop()
+
     def open_pair(self, baseline: Path, followup: Path, then: Callable[[], None] | None = None) -> None:
         """Open two photos, their places given; `then` follows where both were read."""
-        self._start([baseline, followup], partial(self._show_read, then))
+        self._start([baseline, followup], partial(self._show_read, then), ("baseline", "followup"))
 
     def open_unordered(self, first: Path, second: Path) -> None:
         """Open two photos, the earlier captured as the baseline; ask where the captures do not tell."""
@@ -74,7 +102,7 @@ class Opening(QObject):
 
     def open_one(self, path: Path, place: Place) -> None:
         """Open one photo in its place; the other stays."""
-        self._start([path], partial(self._replace, place))
+        self._start([path], partial(self._replace, place), (place,))
 
     def show(self, baseline: Opened | None, followup: Opened | None) -> None:
         """Put photos that were read into the document."""
@@ -92,9 +120,21 @@ class Opening(QObject):
         if self._task:
             self._task.cancel()
 
-    def _start(self, paths: Sequence[Path], then: Callable[[Read], None]) -> None:
+    def _start(
+        self, paths: Sequence[Path], then: Callable[[Read], None], places: tuple[Place, ...] = ()
+    ) -> None:
+        """Read; `places` are where the photos go, unless the captures are to tell."""
         self.cancel()
-        task = self._task = Task(partial(_read_all, paths), self, self._pool)
+        self._document.glimpse({})
+        self._turn += 1
+        self._places, self._glimpses = places, {}
+        calls = [
+            partial(reader.read, path, **self._options)
+            for path, reader in zip(paths, self._readers, strict=False)
+        ]
+        text = "Reading " + " and ".join(displayable(path.name) for path in paths)
+        read = partial(_read_all, calls, text, partial(self._seen.emit, self._turn))
+        task = self._task = ReadingTask(self._readers, read, self, self._pool)
         task.progressed.connect(self.progressed)
         task.done.connect(then)
         task.failed.connect(self.failed)
@@ -102,9 +142,24 @@ class Opening(QObject):
         self.busy_changed.emit(True)
         task.start()
 
+    @Slot(int, int, object)
+    def _glimpse(self, turn: int, index: int, glimpse: Glimpse) -> None:
+        """Show a preview in its place, as soon as that is known."""
+        if turn != self._turn or self._task is None or self._task.cancelled:
+            return
+        found = self._glimpses
+        found[index] = glimpse
+        places = self._places
+        if not places and len(found) == 2:
+            first_is_first = _in_order(*(found[at].preview.capture_time for at in (0, 1)))
+            if first_is_first is not None:
+                places = ("baseline", "followup") if first_is_first else ("followup", "baseline")
+        self._document.glimpse({place: found.get(at) for at, place in enumerate(places)})
+
     def _ended(self, task: Task) -> None:
         if task is self._task:
             self._task = None
+            self._document.glimpse({})
             self.busy_changed.emit(False)
 
     def _tell(self, read: Read) -> None:
@@ -140,11 +195,10 @@ class Opening(QObject):
                 self.show(first or second, None)
             self._tell(read)
             return
-        times = first.photo.metadata.capture_time, second.photo.metadata.capture_time
-        clock = on_one_clock(taken for taken in times if taken)
-        if len(clock) < 2 or clock[0] == clock[1]:
+        in_order = _in_order(first.photo.metadata.capture_time, second.photo.metadata.capture_time)
+        if in_order is None:
             self.undecided.emit(first, second)
-        elif clock[0] < clock[1]:
+        elif in_order:
             self.show(first, second)
         else:
             self.show(second, first)
@@ -154,47 +208,60 @@ def _good(read: Read) -> list[Opened | None]:
     return [one if isinstance(one, Opened) else None for one in read]
 
 
-def _read_all(paths: Sequence[Path], report: Report) -> Read:
-    """Return each photo or why not; one that hangs costs itself: its thread is left behind."""
-    text = "Reading " + " and ".join(displayable(path.name) for path in paths)
-    report(0.1, text)
-    reading = [_Reading(path) for path in paths]
-    end = time.monotonic() + SECONDS
-    try:
-        while any(one.is_alive() for one in reading) and time.monotonic() < end:
-            for one in reading:
-                one.join(PATIENCE_S / len(reading))
+def _in_order(first: datetime | None, second: datetime | None) -> bool | None:
+    """Return whether the first was taken first, or None where the captures do not tell."""
+    clock = on_one_clock(taken for taken in (first, second) if taken)
+    return None if len(clock) < 2 or clock[0] == clock[1] else clock[0] < clock[1]
+
+
+def _read_all(
+    calls: Sequence[Callable[..., Photo]], text: str, seen: Callable[[int, Glimpse], None], report: Report
+) -> Read:
+    """Return the photo of each call or why not; all at once, each in a process of its own."""
+
+    def wanted() -> bool:
+        try:
             report(0.1, text)
-    except Cancelled:
-        # A decoder that comes back while Python ends would abort the program.
+        except Cancelled:
+            return False
+        return True
+
+    reading = [
+        _Reading(partial(call, wanted=wanted), partial(seen, index)) for index, call in enumerate(calls)
+    ]
+    while any(one.is_alive() for one in reading):
         for one in reading:
-            one.join(GRACE_S)
-        raise
+            one.join(PATIENCE_S / len(reading))
+        wanted()
+    report(0.1, text)
     return [one.result() for one in reading]
 
 
 class _Reading(Thread):
-    """One photo being read; a daemon, as nothing can stop a decoder inside a process."""
+    """One photo being read; it ends soon after its reader is stopped."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, read: Callable[..., Photo], seen: Callable[[Glimpse], None]) -> None:
         super().__init__(daemon=True)
-        self._path = path
-        self._read: Opened | BaseException | None = None
+        self._read, self._seen = read, seen
+        self._found: Opened | BaseException | None = None
         self.start()
 
     def run(self) -> None:
         """Read."""
         try:
-            photo = read_photo(self._path)
-            self._read = Opened(photo, pyramid(CorrectedPhoto(photo).display()))
+            photo = self._read(show=self._show)
+            self._found = Opened(photo, pyramid(CorrectedPhoto(photo).display()))
         except BaseException as error:  # all of them: `result` raises what is no Problem
-            self._read = error
+            self._found = error
 
     def result(self) -> Opened | Problem:
-        """Return what was read by now."""
-        read = self._read
-        if read is None:
-            return Problem("E112", self._path.name, f"It took longer than {SECONDS:g} s")
-        if isinstance(read, Opened | Problem):
-            return read
-        raise read
+        """Return what was read."""
+        found = self._found
+        assert found is not None
+        if isinstance(found, Opened | Problem):
+            return found
+        raise found
+
+    def _show(self, preview: Preview) -> None:
+        height, width = preview.shape
+        self._seen(Glimpse(preview, replace(pyramid(preview.rgb), whole=QSize(width, height))))

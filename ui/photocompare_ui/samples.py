@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from photocompare.batch.manifest import Pair, pairs, read_manifest
+from photocompare.batch import Pair, plan, read_manifest
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ def sample_pairs(folder: Path) -> tuple[Sample, ...]:
     """Return every pair of every study in `folder`.
 
     Raises:
-        Problem: E301, E304, E315 for a manifest that cannot be used.
+        Problem: E301 for a manifest that cannot be used.
     """
     found = []
     for manifest in sorted(folder.glob("**/manifest.csv")):
-        for pair in pairs(read_manifest(manifest))[0]:
+        for pair in plan(read_manifest(manifest)).pairs:
             entry = pair.followup
             light = "" if entry.lighting == "normal" else f", {entry.lighting}"
             title = f"{entry.subject}, {entry.view}{light}: {pair.baseline.timepoint} and {entry.timepoint}"

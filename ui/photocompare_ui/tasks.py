@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from photocompare.errors import Cancelled
+from photocompare.photo.isolated import IsolatedReader
 
 Report = Callable[[float, str], None]
 SHORTEST_REPORT_INTERVAL_S = 0.03
@@ -101,6 +102,26 @@ class Task(QObject):
                 self.failed.emit(error)
         self.ended.emit()
         self.deleteLater()
+
+
+class ReadingTask(Task):
+    """A task whose `cancel` does not wait for a decoder: it ends the processes of its `readers`."""
+
+    def __init__(
+        self,
+        readers: Sequence[IsolatedReader],
+        function: Callable[[Report], object],
+        parent: QObject,
+        pool: Pool,
+    ) -> None:
+        super().__init__(function, parent, pool)
+        self._readers = readers
+
+    def cancel(self) -> None:
+        """Ask the call to stop; the photos being read are given up."""
+        super().cancel()
+        for reader in self._readers:
+            reader.stop()
 
 
 class Latest(QObject):

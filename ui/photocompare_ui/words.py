@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from datetime import datetime
 
-from photocompare import Alignment, Comparison, Measurement, Photo, Region, metrics, table
+from photocompare import Alignment, Comparison, Measurement, Region, metrics, table
 from photocompare.console import VERDICT_MARKS
 from photocompare.errors import displayable
 from photocompare.figure import region_color
@@ -101,9 +102,8 @@ def label(region: Region) -> str:
     return displayable("  ·  ".join([region.name, *extra]))
 
 
-def captured(photo: Photo) -> str:
-    """Return the capture date of a photo, or empty."""
-    time = photo.metadata.capture_time
+def captured(time: datetime | None) -> str:
+    """Return when a photo was taken, or empty."""
     return time.strftime("%Y-%m-%d %H:%M") if time else ""
 
 

@@ -80,6 +80,19 @@ def test_that_a_few_spoiled_patches_are_left_out_and_told() -> None:
     assert pair.error_de00 < 0.5
 
 
+def test_that_a_whole_chart_behind_a_veil_corrects_roughly_after_all_else() -> None:
+    veiled = with_chart(skin()) * (0.93, 0.91, 0.88) + (0.045, 0.06, 0.08)
+    photos = taken(veiled), taken(veiled, WARM)
+    pair = normalize(*photos, here(), [TREATED], OWN)
+    assert "W428" in {finding.code for finding in pair.findings}
+    assert pair.method == "chart"
+    automatic = OWN.model_copy(update={"method": "auto"})
+    assert normalize(*photos, here(), [TREATED], automatic).method == "chart"
+    marked = normalize(*photos, here(), [TREATED, FOREHEAD], automatic)
+    assert marked.method == "reference"
+    assert "W421" in {finding.code for finding in marked.findings}
+
+
 def test_that_neither_color_nor_strength_of_the_light_gets_through_a_chart() -> None:
     light = with_chart(skin())
     redder = light.copy()

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import base64
+import io
+from typing import Any
+
+import numpy as np
+import pi_heif
 
 HEIC_8 = base64.b64decode(
     "AAAAHGZ0eXBoZWl4AAAAAG1pZjFoZWl4bWlhZgAAAVRtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA"
@@ -118,3 +123,9 @@ HEIC_TURNED = base64.b64decode(
     "UXrwEk8t7V0HM50vy11Wgt7O52emvfmSM6kTHhicv289I7COAAAABkV4aWYAAE1NACoAAAAIAAIBDwACAAAABgAAACYBEgADAAAA"
     "AQAGAAAAAAAAQ2Fub24A"
 )
+
+
+def decoded(data: bytes) -> np.ndarray[Any, Any]:
+    """Return H x W x 3 as libheif alone decodes it."""
+    opened = pi_heif.open_heif(io.BytesIO(data))
+    return np.array(opened[opened.primary_index], copy=True)

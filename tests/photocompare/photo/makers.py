@@ -64,6 +64,24 @@ def webp(pixels: Array = SCENE, **options: Any) -> bytes:
     return pillow(pixels, "WEBP", **{"lossless": True, "exact": True, **options})
 
 
+def avif(**options: Any) -> bytes:
+    return pillow(SCENE, "AVIF", quality=100, subsampling="4:4:4", **options)
+
+
+def deep_avif(bits: int) -> bytes:
+    stored = np.ascontiguousarray((SCENE if bits == 8 else SCENE16 >> (16 - bits))[..., ::-1])
+    return cv2.imencode(".avif", stored, [cv2.IMWRITE_AVIF_DEPTH, bits, cv2.IMWRITE_AVIF_QUALITY, 100])[
+        1
+    ].tobytes()
+
+
+def with_segments(data: bytes, count: int) -> bytes:
+    """Return a JPEG with so many segments of 65 kB of extended XMP."""
+    name = b"http://ns.adobe.com/xmp/extension/\0"
+    segment = b"\xff\xe1" + struct.pack(">H", 65002) + name.ljust(65000, b"x")
+    return data[:2] + segment * count + data[2:]
+
+
 def tiff(pixels: Array = SCENE, **options: Any) -> bytes:
     file = io.BytesIO()
     tifffile.imwrite(file, pixels, **{"photometric": "rgb", "metadata": None, **options})

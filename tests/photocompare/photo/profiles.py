@@ -80,18 +80,32 @@ def table_profile(space: bytes) -> bytes:
     return profile(space, {b"desc": text("table"), b"wtpt": xyz(D50), b"A2B0": tag}, pcs=b"Lab ", version=2)
 
 
+def table_profile_v4() -> bytes:
+    """Return a version 4 profile by table (mAB): RGB as sRGB's own colors."""
+    steps, line = 33, b"curv\0\0\0\0\0\0\0\0"
+    grid = np.stack(np.meshgrid(*[np.linspace(0, 1, steps)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
+    table = bytes([steps] * 3).ljust(16, b"\0") + b"\1\0\0\0" + lab8(grid).tobytes()
+    table += bytes(-len(table) % 4)
+    b_curves, clut = 32, 32 + 3 * len(line)
+    head = b"mAB \0\0\0\0\3\3\0\0" + struct.pack(">5I", b_curves, 0, 0, clut, clut + len(table))
+    tags = {b"desc": text("table 4"), b"wtpt": xyz(D50), b"A2B0": head + line * 3 + table + line * 3}
+    return profile(b"RGB ", tags, pcs=b"Lab ")
+
+
+def light(srgb: Array) -> Array:
+    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+
+
 def lab8(rgb: Array) -> Array:
     """Return sRGB 0..1 as the 8-bit Lab (D50) of ICC tables."""
-    light = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    f = np.cbrt(np.maximum(light @ np.array(SRGB) / D50, 0.008856))
+    f = np.cbrt(np.maximum(light(rgb) @ np.array(SRGB) / D50, 0.008856))
     lab = np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=-1)
     return np.clip(np.round(lab * [2.55, 1, 1] + [0, 128, 128]), 0, 255).astype(np.uint8)
 
 
 def stored_in(colorants: tuple[tuple[float, ...], ...], srgb: Array, power: float | None = None) -> Array:
     """Return sRGB values 0..1 as the values (0..1) that mean the same color in other primaries."""
-    light = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-    other = light @ np.array(SRGB) @ np.linalg.inv(np.array(colorants))
+    other = light(srgb) @ np.array(SRGB) @ np.linalg.inv(np.array(colorants))
     other = np.clip(other, 0, 1)
     if power is not None:
         return other ** (1 / power)

@@ -203,6 +203,13 @@ ROWS = (
         MEASURED, clean=SCENE),
     Row("F27b", "PNG with 20 MB of text",
         file("a.png", lambda: makers.with_chunk(PNG, b"tEXt", b"a\0" + b"x" * 20_000_000)), MEASURED, ("W121",), SCENE),
+    Row("F27c", "JPEG with 20 MB of XMP", file("a.jpg", lambda: makers.with_segments(JPEG, 310)), MEASURED, ("W121",),
+        GRAINY, LOSSY),
+    Row("F27d", "WebP with 20 MB of XMP", file("a.webp", lambda: makers.webp(xmp=b"x" * 20_000_000)), MEASURED, ("W121",),
+        SCENE),
+    Row("F27e", "TIFF with 20 MB of XMP, which nothing reads",
+        file("a.tif", lambda: makers.tiff(extratags=[(700, "B", 20_000_000, bytes(20_000_000), True)])), MEASURED,
+        clean=SCENE),
     Row("F28", "JPEG with 1,000 scans", file("a.jpg", _scans), "E112"),
     Row("F29a", "animated GIF", file("a.gif", makers.pillow(SCENE, "GIF")), "E105"),
     Row("F29b", "animated PNG",
@@ -216,6 +223,8 @@ ROWS = (
     Row("F30c", "motion photo", file("a.jpg", JPEG + b"\0\0\0\x18ftypmp42" + b"v" * 999), MEASURED, ("W120",), GRAINY, LOSSY),
     Row("F31a", "DNG", file("a.dng", extra.dng), MEASURED, ("W213",)),
     Row("F31b", "DNG cut", file("a.dng", lambda: extra.dng()[:-3000]), "E107"),
+    Row("F31c", "CR2 header and rubbish", file("a.cr2", b"II*\0\x10\0\0\0CR\x02\0" + bytes(range(256)) * 20), "E107"),
+    Row("F31d", "CR3 header and rubbish", file("a.cr3", b"\0\0\0\x18ftypcrx \0\0\0\1crx isom" + bytes(5000)), "E107"),
     Row("F32a", "HEIC 8 bit", file("a.heic", heic.HEIC_8), MEASURED, clean=SCENE, within=30),
     Row("F32b", "HEIC 10 bit", file("a.heic", heic.HEIC_10), MEASURED, clean=makers.SCENE16, within=30 * 257),
     *(
@@ -239,6 +248,12 @@ ROWS = (
             ("i", "mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"),
         )
     ),
+    Row("F34j", "AVIF", file("a.avif", makers.avif), MEASURED, clean=SCENE, within=4),
+    Row("F34k", "AVIF of 10 bit", file("a.avif", lambda: makers.deep_avif(10)), MEASURED, clean=makers.SCENE16, within=128),
+    Row("F34l", "AVIF of 12 bit", file("a.avif", lambda: makers.deep_avif(12)), MEASURED, clean=makers.SCENE16, within=128),
+    Row("F34m", "AVIF turned", file("a.avif", lambda: makers.avif(exif=makers.exif(6))), MEASURED, ("W204",),
+        extra.turned(SCENE, 6), 4),
+    Row("F34n", "AVIF cut", file("a.avif", lambda: makers.avif()[:-500]), "E107", says="%"),
     *(
         Row(f"F35{number:02}", f"name {name!a}", file(name, JPEG), MEASURED, clean=GRAINY, within=LOSSY)
         for number, name in enumerate((

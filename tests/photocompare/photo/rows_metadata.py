@@ -8,6 +8,7 @@ import io
 import struct
 
 import numpy as np
+import simplejpeg
 from PIL import Image
 
 from tests.photocompare.photo import heic, makers, profiles
@@ -21,6 +22,9 @@ P3 = profiles.matrix_profile(profiles.P3, profiles.srgb_parametric())
 ADOBE = profiles.matrix_profile(profiles.ADOBE, profiles.gamma_curve(563 / 256), version=2)
 SRGB = profiles.matrix_profile(profiles.SRGB, profiles.srgb_sampled(), version=2)
 LIGHT = np.where(SCENE <= 10, SCENE / 255 / 12.92, ((SCENE / 255 + 0.055) / 1.055) ** 2.4).astype(np.float32)
+# The same data decoded without a turn, by the decoders themselves: a turn may not change a pixel.
+UPRIGHT_JPEG = simplejpeg.decode_jpeg(makers.jpeg())
+UPRIGHT_HEIC = heic.decoded(heic.HEIC_8)
 STEP = 0.012  # linear light of one 8-bit step at white, and of the gamut's rounding
 
 
@@ -79,10 +83,36 @@ def _cmyk_jpeg(profile: bytes | None) -> bytes:
     return out.getvalue()
 
 
+def _ycck_jpeg() -> bytes:
+    """Return the inks of `CMYK` as a JPEG of kind YCCK, as Photoshop writes it."""
+    luma = np.asarray(Image.fromarray(CMYK[..., :3]).convert("YCbCr"))
+    inks = np.dstack([255 - luma, CMYK[..., 3]])  # Pillow stores inks inverted; black stays an ink
+    out = io.BytesIO()
+    profile = profiles.table_profile(b"CMYK")
+    Image.fromarray(inks, "CMYK").save(out, "JPEG", quality=95, subsampling=0, icc_profile=profile)
+    data = bytearray(out.getvalue())
+    transform = data.index(b"Adobe") + 11
+    assert data[transform] == 0
+    data[transform] = 2
+    return bytes(data)
+
+
+CANARIES = makers.exif(1, t013b="CANARY", t8298="CANARY", t010e="CANARY", ea430="CANARY", ea431="CANARY",
+                       e927c=b"CANARY", e9286=b"ASCII\0\0\0CANARY")  # fmt: skip
+
+
+def _with_canaries() -> bytes:
+    """Return a JPEG with owner, serial numbers, comments, face regions and captions called CANARY."""
+    data = makers.app(makers.jpeg(exif=CANARIES), 0xFE, b"CANARY Jane Doe")
+    data = makers.app(data, 0xED, b"Photoshop 3.0\0CANARY")
+    return makers.app(data, 0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta mwg-rs:Name='CANARY'/>")
+
+
 def _twelve_bits() -> bytes:
     return makers.tiff(SCENE16).replace(struct.pack("<3H", 16, 16, 16), struct.pack("<3H", 12, 12, 12))
 
 
+TABLE = (34675, "B", len(profiles.table_profile(b"RGB ")), profiles.table_profile(b"RGB "), True)
 ALPHA = np.dstack([SCENE, np.where(np.arange(96)[:, None] < 20, 0, 255).repeat(128, 1).astype(np.uint8)])
 ODD = np.where(np.indices((96, 128)).sum(0)[..., None] % 2, SCENE16, [300, 400, 128]).astype(np.uint16)
 PALETTE = np.stack([np.full((96, 128), 200), np.arange(128)[None].repeat(96, 0), np.full((96, 128), 90)], -1)
@@ -99,7 +129,7 @@ def _palette(format: str) -> bytes:
 
 ROWS = (
     *(Row(f"M0{t}a", f"JPEG orientation {t}", file("a.jpg", makers.jpeg(exif=makers.exif(t))), MEASURED,
-          _turn_codes(t), turned(GRAINY, t), LOSSY) for t in TURNS),
+          _turn_codes(t), turned(UPRIGHT_JPEG, t)) for t in TURNS),
     *(Row(f"M0{t}b", f"PNG orientation {t}", file("a.png", makers.png(exif=makers.exif(t))), MEASURED,
           _turn_codes(t), turned(SCENE, t)) for t in TURNS),
     *(Row(f"M0{t}c", f"WebP orientation {t}", file("a.webp", makers.webp(exif=makers.exif(t))), MEASURED,
@@ -107,7 +137,7 @@ ROWS = (
     *(Row(f"M0{t}d", f"TIFF orientation {t}", file("a.tif", makers.tiff(extratags=[(274, "H", 1, t, True)])), MEASURED,
           _turn_codes(t), turned(SCENE, t)) for t in TURNS),
     *(Row(f"M0{t}e", f"HEIC orientation {t}", file("a.heic", heic_turned(t)), MEASURED,
-          _turn_codes(t), turned(SCENE, t), LOSSY) for t in TURNS),
+          _turn_codes(t), turned(UPRIGHT_HEIC, t), 8) for t in TURNS),
     *(Row(f"M09{letter}", f"orientation {t}", file("a.jpg", makers.jpeg(exif=makers.exif(t))), MEASURED, ("W205",),
           GRAINY, LOSSY) for letter, t in (("a", 0), ("b", 9), ("c", 65535))),
     Row("M09d", "orientation as text", file("a.jpg", _jpeg_app1(_ifd((0x0112, 2, 3, 0x363636)))), MEASURED, ("W205",),
@@ -129,6 +159,9 @@ ROWS = (
     Row("M15e", "CMYK profile on RGB", file("a.jpg", _mutilated(profiles.table_profile(b"CMYK"))), "E203", says="CMYK"),
     Row("M15f", "table profile", file("a.png", makers.png(icc_profile=profiles.table_profile(b"RGB "))), MEASURED,
         clean=LIGHT, within=0.03),
+    Row("M15k", "table profile of version 4", file("a.png", makers.png(icc_profile=profiles.table_profile_v4())), MEASURED,
+        clean=LIGHT, within=0.03),
+    Row("M15l", "table profile on 16 bit", file("a.tif", makers.tiff(SCENE16, extratags=[TABLE])), "E203", says="16-bit"),
     Row("M15g", "cut profile, sRGB asked for", file("a.jpg", _mutilated(P3[:300])), MEASURED, ("W201",), GRAINY, LOSSY,
         options={"assume_srgb": True}),
     Row("M15h", "P3 by code points", file("a.png", makers.with_chunk(makers.png(_stored(profiles.P3)), b"cICP",
@@ -143,6 +176,7 @@ ROWS = (
     Row("M17c", "CMYK JPEG with profile", file("a.jpg", _cmyk_jpeg(profiles.table_profile(b"CMYK"))), MEASURED, ("W208",),
         SCENE, LOSSY),
     Row("M17d", "CMYK JPEG without profile", file("a.jpg", _cmyk_jpeg(None)), "E208"),
+    Row("M17e", "YCCK JPEG with profile", file("a.jpg", _ycck_jpeg), MEASURED, ("W208",), SCENE, LOSSY),
     Row("M18a", "16-bit PNG with (300, 400, 128)", file("a.png", makers.png16(ODD)), MEASURED, clean=ODD),
     Row("M18b", "16-bit TIFF with (300, 400, 128)", file("a.tif", makers.tiff(ODD)), MEASURED, clean=ODD),
     Row("M18c", "16-bit gray PNG", file("a.png", makers.pillow(SCENE16[..., 1], "PNG")), MEASURED, ("E211",),
@@ -168,6 +202,7 @@ ROWS = (
     Row("M21d", "text where a number is due", file("a.jpg", _jpeg_app1(_ifd((0x8769, 2, 4, 0x41414141)))), MEASURED, (),
         GRAINY, LOSSY),
     Row("M21e", "Exif cut", file("a.jpg", _jpeg_app1(makers.exif(3, t010f="Canon")[6:20])), MEASURED, ("W212",), GRAINY, LOSSY),
+    Row("M26", "owner, serial numbers, faces, comments", file("a.jpg", _with_canaries), MEASURED, (), GRAINY, LOSSY),
     Row("M25", "another picture as thumbnail",
         file("a.jpg", lambda: _jpeg_app1(_ifd((0x0100, 4, 1, 0), following=26) + makers.jpeg(SCENE)[:20000])), MEASURED, (),
         GRAINY, LOSSY),

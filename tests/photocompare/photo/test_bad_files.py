@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -84,3 +85,23 @@ def rights_of_nobody(wanted: bool) -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of the memory is read from /proc")
+@pytest.mark.parametrize("number", ["F20", "F21", "F22a", "F22b", "F14c", "F26"])
+def test_that_a_bomb_is_refused_at_once_and_without_memory(number: str, folder: Path) -> None:
+    row = next(row for row in ROWS if row.id == number)
+    path, spent = row.make(folder), []
+    for _ in range(3):
+        Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
+        before, started = peak_bytes(), time.process_time()
+        with pytest.raises(Problem):
+            read_photo(path)
+        spent.append(time.process_time() - started)
+        assert peak_bytes() - before < 50_000_000
+    assert min(spent) <= 0.05
+
+
+def peak_bytes() -> int:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return 1024 * int(status.split("VmHWM:")[1].split()[0])

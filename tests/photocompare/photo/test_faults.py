@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from photocompare.errors import Problem
+from photocompare.errors import Cancelled, Problem
 from photocompare.photo import Limits, decode_photo, read_photo, source
 from photocompare.photo.isolated import IsolatedReader, read_photo_isolated
 from tests.photocompare.photo import dng_and_dicom, heic, makers
@@ -138,6 +138,29 @@ def test_that_a_crash_a_hang_and_a_blow_up_cost_one_photo(tmp_path: Path) -> Non
         started = time.perf_counter()
         assert code(lambda: reader.read(good)) == "E112"
         assert time.perf_counter() - started < 5
+
+
+def test_that_a_reading_process_that_cannot_start_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = makers.write(tmp_path, "a.jpg", makers.jpeg())
+    with IsolatedReader() as reader:
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+        reader.start()
+        with pytest.raises(Problem, match="could not be started"):
+            reader.read(path)
+        monkeypatch.undo()
+        assert reader.read(path).shape == (240, 320)
+
+
+def test_that_what_is_not_wanted_is_not_read_and_a_stopped_reader_reads_on(tmp_path: Path) -> None:
+    path = makers.write(tmp_path, "a.jpg", makers.jpeg())
+    with IsolatedReader() as reader:
+        reader.start()
+        with pytest.raises(Cancelled):
+            reader.read(path, wanted=lambda: False)
+        reader.stop()
+        assert reader.read(path).shape == (240, 320)
 
 
 def test_that_damaged_files_are_refused_or_read() -> None:

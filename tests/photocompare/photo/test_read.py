@@ -11,9 +11,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from photocompare.color import CorrectedPhoto
 from photocompare.errors import Problem
-from photocompare.photo import decode_photo, read_photo, read_preview
+from photocompare.photo import decode_photo, preview, read_photo
+from tests.photocompare.photo import profiles
+from tests.photocompare.photo.row import Row
+from tests.photocompare.photo.rows import ROWS
 
+# Rows that a header or the picture data give away, one a cause.
+SMALL = {"F01", "F03", "F08", "F09a", "F11b", "F12", "F14a", "F14b", "F17a", "F20", "F22a", "F23a", "F28",
+         "F32d", "M15b", "M17d", "M20c"}  # fmt: skip
 RNG = np.random.default_rng(5)
 SKIN = np.clip(RNG.normal((205, 150, 130), 12, (96, 128, 3)), 0, 255).astype(np.uint8)
 
@@ -80,13 +87,42 @@ def test_that_a_gray_photo_is_refused() -> None:
         decode_photo(encoded(SKIN[..., 0], "JPEG"), "a")
 
 
-def test_that_the_preview_is_small_and_upright(tmp_path: Path) -> None:
+def in_format(kind: str, large: np.ndarray) -> bytes:
     exif = Image.Exif()
     exif[0x0112] = 6
+    profile = profiles.matrix_profile(profiles.P3, profiles.srgb_parametric())
+    return encoded(large, kind, exif=exif, icc_profile=profile, **({"quality": 95} if kind == "JPEG" else {}))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("side", [1100, 600, 256, 100])
+def test_that_the_preview_is_the_small_upright_photo_in_the_screen_s_color(
+    tmp_path: Path, kind: str, side: int
+) -> None:
     path = tmp_path / "a.jpg"
-    path.write_bytes(encoded(np.repeat(np.repeat(SKIN, 8, 0), 8, 1), "JPEG", exif=exif))
-    assert read_photo(path).shape == (1024, 768)
-    assert read_preview(path, 190).shape == (256, 192)
+    path.write_bytes(in_format(kind, np.repeat(np.repeat(SKIN, 8, 0), 8, 1)))
+    photo, seen = read_photo(path), preview(path, side)
+    assert seen.shape == photo.shape == (1024, 768)
+    assert max(seen.rgb.shape) <= side
+    assert seen.rgb.shape[0] / seen.rgb.shape[1] == pytest.approx(1024 / 768, rel=0.02)
+    shown = CorrectedPhoto(photo).display()
+    small = cv2.resize(shown, seen.rgb.shape[1::-1], interpolation=cv2.INTER_AREA)
+    assert np.abs(seen.rgb.astype(float) - small).mean() < 4
+    assert np.abs((seen.rgb.astype(float) - small).mean(axis=(0, 1))).max() < 1
+    with pytest.raises(ValueError, match="read-only"):
+        seen.rgb[0, 0] = 0
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.id in SMALL], ids=str)
+def test_that_the_preview_refuses_in_the_words_of_the_reader(row: Row, tmp_path: Path) -> None:
+    path = row.make(tmp_path)
+    words = []
+    for read in (read_photo, preview):
+        with pytest.raises(Problem) as caught:
+            read(path)
+        words.append(str(caught.value))
+    assert words[0] == words[1]
+    assert row.expected in words[0]
 
 
 def test_that_the_18_orientation_files_are_upright_and_equal() -> None:

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import csv
+import ctypes
 import hashlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from photocompare.errors import displayable
 from tests.photocompare.photo import makers
 from tests.photocompare.photo.row import MEASURED, Row, file
 from tests.photocompare.photo.rows import ROWS
+from tests.photocompare.photo.rows_pairs import PAIR_ROWS, PairRow
 
 SECONDS = 120
-# An option of `read_photo` that no command has, or other rights: test_bad_files.py has them.
-NO_COMMAND = {"F16", "M15g", "M18c", "F02"}
-ALONE = {"F06", "F38"}
+ALONE = {"F02", "F06", "F16", "F38", "M15g", "M18c"}
 SCORED = ("F10", "F11b", "F12", "F14b", "F17a", "F18c", "F18f", "F31b", "F33a", "M06b", "M12", "M15b", "M20c")
-FOLDER_ROWS = [row for row in ROWS if row.id not in NO_COMMAND | ALONE and not row.slow]
+FOLDER_ROWS = [row for row in ROWS if row.id not in ALONE and not row.slow]
 
 
-def run(*words: object, seconds: float = SECONDS) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: object, seconds: float = SECONDS, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-m", "photocompare", *map(os.fspath, words)]
     done = subprocess.run(
-        command, capture_output=True, text=True, env=environment, timeout=seconds, check=False
+        command,
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=seconds,
+        check=False,
+        preexec_fn=before,
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done
@@ -52,13 +62,20 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
         paths.append(row.make(top / row.id))
     done = run("check", "--json", *paths)
     assert done.returncode == 3
-    assert str(top) not in done.stdout + done.stderr
+    said = done.stdout + done.stderr
+    assert str(top) not in said
+    assert "CANARY" not in said  # owner, serial numbers, comments: row M26
+    assert not any(mark in said for mark in ("\u202e", "\t", "\udce9"))  # of names: rows F35, F36
     return dict(zip([row.id for row in FOLDER_ROWS], answers(done), strict=True))
 
 
 @pytest.mark.parametrize("row", FOLDER_ROWS, ids=str)
-def test_that_the_command_line_gives_the_stated_answer(row: Row, checked: dict[str, dict[str, Any]]) -> None:
+def test_that_the_command_line_gives_the_stated_answer(
+    row: Row, checked: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
     check_answer(row, checked[row.id])
+    if row.id.startswith(("F35", "F36")):
+        assert checked[row.id]["name"] == displayable(row.make(tmp_path).name)
 
 
 def check_answer(row: Row, answer: dict[str, Any]) -> None:
@@ -89,10 +106,90 @@ def test_that_a_large_photo_gets_its_stated_answer(row: Row, tmp_path: Path) -> 
     check_answer(row, answers(run("check", "--json", row.make(tmp_path)))[0])
 
 
-def test_that_a_link_out_of_the_scanned_folder_is_refused(tmp_path: Path) -> None:
-    next(row for row in ROWS if row.id == "F06").make(tmp_path)
+def row_of(number: str) -> Row:
+    return next(row for row in ROWS if row.id == number)
+
+
+def codes_of(answer: dict[str, Any]) -> list[str]:
+    return [finding["code"] for finding in answer["findings"]]
+
+
+def test_that_a_link_out_of_the_scanned_folder_is_refused_unless_links_are_followed(tmp_path: Path) -> None:
+    row_of("F06").make(tmp_path)
     (answer,) = answers(run("check", "--json", tmp_path / "study"))
-    assert [finding["code"] for finding in answer["findings"]] == ["E115"]
+    assert codes_of(answer) == ["E115"]
+    (answer,) = answers(run("check", "--json", "--follow-links", tmp_path / "study"))
+    assert answer["quality"] is not None
+
+
+def test_that_a_link_out_of_the_study_costs_its_rows_unless_links_are_followed(tmp_path: Path) -> None:
+    row_of("F06").make(tmp_path)
+    study = tmp_path / "study"
+    (study / "a.jpg").write_bytes(makers.jpeg())
+    (study / "manifest.csv").write_text(
+        "subject,view,timepoint,photo\nS1,leg,day 0,a.jpg\nS1,leg,day 5,x.jpg\n"
+    )
+    (study / "r.toml").write_text('metrics = ["l_star"]\n')
+    words = ("batch", study / "manifest.csv", "--color", "none", "--recipe", study / "r.toml", "--out")
+    found = {}
+    for name, options in (("kept", []), ("followed", ["--follow-links"])):
+        run(*words, tmp_path / name, *options)
+        with (tmp_path / name / "metrics.csv").open(encoding="utf-8", newline="") as table:
+            (found[name],) = csv.DictReader(table)
+    assert "E115" in found["kept"]["codes"].split()
+    assert found["kept"]["change"] == ""
+    assert float(found["followed"]["change"]) == 0
+    assert found["kept"]["recipe_sha256"] != found["followed"]["recipe_sha256"]
+
+
+def without_override() -> None:
+    """Take from root, in this process, what lets it read files whose rights forbid that."""
+    library = ctypes.CDLL(None)
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        assert library.prctl(24, capability, 0, 0, 0) == 0  # PR_CAPBSET_DROP
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="root reads all")
+def test_that_a_photo_without_permission_is_refused(tmp_path: Path) -> None:
+    root = os.geteuid() == 0
+    path, before = row_of("F02").make(tmp_path), without_override if root else None
+    done = run("check", "--json", path, before=before)
+    assert done.returncode == 3
+    assert codes_of(answers(done)[0]) == ["E102"]
+    done = run("score", path, path, before=before)
+    assert done.returncode == 3
+    assert "E102" in done.stderr
+
+
+def test_that_a_broken_profile_is_measured_where_srgb_is_assumed_and_said_so(tmp_path: Path) -> None:
+    row = row_of("M15g")
+    path, out = row.make(tmp_path), tmp_path / "rows.csv"
+    assert codes_of(answers(run("check", "--json", path))[0]) == ["E203"]
+    check_answer(row, answers(run("check", "--json", "--assume-srgb", path))[0])
+    recipe = tmp_path / "r.toml"
+    recipe.write_text('metrics = ["l_star"]\n[photo]\nassume_srgb = true\n')
+    hashes = []
+    for options in (["--assume-srgb"], ["--recipe", recipe], []):
+        run("score", path, path, "--color", "none", "--out", out, *options)
+        with out.open(encoding="utf-8", newline="") as table:
+            cell = next(one for one in csv.DictReader(table) if one["metric"] == "l_star")
+        hashes.append(cell["recipe_sha256"])
+        if options:
+            assert float(cell["change"]) == 0
+            assert "W201" in cell["codes"]
+        else:
+            assert cell["baseline"] == cell["change"] == ""
+            assert "E203" in cell["codes"]
+    assert len(set(hashes)) == 3  # one assumes it of all metrics, one of a few, one not at all
+    assert '"assume_srgb": false' in (tmp_path / "run.json").read_text()
+    assert run("align", path, path, "--assume-srgb").returncode == 0
+    assert run("align", path, path).returncode == 3
+
+
+def test_that_gray_of_16_bit_is_refused_at_the_command_line(tmp_path: Path) -> None:
+    """No command lets gray pass, so that only the loader shows its full depth (test_bad_files.py)."""
+    (answer,) = answers(run("check", "--json", row_of("M18c").make(tmp_path)))
+    assert codes_of(answer) == ["E211"]
 
 
 def test_that_a_zero_byte_in_a_manifest_is_refused(tmp_path: Path) -> None:
@@ -132,6 +229,43 @@ def test_that_the_cells_of_a_damaged_photo_are_empty_and_those_of_the_others_equ
                 assert float(cell["change"]) == 0
             if not same and MEASURED not in row.expected:
                 assert cell["baseline"] == cell["followup"] == cell["change"] == ""
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of each pair, all from one process."""
+    top = tmp_path_factory.mktemp("pairs")
+    lines = ["subject,view,timepoint,photo"]
+    for row in PAIR_ROWS:
+        (top / row.id).mkdir()
+        for timepoint, name, data in (
+            ("day 0", "before", row.baseline()),
+            ("day 30", "after", row.followup()),
+        ):
+            path = top / row.id / f"{name}.{'jpg' if data[:1] == bytes([255]) else 'png'}"
+            path.write_bytes(data)
+            lines.append(f"{row.id},skin,{timepoint},{path.relative_to(top)}")
+    (top / "manifest.csv").write_text("\n".join(lines) + "\n")
+    (top / "r.toml").write_text('metrics = ["erythema_index", "l_star"]\n')
+    out = top / "out"
+    done = run("batch", top / "manifest.csv", "--out", out, "--color", "none", "--recipe", top / "r.toml")
+    assert done.returncode in {0, 3}, done.stderr
+    with (out / "metrics.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    return {row.id: [cell for cell in rows if cell["subject"] == row.id] for row in PAIR_ROWS}
+
+
+@pytest.mark.parametrize("row", PAIR_ROWS, ids=str)
+def test_that_the_rows_of_a_pair_carry_its_doubts(row: PairRow, compared: dict[str, Any]) -> None:
+    cells = compared[row.id]
+    assert len(cells) == 2
+    for cell in cells:
+        codes = cell["codes"].split()
+        assert set(row.codes) <= set(codes), codes
+        assert not set(row.never) & set(codes), codes
+        assert row.says in cell["message"]
+        if {"W235", "W236"} & set(row.codes):
+            assert float(cell["change"]) == 0
 
 
 def test_that_a_scanned_folder_gives_each_photo_once_and_no_system_file(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ class FindingPanel(QWidget):
         column.addWidget(self.list)
         document.comparison_changed.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
+        document.glimpses_changed.connect(self._refresh)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -44,7 +45,7 @@ class FindingPanel(QWidget):
         for finding in found:
             item = QListWidgetItem(f"{MARKS[finding.severity]}  {displayable(finding.message)}")
             self.list.addItem(item)
-        self.setVisible(bool(found))
+        self.setVisible(bool(found) and not self._document.covered)
 
     def _of_photos(self) -> list[Finding]:
         photos = (self._document.baseline, self._document.followup)

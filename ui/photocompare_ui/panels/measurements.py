@@ -45,6 +45,7 @@ class MeasurementPanel(QWidget):
         self._document = document
         self.model.modelReset.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
+        document.glimpses_changed.connect(lambda: self.setVisible(not document.covered))
         self._refresh()
 
     def copy(self) -> None:

@@ -51,6 +51,7 @@ class RegionPanel(QWidget):
         self.role.activated.connect(lambda: self._change("role", self.role.currentData()))
         document.regions_changed.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
+        document.glimpses_changed.connect(lambda: self.setVisible(not document.covered))
         document.selection_changed.connect(self._refresh)
         self._refresh()
 

@@ -39,6 +39,7 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
         document.comparison_changed.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
+        document.glimpses_changed.connect(self._refresh)
         document.scale_changed.connect(self._refresh)
         document.look.changed.connect(self._refresh)
         self.set_busy(False)
@@ -63,7 +64,9 @@ class StatusLine(QStatusBar):
 
     def _refresh(self) -> None:
         document = self._document
-        if document.comparison is not None:
+        if document.glimpses:
+            parts = [self.tr("Reading, not measured")]
+        elif document.comparison is not None:
             comparison = document.comparison
             parts = [words.alignment(comparison), words.color(comparison), words.scale(document.mm_per_pixel)]
             if document.look.as_taken:

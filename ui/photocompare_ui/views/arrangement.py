@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,7 @@ from photocompare import Photo
 from photocompare.errors import displayable
 from photocompare.figure import DifferenceMap
 from photocompare_ui import words
-from photocompare_ui.document import Document, Place
+from photocompare_ui.document import Document, Glimpse, Place
 from photocompare_ui.image import Pyramid
 from photocompare_ui.tr import translate
 
@@ -57,7 +58,7 @@ class Arrangement:
 
 def arranged(document: Document) -> tuple[Arrangement, ...]:
     """Return what the panes show: two side by side, or one for the views that lay one over the other."""
-    before, after = _baseline(document), _followup(document)
+    before, after = (_glimpsed(document, place) or seen(document) for place, seen in PLACES.items())
     look = document.look
     if look.view == "side" or not can_overlay(document):
         return (before, _held(before) if look.held and before.layers else after)
@@ -82,6 +83,15 @@ def _baseline(document: Document) -> Arrangement:
     return Arrangement("baseline", layers, (caption(document, "baseline"),))
 
 
+def _glimpsed(document: Document, place: Place) -> Arrangement | None:
+    """Return a place that is being filled, or None for the others."""
+    if place not in document.glimpses:
+        return None
+    glimpse = document.glimpses[place]
+    layers = (Layer(glimpse.pyramid),) if glimpse else ()
+    return Arrangement(place, layers, (caption(document, place),), place)
+
+
 def _held(before: Arrangement) -> Arrangement:
     return Arrangement("followup", before.layers, before.captions)
 
@@ -92,6 +102,9 @@ def _followup(document: Document) -> Arrangement:
     layers = (Layer(picture),) if picture else ()
     grid: Place = "baseline" if aligned else "followup"
     return Arrangement("followup", layers, (caption(document, "followup"),), grid)
+
+
+PLACES: dict[Place, Callable[[Document], Arrangement]] = {"baseline": _baseline, "followup": _followup}
 
 
 def _wipe(document: Document) -> Arrangement:
@@ -144,8 +157,19 @@ def caption(document: Document, place: Place, extra: str = "", *, right: bool = 
     title = (
         translate("arrangement", "Baseline") if place == "baseline" else translate("arrangement", "Follow-up")
     )
+    if place in document.glimpses:
+        return Caption(title, _glimpse_words(document.glimpses[place]))
     if photo is None:
         return Caption(title, right=right)
     state = translate("arrangement", "as taken") if document.look.as_taken else ""
-    parts = (extra, words.captured(photo), displayable(photo.name), state)
+    parts = (extra, words.captured(photo.metadata.capture_time), displayable(photo.name), state)
     return Caption(title, "  ·  ".join(filter(None, parts)), right)
+
+
+def _glimpse_words(glimpse: Glimpse | None) -> str:
+    reading = translate("arrangement", "being read, not measured")
+    if glimpse is None:
+        return reading
+    preview = glimpse.preview
+    parts = (words.captured(preview.capture_time), displayable(preview.name), reading)
+    return "  ·  ".join(filter(None, parts))

@@ -41,7 +41,8 @@ def _carried(document: Document, point: Point) -> Point:
 
 
 def _shares(document: Document) -> tuple[float, float]:
-    if document.baseline is None or document.followup is None:
+    before, after = document.shape("baseline"), document.shape("followup")
+    if before is None or after is None:
         return 1.0, 1.0
-    (height, width), (rows, columns) = document.baseline.shape, document.followup.shape
+    (height, width), (rows, columns) = before, after
     return columns / width, rows / height

@@ -20,6 +20,8 @@ ON_ONE_PHOTO = ("skin", "chart")
 
 def outlines(document: Document, grid: Place) -> tuple[Outline, ...]:
     """Return the regions as a pane on `grid` shows them; without a trusted map as drawn or suggested."""
+    if document.glimpses:
+        return ()
     found = (_outline(document, region, grid) for region in document.regions)
     return tuple(outline for outline in found if outline is not None)
 

@@ -144,7 +144,8 @@ class Pane(PictureView):
             overlay.paint_message(painter, room, self.message)
         if look.shapes:
             region_paint.paint_regions(painter, to_screen, self.outlines, named=look.labels)
-        draft = to_grid(self.document, self.arrangement.grid, look.draft, look.draft_on)
+        covered = bool(self.document.glimpses)
+        draft = to_grid(self.document, self.grid, () if covered else look.draft, look.draft_on)
         region_paint.paint_draft(painter, to_screen, draft, self.hovered if look.tool == "polygon" else None)
         if self.arrangement.divided:
             overlay.paint_divider(painter, room, look.divider)
@@ -155,5 +156,5 @@ class Pane(PictureView):
         if look.labels:
             divider = look.divider if self.arrangement.divided else None
             overlay.paint_captions(painter, room, self.arrangement.captions, divider)
-            if self.document.mm_per_pixel and self.arrangement.layers:
+            if self.document.mm_per_pixel and self.arrangement.layers and not covered:
                 overlay.paint_scale_bar(painter, room, self.sight.scale / self.document.mm_per_pixel)

@@ -43,6 +43,7 @@ class Stage(QWidget):
         self._document = document
         self._sight = Sight(0, 0, 1)
         self._fitted = True
+        self._uncovered: tuple[Sight, bool] | None = None
         self.panes = (Pane(document), Pane(document))
         self.welcome = Welcome()
         self.which_first = WhichFirst()
@@ -66,6 +67,7 @@ class Stage(QWidget):
         self.setMinimumSize(QSize(420, 300))
         document.photos_changed.connect(self._put_away)
         document.photos_changed.connect(self.fit)
+        document.glimpses_changed.connect(self._cover)
         for signal in (
             document.photos_changed,
             document.pictures_changed,
@@ -81,16 +83,23 @@ class Stage(QWidget):
     def refresh(self) -> None:
         """Show the document as it now is."""
         document = self._document
-        shown = document.baseline is not None or document.followup is not None
+        shown = document.shape("baseline") is not None or document.shape("followup") is not None
+        # A preview is looked at only: no click on it may change what it covers.
+        self._pair.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, bool(document.glimpses))
         if self._stack.currentWidget() is not self.checked:
             self._stack.setCurrentIndex(1 if shown else 0)
         arrangements = arranged(document)
         self.panes[1].setVisible(len(arrangements) == 2)
         for pane, arrangement in zip(self.panes, arrangements, strict=False):
-            pane.message = {
-                "baseline": self.tr("Drop the baseline here"),
-                "followup": self.tr("Drop the follow-up here"),
-            }[arrangement.place]
+            reading = arrangement.place in document.glimpses
+            pane.message = (
+                self.tr("Reading the photograph")
+                if reading
+                else {
+                    "baseline": self.tr("Drop the baseline here"),
+                    "followup": self.tr("Drop the follow-up here"),
+                }[arrangement.place]
+            )
             pane.arrange(arrangement)
         if self._fitted:
             self.fit()
@@ -109,12 +118,24 @@ class Stage(QWidget):
         self._stack.setCurrentWidget(self.welcome)
         self.refresh()
 
+    def _cover(self) -> None:
+        """Show previews whole; look again where the user looked when they go."""
+        if self._document.glimpses:
+            self._uncovered = self._uncovered or (self._sight, self._fitted)
+            self._put_away()
+            self.fit()
+        elif self._uncovered is not None:
+            (sight, fitted), self._uncovered = self._uncovered, None
+            self._put_away()
+            self._set_sight(sight)
+            self._fitted = fitted
+
     def fit(self) -> None:
         """Show the whole picture."""
-        photo = self._document.baseline or self._document.followup
-        if photo is not None:
+        shape = self._document.shape("baseline") or self._document.shape("followup")
+        if shape is not None:
             self._row.activate()
-            height, width = photo.shape
+            height, width = shape
             room = self.panes[0].viewport()
             self._set_sight(fitted(width, height, room.width(), room.height()))
         self._fitted = True

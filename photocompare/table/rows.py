@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -106,13 +106,18 @@ def failed_rows(
     ]
 
 
-def csv_text(rows: Iterable[Row]) -> str:
-    """Return the rows as CSV text: comma, `\\n`, one header line; text cells safe for spreadsheets."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([row[column] for column in COLUMNS] for row in rows)
-    return out.getvalue()
+def picture_name(occasion: Occasion) -> str:
+    """Return the file name of a pair's picture: whose skin, which view, light and timepoint; no two alike.
+
+    >>> picture_name(Occasion("S01", "left leg", "normal", "day 5"))
+    'S01__left_leg__normal__day_5.png'
+    """
+    parts = (occasion.subject, occasion.view, occasion.lighting, occasion.timepoint)
+    name = "__".join(re.sub(r"[^A-Za-z0-9.-]", "_", part) for part in parts)[:150]
+    if all(re.fullmatch(r"[A-Za-z0-9.-]+( [A-Za-z0-9.-]+)*", part) for part in parts) and len(name) < 150:
+        return f"{name}.png"
+    # What was replaced still tells two names apart.
+    return f"{name}__{hashlib.sha256(chr(0).join(parts).encode('utf-8', 'replace')).hexdigest()[:8]}.png"
 
 
 def number(value: float | None) -> str:

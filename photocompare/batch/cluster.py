@@ -1,0 +1,154 @@
+"""The pairs of a study on many cores or machines, by Dask: a task is the pairs of one baseline.
+
+A task whose worker dies is split into its pairs and each is tried once more, alone on all workers; the one
+that kills a worker again costs its own rows. Only a few tasks per worker are under way, so memory stays flat.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from photocompare.batch.measure import PairResult, failed, measure_series
+from photocompare.batch.plan import Pair
+from photocompare.errors import Finding, Problem
+from photocompare.photo.isolated import IsolatedReader
+from photocompare.recipe import Recipe
+
+AHEAD = 2
+"""Tasks under way for each thread of the workers, so that none waits."""
+
+ALONE = "alone"
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+def measure_on_cluster(
+    series: Sequence[tuple[Pair, ...]],
+    recipe: Recipe,
+    *,
+    workers: int,
+    scheduler: str | None = None,
+    figures: bool = False,
+) -> Iterator[PairResult]:
+    """Yield the results of all pairs as they come, measured by `workers` processes or those of a `scheduler`.
+
+    Raises:
+        Problem: E341 where the scheduler cannot be reached.
+    """
+    from dask.distributed import as_completed
+
+    with _client(workers, scheduler) as client:
+        waiting, suspects = list(reversed(series)), list[tuple[Pair, ...]]()
+        under_way: dict[Any, tuple[Pair, ...]] = {}
+        completed = as_completed(raise_errors=False)
+
+        def submit(pairs: tuple[Pair, ...], name: str) -> None:
+            key = f"{name}-{pairs[0].index}"
+            future = client.submit(_measure, pairs, recipe, figures, key=key, pure=False, retries=0)
+            under_way[future] = pairs
+            completed.add(future)
+
+        def refill() -> None:
+            # A suspect runs when nothing else does: beside the real culprit it would be blamed again.
+            if suspects:
+                if not under_way:
+                    submit(suspects.pop(), ALONE)
+                return
+            room = AHEAD * max(sum(client.nthreads().values()), 1) - len(under_way)
+            for _ in range(min(room, len(waiting))):
+                submit(waiting.pop(), "pairs")
+
+        refill()
+        for future in completed:
+            pairs = under_way.pop(future)
+            if future.status == "finished":
+                yield from future.result()
+            elif future.key.startswith(ALONE):
+                yield failed(pairs[0], recipe, Finding("E113", pairs[0].title))
+            else:
+                suspects.extend((pair,) for pair in reversed(pairs))
+            future.release()
+            refill()
+
+
+def _measure(pairs: tuple[Pair, ...], recipe: Recipe, figures: bool) -> list[PairResult]:
+    """Return the results of one task, in a worker."""
+    return list(measure_series(pairs, recipe, _reader(), figures=figures))
+
+
+@cache
+def _reader() -> IsolatedReader:
+    """Return the reading process of this worker, which stays warm from task to task."""
+    import cv2
+
+    cv2.setNumThreads(1)
+    if hasattr(os, "nice"):
+        os.nice(5)
+    return IsolatedReader()
+
+
+@contextmanager
+def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
+    import dask
+    from dask.distributed import Client, LocalCluster, Security
+
+    for name in ("distributed", "distributed.nanny", "distributed.worker", "distributed.scheduler"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+    settings = {
+        # More, and a task that only waits beside the culprit is blamed too.
+        "distributed.scheduler.worker-saturation": 1.0,
+        "distributed.scheduler.allowed-failures": 0,
+        "distributed.worker.multiprocessing-method": "spawn",
+        "distributed.admin.low-level-log-length": 0,
+    }
+    if scheduler is not None:
+        try:
+            with dask.config.set(settings), Client(scheduler, timeout=20) as client:
+                yield client
+        except (OSError, ValueError) as error:
+            raise Problem("E341", scheduler, str(error)) from error
+        return
+    with dask.config.set(settings), _without_ctrl_c():
+        # The loopback port of the scheduler would run code for any local user: only ours hold its key.
+        cluster = LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            protocol="tls",
+            security=Security.temporary(),
+            dashboard_address=None,
+            env=ONE_THREAD,
+        )
+    with dask.config.set(settings), cluster, Client(cluster) as client:
+        try:
+            yield client
+        except BaseException:
+            # Nobody waits for pairs that are no longer wanted.
+            for nanny in cluster.workers.values():
+                if nanny.pid is not None:
+                    os.kill(nanny.pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+            raise
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Let the processes started in this block ignore Ctrl-C for good: this one ends them.
+
+    A terminal sends it to all of them at once, and each would print where it was. Blocking the signal instead
+    does not do: multiprocessing lets it through again.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,169 @@
+"""The color of a JPEG finer than whole steps: decoders round the two color differences, the file does not."""
+
+from __future__ import annotations
+
+import io
+import struct
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL.JpegImagePlugin import JpegImageFile
+
+from photocompare.photo.jpeg_header import FRAMES
+from photocompare.photo.orientation import upright
+
+SKIN_FACTOR = 3
+"""How much finer. Color differences beyond 127 / 3 steps, stronger than those of skin, keep whole steps."""
+GRAY_FACTOR = 8
+"""For gray surfaces, whose colors stay within 16 steps even under a strong cast."""
+_LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
+_RGB = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]], np.float32)
+_STRIP = 64
+
+
+@dataclass(frozen=True, eq=False)
+class FineColor:
+    """The file of a JPEG, from which its color differences are decoded once more when first asked for.
+
+    The trick: a decoder multiplies what is stored by a table in the file. With three times the table it
+    gives three times the difference from gray, rounded to whole steps: thirds of a step.
+
+    Attributes:
+        file: the bytes, decoded without a fault before.
+        orientation: Exif's 1..8, by which the pixels were turned upright.
+    """
+
+    file: bytes
+    orientation: int = 1
+    _kept: dict[int, NDArray[np.uint8] | None] = field(default_factory=dict, repr=False)
+
+    def differences(self, factor: int) -> NDArray[np.uint8] | None:
+        """Return H x W x 2 uint8, 128 + `factor` times blue and red less brightness (Cb, Cr), upright.
+
+        None where the file stores no such differences. Decoded once and kept.
+        """
+        if factor not in self._kept:
+            finer = _with_coarser_tables(self.file, factor)
+            planes = None if finer is None else _decoded_differences(finer)
+            self._kept[factor] = None if planes is None else upright(planes, self.orientation)
+        return self._kept[factor]
+
+    @property
+    def mean_steps(self) -> tuple[float, float] | None:
+        """Return how coarsely the file holds the mean of a block of 8 x 8: brightness, color, in steps."""
+        found = _frame_and_tables(self.file)
+        if found is None:
+            return None
+        frame, _, tables = found
+        luma, blue, red = (tables.get(self.file[frame + 8 + 3 * index], (8,))[0] for index in range(3))
+        return luma / 8, max(blue, red) / 8
+
+    def steps(
+        self, pixels: NDArray[np.uint8], rows: slice, columns: slice, factor: int
+    ) -> NDArray[np.float32]:
+        """Return H x W x 3 R, G, B in steps of 0-255, with fractions, for the decoded `pixels` of a box."""
+        whole = pixels.astype(np.float32)
+        differences = self.differences(factor)
+        if differences is None:
+            return whole
+        fine = differences[rows, columns]
+        # The decoder's brightness was a whole number before it became red, green and blue.
+        luma = np.rint(cv2.transform(whole, _LUMA)).reshape(whole.shape[:2])
+        blue, red = ((fine[..., index].astype(np.float32) - 128) / factor for index in (0, 1))
+        exact = cv2.transform(cv2.merge([luma, blue, red]), _RGB)
+        # Too strong a color to be tripled, or no color differences at all: what the decoder gave.
+        near = (np.abs(exact - whole) < 1.6).all(axis=2) & (cv2.inRange(fine, (2, 2), (253, 253)) > 0)
+        return np.asarray(np.where(near[..., None], exact, whole), dtype=np.float32)
+
+
+def fine_light(
+    color: FineColor,
+    pixels: NDArray[np.uint8],
+    box: tuple[slice, slice],
+    curve: NDArray[np.float32],
+    factor: int,
+) -> NDArray[np.float32]:
+    """Return H x W x 3 light of the box's decoded `pixels` by `curve`, 256 (x 3) values, read in between."""
+    rows, columns = box
+    places = np.linspace(0, 255, 1 << 16)
+    channels = curve.reshape(256, -1).T
+    table = np.stack([np.interp(places, np.arange(256), channel) for channel in channels], axis=-1)
+    lut = np.ascontiguousarray(table[:, None], dtype=np.float32)
+    light = np.empty(pixels.shape, np.float32)
+    for top in range(0, len(pixels), _STRIP):
+        part = pixels[top : top + _STRIP]
+        first = (rows.start or 0) + top
+        steps = color.steps(part, slice(first, first + len(part)), columns, factor)
+        index = np.clip(steps * 257 + 0.5, 0, 65535).astype(np.uint16)
+        light[top : top + _STRIP] = cv2.LUT(index, lut)
+    return light
+
+
+def _decoded_differences(file: bytes) -> NDArray[np.uint8] | None:
+    try:
+        picture = JpegImageFile(io.BytesIO(file))
+        picture.draft("YCbCr", picture.size)
+        if picture.mode != "YCbCr":
+            return None
+        return np.asarray(cv2.merge([np.asarray(picture.getchannel(index)) for index in (1, 2)]))
+    except (OSError, ValueError, SyntaxError):
+        return None
+
+
+def _with_coarser_tables(file: bytes, factor: int) -> bytes | None:
+    """Return the file with `factor` times the tables of its color differences, or None where it has none."""
+    found = _frame_and_tables(file)
+    if found is None:
+        return None
+    frame, scan, tables = found
+    return _rewritten(file, frame, scan, {n: tuple(factor * step for step in t) for n, t in tables.items()})
+
+
+def _frame_and_tables(file: bytes) -> tuple[int, int, dict[int, tuple[int, ...]]] | None:
+    """Return where the frame's content and the first scan begin, and the tables; None without color."""
+    tables: dict[int, tuple[int, ...]] = {}
+    frame, at = None, 2
+    while at + 4 <= len(file):
+        if file[at] != 0xFF or file[at + 1] == 0xFF:
+            at += 1
+            continue
+        marker, (length,) = file[at + 1], struct.unpack_from(">H", file, at + 2)
+        body = file[at + 4 : at + 2 + length]
+        if marker == 0xDB:
+            tables |= _numbered_tables(body)
+        elif marker in FRAMES:
+            frame = at + 4
+        elif marker == 0xEE and body[:5] == b"Adobe" and body[11:12] == b"\0":
+            return None
+        elif marker == 0xDA:
+            break
+        at += 2 + length
+    return None if frame is None or file[frame + 5] != 3 else (frame, at, tables)
+
+
+def _rewritten(file: bytes, frame: int, scan: int, tables: dict[int, tuple[int, ...]]) -> bytes | None:
+    """Return the file whose frame, its content at `frame`, takes new tables, put in at `scan`."""
+    luma, *differences = (file[frame + 6 + 3 * index + 2] for index in range(3))
+    free = [number for number in range(4) if number != luma]
+    if not all(number in tables for number in differences):
+        return None
+    changed, added = bytearray(file[:scan]), b""
+    for index, number in enumerate(differences):
+        changed[frame + 6 + 3 * (index + 1) + 2] = free[index]
+        content = struct.pack(">B64H", 0x10 | free[index], *tables[number])
+        added += struct.pack(">BBH", 0xFF, 0xDB, 2 + len(content)) + content
+    return bytes(changed) + added + file[scan:]
+
+
+def _numbered_tables(body: bytes) -> dict[int, tuple[int, ...]]:
+    tables, at = {}, 0
+    while at < len(body):
+        wide, number = body[at] >> 4, body[at] & 15
+        size = 128 if wide else 64
+        if at + 1 + size > len(body):
+            break
+        tables[number] = struct.unpack_from(">64H" if wide else "64B", body, at + 1)
+        at += 1 + size
+    return tables

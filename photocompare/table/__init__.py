@@ -1,0 +1,29 @@
+"""The metrics table: one tidy row per pair, region and metric; the same bytes for the same input."""
+
+from photocompare.table.formats import csv_chunks, csv_text, parquet_bytes, read_rows, wide_chunks
+from photocompare.table.rows import (
+    COLUMNS,
+    Occasion,
+    Row,
+    comparison_rows,
+    failed_rows,
+    number,
+    picture_name,
+    safe_cell,
+)
+
+__all__ = [
+    "COLUMNS",
+    "Occasion",
+    "Row",
+    "comparison_rows",
+    "csv_chunks",
+    "csv_text",
+    "failed_rows",
+    "number",
+    "parquet_bytes",
+    "picture_name",
+    "read_rows",
+    "safe_cell",
+    "wide_chunks",
+]

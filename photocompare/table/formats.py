@@ -1,0 +1,115 @@
+"""The metrics table as a file: CSV written and read back, one row per region, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from pathlib import Path
+
+from photocompare.errors import Problem
+from photocompare.table.rows import COLUMNS, Row, safe_cell
+
+KEY = ("subject", "view", "lighting", "timepoint", "region")
+WIDE_VALUES = ("baseline", "followup", "change", "sdc", "verdict")
+NUMBERS = {
+    "day",
+    "baseline",
+    "followup",
+    "change",
+    "percent_change",
+    "sdc",
+    "usable_percent",
+    "area_px",
+    "area_mm2",
+    "alignment_error_px",
+    "color_error_de00",
+}
+LONG_ONLY = {"metric", "unit", *WIDE_VALUES, "percent_change", "sdc_source", "status", "codes", "message"}
+
+
+def csv_text(rows: Iterable[Row]) -> str:
+    """Return the rows as CSV text: comma, `\\n`, one header line; text cells safe for spreadsheets."""
+    return b"".join(csv_chunks(rows)).decode()
+
+
+def csv_chunks(rows: Iterable[Row], extras: Sequence[str] = ()) -> Iterator[bytes]:
+    """Yield the rows as CSV bytes, a part at a time; the columns `extras` come behind the contract's."""
+    columns = [*COLUMNS, *extras]
+    yield _line(columns)
+    for row in rows:
+        yield _line([row.get(column, "") for column in columns])
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of a table that `csv_chunks` wrote, the apostrophes of `safe_cell` taken off again.
+
+    Raises:
+        Problem: E337 where the file cannot be read or is no such table.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            if missing := [column for column in COLUMNS if column not in (reader.fieldnames or ())]:
+                raise Problem("E337", path.name, f"the column {missing[0]} is missing")
+            for row in reader:
+                if None in row or None in row.values():
+                    raise Problem("E337", path.name, f"line {reader.line_num} does not fit the header")
+                yield {column: _unsafe(cell) for column, cell in row.items()}
+    except OSError as error:
+        raise Problem("E337", path.name, error.strerror or "it cannot be read") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Problem("E337", path.name, str(error)) from error
+
+
+def wide_chunks(rows: Iterable[Row], extras: Sequence[str] = ()) -> Iterator[bytes]:
+    """Yield CSV bytes with one row per region; each metric has `<id>.<value>` for `WIDE_VALUES`."""
+    header: list[str] = []
+    kept = [column for column in (*COLUMNS, *extras) if column not in LONG_ONLY]
+    for _, group in groupby(rows, key=lambda row: [row[column] for column in KEY]):
+        measures = list(group)
+        names = [f"{row['metric']}.{value}" for row in measures for value in WIDE_VALUES]
+        if not header:
+            header = names
+            yield _line([*kept, *header])
+        values = {f"{row['metric']}.{value}": row[value] for row in measures for value in WIDE_VALUES}
+        yield _line([*(measures[0].get(column, "") for column in kept), *(values.get(n, "") for n in header)])
+
+
+def parquet_bytes(rows: Iterable[Row], extras: Sequence[str] = ()) -> bytes:
+    """Return the rows as a Parquet file: numbers as float64, an empty cell as null.
+
+    Raises:
+        Problem: E336 without pyarrow (extra `research`).
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise Problem("E336", "Parquet", "pyarrow is not installed") from error
+    columns = [*COLUMNS, *extras]
+    kinds = {name: pa.float64() if name in NUMBERS else pa.string() for name in columns}
+    out = io.BytesIO()
+    with pq.ParquetWriter(out, pa.schema(kinds.items())) as writer:
+        waiting = iter(rows)
+        while part := list(islice(waiting, 50_000)):
+            cells = {
+                name: [_cell(row.get(name, ""), number=name in NUMBERS) for row in part] for name in columns
+            }
+            writer.write_table(pa.table(cells, schema=pa.schema(kinds.items())))
+    return out.getvalue()
+
+
+def _line(cells: Sequence[str]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue().encode()
+
+
+def _cell(text: str, *, number: bool) -> float | str | None:
+    return None if not text else float(text) if number else text
+
+
+def _unsafe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell

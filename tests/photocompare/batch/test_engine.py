@@ -1,0 +1,207 @@
+"""The same bytes from any number of processes, after any stop, with what kills a process beside it."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from photocompare.batch import batch_into
+from photocompare.batch.journal import Journal
+from photocompare.errors import Problem
+from photocompare.phantom import random_pair, write_pair
+from photocompare.recipe import Recipe
+from photocompare.table import read_rows
+
+RECIPE = 'metrics = ["erythema_index"]\n'
+# A plug-in that ends its process on one photo: what a fault inside a native library looks like from outside.
+PLUGIN = '''
+import ctypes
+from photocompare.metric import metric
+
+@metric(label="Fragile", unit="")
+def fragile(patch):
+    """Return 0, or end the process. Formula: none."""
+    if patch.photo.photo.name.startswith("killer"):
+        ctypes.string_at(0)
+    return 0.0
+'''
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a manifest of eight pairs in five series, one photo of them damaged."""
+    folder = tmp_path_factory.mktemp("study")
+    write_pair(random_pair(3, megapixels=0.12), folder / "painted")
+    first, second = sorted((folder / "painted").glob("*.png")) or sorted((folder / "painted").glob("*.jpg"))
+    lines = ["subject,view,timepoint,photo,site"]
+    for number in range(5):
+        days = (0, 2, 5) if number < 3 else (0, 5)
+        for day in days:
+            name = f"{number}_{day}{first.suffix}"
+            shutil.copy(first if day == 0 else second, folder / name)
+            lines.append(f"S{number},leg,day {day},{name},Z\u00fcrich")
+    damaged = folder / f"4_5{first.suffix}"
+    damaged.write_bytes(damaged.read_bytes()[:9000])
+    (folder / "manifest.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "recipe.toml").write_text(RECIPE)
+    return folder
+
+
+def command(study: Path, out: Path, *words: object, **variables: str) -> tuple[list[str], dict[str, str]]:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))} | variables
+    named = [study / "manifest.csv", "--out", out, "--recipe", study / "recipe.toml", *words]
+    return [sys.executable, "-m", "photocompare", "batch", *map(str, named)], environment
+
+
+def run(study: Path, out: Path, *words: object, **variables: str) -> subprocess.CompletedProcess[str]:
+    line, environment = command(study, out, *words, **variables)
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def undisturbed(study: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the bytes of metrics.csv of one process that nothing disturbed."""
+    out = tmp_path_factory.mktemp("alone")
+    done = run(study, out, "--workers", 1)
+    assert done.returncode == 3
+    assert "7 of 8 pairs measured" in done.stdout
+    assert "S4, leg, normal, day 5" in done.stdout
+    return (out / "metrics.csv").read_bytes()
+
+
+def test_that_further_columns_are_carried_and_a_damaged_photo_costs_its_row_only(undisturbed, tmp_path):
+    (tmp_path / "metrics.csv").write_bytes(undisturbed)
+    rows = list(read_rows(tmp_path / "metrics.csv"))
+    assert [row["change"] != "" for row in rows] == [True] * 7 + [False]
+    assert {row["site"] for row in rows} == {"Z\u00fcrich"}
+
+
+def test_that_two_processes_in_another_place_and_language_write_the_same_bytes(study, undisturbed, tmp_path):
+    moved = tmp_path / "moved"
+    shutil.copytree(study, moved)
+    done = run(moved, tmp_path / "out", "--workers", 2, LANG="tr_TR.UTF-8", TZ="Asia/Kathmandu")
+    assert done.returncode == 3, done.stderr
+    assert (tmp_path / "out" / "metrics.csv").read_bytes() == undisturbed
+
+
+def killed_until_done(study: Path, out: Path, kills: int, *words: object) -> int:
+    """Kill the batch at random moments, then let it end; return how often it was killed at work."""
+    chance, struck = random.Random(5), 0
+    for _ in range(kills):
+        line, environment = command(study, out, *words)
+        child = subprocess.Popen(
+            line,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            child.wait(chance.uniform(1.5, 6))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            struck += 1
+        child.wait()
+    assert run(study, out, *words).returncode == 3
+    return struck
+
+
+def test_that_a_batch_killed_at_any_moment_ends_with_the_same_bytes(study, undisturbed, tmp_path):
+    assert killed_until_done(study, tmp_path, 3, "--workers", 1) > 0
+    assert (tmp_path / "metrics.csv").read_bytes() == undisturbed
+
+
+@pytest.mark.slow
+def test_that_twenty_kills_of_two_processes_change_no_byte(study, undisturbed, tmp_path):
+    killed_until_done(study, tmp_path, 20, "--workers", 2)
+    assert (tmp_path / "metrics.csv").read_bytes() == undisturbed
+
+
+def test_that_what_kills_a_process_costs_its_own_row(study, tmp_path):
+    broken = tmp_path / "study"
+    shutil.copytree(study, broken)
+    info = tmp_path / "plugin" / "fragile-1.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: fragile\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[photocompare.metrics]\nfragile = fragile_plugin\n")
+    (tmp_path / "plugin" / "fragile_plugin.py").write_text(PLUGIN)
+    victim = next(broken.glob("1_2.*"))
+    manifest, named = broken / "manifest.csv", f"killer{victim.suffix}"
+    victim.rename(broken / named)
+    manifest.write_bytes(manifest.read_bytes().replace(victim.name.encode(), named.encode()))
+    (broken / "recipe.toml").write_text('metrics = ["fragile"]\n')
+    path = os.pathsep.join([str(tmp_path / "plugin"), *filter(None, sys.path)])
+    done = run(broken, tmp_path / "out", "--workers", 2, PYTHONPATH=path)
+    assert done.returncode == 3, done.stderr
+    lost = [row for row in read_rows(tmp_path / "out" / "metrics.csv") if not row["change"]]
+    assert [(row["subject"], row["timepoint"]) for row in lost] == [("S1", "day 2"), ("S4", "day 5")]
+    assert "E113" in lost[0]["codes"].split()
+
+
+def test_that_results_of_another_run_are_not_gone_on_with(study, tmp_path):
+    mine, out = tmp_path / "study", tmp_path / "out"
+    shutil.copytree(study, mine)
+    manifest, recipe = mine / "manifest.csv", Recipe(metrics=("erythema_index",))
+    batch_into(out, manifest, recipe)
+    before = (out / "metrics.csv").read_bytes()
+    with pytest.raises(Problem, match="the recipe") as refused:
+        batch_into(out, manifest, Recipe(metrics=("a_star",)))
+    assert refused.value.exit == 8
+    photo = next(mine.glob("0_5.*"))
+    content = photo.read_bytes()
+    photo.write_bytes(next(mine.glob("0_0.*")).read_bytes())
+    with pytest.raises(Problem, match=photo.name) as refused:
+        batch_into(out, manifest, recipe)
+    assert (refused.value.exit, (out / "metrics.csv").read_bytes()) == (8, before)
+    photo.write_bytes(content)
+    os.utime(photo)
+    assert batch_into(out, manifest, recipe).resumed, "touched, but the same photo"
+    shutil.copy(next(mine.glob("3_5.*")), next(mine.glob("4_5.*")))
+    repaired = batch_into(out, manifest, recipe)
+    assert "error" not in {status for _, status, _ in repaired.pairs}
+    assert (out / "metrics.csv").read_bytes() != before
+
+
+def test_that_a_second_batch_in_the_same_folder_ends_at_once(study, tmp_path):
+    with Journal(tmp_path / "journal.sqlite", {}):
+        second = run(study, tmp_path, "--workers", 1)
+    assert second.returncode == 6
+    assert "E343" in second.stderr
+    assert not (tmp_path / "metrics.csv").exists()
+
+
+def finished(out: Path) -> int:
+    """Return how much of a run's journal is written; its lock keeps everyone from reading it."""
+    journal = out / "journal.sqlite"
+    return max(journal.stat().st_size - 12_288, 0) if journal.exists() else 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
+def test_that_ctrl_c_leaves_a_run_that_can_go_on(study, tmp_path):
+    line, environment = command(study, tmp_path, "--workers", 2)
+    child = subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    deadline = time.monotonic() + 100
+    while finished(tmp_path) == 0 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    os.killpg(child.pid, signal.SIGINT)
+    _, said = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert "goes on when run again" in said
+    assert "Traceback" not in said
+
+
+def test_that_results_never_lie_among_the_photos(study):
+    before = sorted(study.iterdir())
+    with pytest.raises(Problem, match="results go elsewhere"):
+        batch_into(study, study / "manifest.csv")
+    assert sorted(study.iterdir()) == before
