@@ -125,9 +125,10 @@ def _compared(
     recipe: Recipe,
     neighbors: Sequence[tuple[Photo, Alignment]],
 ) -> Comparison:
-    alignment = align(baseline, followup, recipe.alignment, skin=regions)
+    alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
     if not alignment.accepted:
-        alignment = through_neighbor(baseline, followup, neighbors, alignment, recipe.alignment, skin=regions)
+        found = baseline, followup, neighbors, alignment, recipe.alignment
+        alignment = through_neighbor(*found, skin=pair.regions)
     return compare(
         baseline,
         followup,
