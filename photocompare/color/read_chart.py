@@ -115,8 +115,8 @@ def read_patches(
     inside = (pixels >= 0).all(axis=1) & (pixels[:, 0] < width) & (pixels[:, 1] < height)
     x, y = np.clip(pixels, 0, [width - 1, height - 1]).T
     stored = photo.pixels[y, x].reshape(len(centers), SAMPLES**2, 3)
-    light = _light(photo, pixels).reshape(stored.shape) if finely else photo.transfer.linear(stored)
-    light = light.astype(np.float64)
+    plain = _light(photo, pixels).reshape(stored.shape) if finely else photo.transfer.linear(stored)
+    light = np.asarray(plain, dtype=np.float64)
     clipped = _at_limit(stored).mean(axis=1) > MOST_CLIPPED
     measured = _robust_mean(light)
     cut = ~inside.reshape(len(centers), -1).all(axis=1)
