@@ -8,7 +8,7 @@ from pathlib import Path
 
 import photocompare
 from photocompare import phantom
-from photocompare.batch import Outcome, batch_into
+from photocompare.batch import Outcome, Outputs, batch_into
 from photocompare.compare import Report
 from photocompare.recipe import Recipe
 
@@ -32,7 +32,13 @@ def run_demo(
     for manifest in sorted(_samples(out).glob("*/manifest.csv")):
         name = manifest.parent.name
         outcome = batch_into(
-            out / name, manifest, recipe, workers=workers, fresh=True, figures=True, report=report
+            out / name,
+            manifest,
+            recipe,
+            workers=workers,
+            fresh=True,
+            outputs=Outputs(figures=True),
+            report=report,
         )
         yield StudyResult(name, outcome)
 

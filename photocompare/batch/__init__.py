@@ -2,7 +2,7 @@
 
 from photocompare.batch.dry_run import dry_run
 from photocompare.batch.entry import Entry
-from photocompare.batch.folder import Outcome, batch_into
+from photocompare.batch.folder import Outcome, Outputs, batch_into
 from photocompare.batch.manifest import Manifest, read_manifest
 from photocompare.batch.plan import Pair, Plan, plan
 from photocompare.batch.run import BatchResult, run_batch
@@ -13,6 +13,7 @@ __all__ = [
     "Entry",
     "Manifest",
     "Outcome",
+    "Outputs",
     "Pair",
     "Plan",
     "batch_into",

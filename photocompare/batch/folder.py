@@ -11,7 +11,7 @@ from photocompare import __version__
 from photocompare.batch.journal import Journal
 from photocompare.batch.manifest import Manifest, read_manifest
 from photocompare.batch.measure import PairResult
-from photocompare.batch.plan import Pair, fingerprint, plan
+from photocompare.batch.plan import Pair, Plan, fingerprint, plan
 from photocompare.batch.run import carry_out, hashes_by_name, marked
 from photocompare.compare import Report
 from photocompare.errors import Finding, Problem
@@ -37,6 +37,15 @@ class Outcome:
     folder: Path
 
 
+@dataclass(frozen=True)
+class Outputs:
+    """What is written beside metrics.csv and run.json: a picture of each pair, other forms of the table."""
+
+    figures: bool = False
+    wide: bool = False
+    parquet: bool = False
+
+
 def batch_into(
     folder: Path,
     manifest: Path | Manifest,
@@ -44,72 +53,69 @@ def batch_into(
     *,
     regions: Sequence[Region] | None = None,
     mm_per_pixel: float | None = None,
-    encoding: str | None = None,
     workers: int = 1,
     scheduler: str | None = None,
     fresh: bool = False,
-    figures: bool = False,
-    wide: bool = False,
-    parquet: bool = False,
+    outputs: Outputs = Outputs(),
     report: Report | None = None,
 ) -> Outcome:
-    """Measure a study into `folder`: metrics.csv, run.json, the journal to go on from, figures where wanted.
+    """Measure a study into `folder`: metrics.csv, run.json, the journal to go on from, and `outputs`.
 
     Raises:
-        Problem: before anything is started E301 (manifest), E333 (the folder holds the photos), E340 (the
-            folder has the results of another run), E343 (another run is at work there); E330 where the
-            results cannot be written.
+        Problem: before anything is started E301 (manifest), E333 (the folder holds the photos), E336 (Parquet
+            without pyarrow), E340 (the folder has the results of another run), E343 (another run is at work
+            there); E330 where the results cannot be written.
     """
     started = time.monotonic()
-    read = manifest if isinstance(manifest, Manifest) else read_manifest(manifest, encoding=encoding)
+    read = manifest if isinstance(manifest, Manifest) else read_manifest(manifest)
     planned = plan(read, recipe.photo, regions=regions, mm_per_pixel=mm_per_pixel)
     if folder.resolve() in {photo.parent.resolve() for photo in planned.photos}:
         raise Problem("E333", folder.name, "The photos lie in this folder: results go elsewhere")
+    if outputs.parquet:
+        parquet_bytes(())
     facts = {
         "the manifest": read.sha256,
         "a region or scale": fingerprint(planned),
         "the recipe": recipe.sha256,
         "the version of photocompare": __version__,
-        "the wish for figures": str(figures),
+        "the wish for figures": str(outputs.figures),
     }
+
+    def keep(pair: Pair, png: bytes) -> None:
+        write_whole(folder / FIGURES / picture_name(pair.occasion), png)
+
     with Journal(folder / "journal.sqlite", facts, fresh=fresh) as journal:
-
-        def keep(pair: Pair, png: bytes) -> None:
-            write_whole(folder / FIGURES / picture_name(pair.occasion), png)
-
-        def rows() -> Iterator[Row]:
-            return (row for result in marked(planned, journal) for row in result.rows)
-
-        carry_out(
-            planned,
-            recipe,
-            journal,
-            workers=workers,
-            scheduler=scheduler,
-            report=report,
-            keep=keep if figures else None,
-        )
-        write_whole(folder / "metrics.csv", csv_chunks(rows(), planned.extras))
-        if wide:
-            write_whole(folder / "metrics-wide.csv", wide_chunks(rows(), planned.extras))
-        if parquet:
-            write_whole(folder / "metrics.parquet", parquet_bytes(rows(), planned.extras))
-        findings, lines, read_for = list(planned.findings), [], {}
-        for result in marked(planned, journal):
-            pair = planned.pairs[result.index]
-            findings.extend(result.findings)
-            lines.append(_ended(pair, result))
-            read_for.update(hashes_by_name(pair, result))
-        record = run_json(recipe, read_for, time.monotonic() - started)
-        write_whole(folder / "run.json", record.encode())
-        if isinstance(manifest, Path) and file_hash(manifest) != read.sha256:
-            findings.append(Finding("W317", manifest.name))
-        return Outcome(tuple(lines), tuple(dict.fromkeys(findings)), journal.found, folder)
+        kept = keep if outputs.figures else None
+        carry_out(planned, recipe, journal, workers=workers, scheduler=scheduler, report=report, keep=kept)
+        _write_tables(folder, planned, journal, outputs)
+        results = [_ended(planned, result) for result in marked(planned, journal)]
+        resumed = journal.found
+    hashes = {name: sha256 for _, _, named in results for name, sha256 in named.items()}
+    write_whole(folder / "run.json", run_json(recipe, hashes, time.monotonic() - started).encode())
+    findings = [*planned.findings, *(finding for _, found, _ in results for finding in found)]
+    if read.path is not None and file_hash(read.path) != read.sha256:
+        findings.append(Finding("W317", read.name))
+    return Outcome(tuple(line for line, _, _ in results), tuple(dict.fromkeys(findings)), resumed, folder)
 
 
-def _ended(pair: Pair, result: PairResult) -> tuple[Pair, str, tuple[str, ...]]:
-    """Return how a pair ended: its worst row, and what its errors say."""
+def _write_tables(folder: Path, planned: Plan, journal: Journal, outputs: Outputs) -> None:
+    def rows() -> Iterator[Row]:
+        return (row for result in marked(planned, journal) for row in result.rows)
+
+    write_whole(folder / "metrics.csv", csv_chunks(rows(), planned.extras))
+    if outputs.wide:
+        write_whole(folder / "metrics-wide.csv", wide_chunks(rows(), planned.extras))
+    if outputs.parquet:
+        write_whole(folder / "metrics.parquet", parquet_bytes(rows(), planned.extras))
+
+
+Line = tuple[Pair, str, tuple[str, ...]]
+
+
+def _ended(planned: Plan, result: PairResult) -> tuple[Line, tuple[Finding, ...], dict[str, str]]:
+    """Return how a pair ended (its worst row, what its errors say), its doubts, the hashes of its photos."""
+    pair = planned.pairs[result.index]
     ends = {row["status"] for row in result.rows}
     status = next((one for one in ("error", "warn", "ok") if one in ends), "skipped")
-    errors = (finding.message for finding in result.findings if finding.severity == "error")
-    return pair, status, tuple(dict.fromkeys(errors))
+    errors = dict.fromkeys(finding.message for finding in result.findings if finding.severity == "error")
+    return (pair, status, tuple(errors)), result.findings, hashes_by_name(pair, result)

@@ -19,6 +19,7 @@ class Manifest:
         name: of the file.
         sha256: hex hash of what was read; empty for entries made otherwise.
         entries: one per row that is not a mere repetition, in order.
+        path: where it was read, or None.
         extras: the further columns, carried through.
         findings: what had to be guessed or left out.
     """
@@ -26,6 +27,7 @@ class Manifest:
     name: str
     entries: tuple[Entry, ...]
     sha256: str = ""
+    path: Path | None = None
     extras: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -47,7 +49,7 @@ def read_manifest(path: Path, *, encoding: str | None = None) -> Manifest:
     )
     extras = tuple(column for column in sheet.columns if column and column not in COLUMNS)
     entries, findings = _once_each([_entry(sheet, *row, path.parent, extras) for row in sheet.rows])
-    return Manifest(path.name, tuple(entries), sheet.sha256, extras, (*sheet.findings, *findings))
+    return Manifest(path.name, tuple(entries), sheet.sha256, path, extras, (*sheet.findings, *findings))
 
 
 def _entry(sheet: Sheet, line: int, row: tuple[str, ...], root: Path, extras: tuple[str, ...]) -> Entry:

@@ -127,8 +127,9 @@ def _compared(
 ) -> Comparison:
     alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
     if not alignment.accepted:
-        found = baseline, followup, neighbors, alignment, recipe.alignment
-        alignment = through_neighbor(*found, skin=pair.regions)
+        alignment = through_neighbor(
+            baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions
+        )
     return compare(
         baseline,
         followup,

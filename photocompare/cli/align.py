@@ -32,9 +32,9 @@ def align(
     baseline: PhotoArgument,
     followup: PhotoArgument,
     recipe: RecipeOption = None,
+    assume_srgb: AssumeSrgbOption = False,
     skin: SkinOption = None,
     mm_per_pixel: ScaleOption = None,
-    assume_srgb: AssumeSrgbOption = False,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="The follow-up on the baseline's grid.")
     ] = None,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from photocompare import console
-from photocompare.batch import Outcome, batch_into
+from photocompare.batch import Outcome, Outputs, batch_into, read_manifest
 from photocompare.cli.options import (
     AssumeSrgbOption,
     ColorOption,
@@ -66,17 +66,14 @@ def batch(
     with console.progress() as report:
         outcome = batch_into(
             out,
-            manifest,
+            read_manifest(manifest, encoding=encoding),
             settings,
             regions=outlines,
             mm_per_pixel=mm_per_pixel,
-            encoding=encoding,
             workers=workers or os.cpu_count() or 1,
             scheduler=scheduler,
             fresh=fresh,
-            figures=figures,
-            wide=wide,
-            parquet=parquet,
+            outputs=Outputs(figures, wide, parquet),
             report=report,
         )
     show_outcome(outcome, displayable(manifest.name))

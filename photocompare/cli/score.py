@@ -41,12 +41,12 @@ def score(
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
     recipe: RecipeOption = None,
+    assume_srgb: AssumeSrgbOption = False,
     skin: SkinOption = None,
     alignment: Annotated[
         Path | None,
         typer.Option(metavar="FILE.json", help="Use this map, saved by `align --json` or the window."),
     ] = None,
-    assume_srgb: AssumeSrgbOption = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
 ) -> None:

@@ -145,7 +145,8 @@ class Pane(PictureView):
         if look.shapes:
             region_paint.paint_regions(painter, to_screen, self.outlines, named=look.labels)
         covered = bool(self.document.glimpses)
-        draft = to_grid(self.document, self.grid, () if covered else look.draft, look.draft_on)
+        drawn = () if covered else look.draft
+        draft = to_grid(self.document, self.arrangement.grid, drawn, look.draft_on)
         region_paint.paint_draft(painter, to_screen, draft, self.hovered if look.tool == "polygon" else None)
         if self.arrangement.divided:
             overlay.paint_divider(painter, room, look.divider)
