@@ -20,7 +20,6 @@ from photocompare.regions import Region
 
 __all__ = [
     "DIVERGING",
-    "GRAY",
     "INK",
     "DifferenceMap",
     "aligned_pair",
