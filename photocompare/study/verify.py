@@ -26,8 +26,7 @@ State = dict[Key, dict[str, Any]]
 
 
 def chain_findings(connection: sqlite3.Connection, name: str) -> tuple[Finding, ...]:
-    """Return what is wrong with the trail, or with rows that are not what the trail says: E606 for each.
-    """
+    """Return what is wrong with the trail, or with rows that are not what the trail says: E606 for each."""
     try:
         events, entries = records.read_events(connection), records.read_entries(connection)
         by_event = {seq: list(group) for seq, group in groupby(entries, key=lambda entry: entry.seq)}
