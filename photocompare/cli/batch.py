@@ -23,7 +23,7 @@ from photocompare.cli.options import (
 from photocompare.cli.output import finish, show
 from photocompare.cli.program import app
 from photocompare.errors import displayable
-from photocompare.files import check_outputs
+from photocompare.files import check_outputs, write_whole
 from photocompare.regions import read_regions
 from photocompare.table import read_rows
 
@@ -78,8 +78,16 @@ def batch(
             outputs=Outputs(figures, wide, parquet),
             report=report,
         )
+    write_overview(outcome)
     show_outcome(outcome, displayable(manifest.name))
     finish(outcome.findings, strict=strict)
+
+
+def write_overview(outcome: Outcome) -> None:
+    """Write overview.html beside the table: the pairs sorted by change and by trouble."""
+    from photocompare.report import overview_html  # here: its libraries take a second
+
+    write_whole(outcome.folder / "overview.html", overview_html(outcome.folder))
 
 
 def show_outcome(outcome: Outcome, title: str) -> None:
