@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +44,10 @@ def batch(
     assume_srgb: AssumeSrgbOption = False,
     follow_links: FollowLinksOption = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, max=1024, help="Processes that measure; default: one per core.")
+        int | None,
+        typer.Option(
+            min=1, max=1024, help="Processes that measure; else one per core, or this one for a few pairs."
+        ),
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler, tcp://HOST:PORT.")
@@ -72,7 +74,7 @@ def batch(
             settings,
             regions=outlines,
             mm_per_pixel=mm_per_pixel,
-            workers=workers or os.cpu_count() or 1,
+            workers=workers,
             scheduler=scheduler,
             fresh=fresh,
             outputs=Outputs(figures, wide, parquet),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -51,7 +50,7 @@ def report(
 
 def _measure_study(study: Path, results: Path, tell: Report | None) -> None:
     recipe = study_recipe(study) or Recipe()
-    work = {"workers": os.cpu_count() or 1, "outputs": Outputs(figures=True), "report": tell}
+    work = {"workers": None, "outputs": Outputs(figures=True), "report": tell}
     try:
         batch_into(results, study, recipe, **work)  # type: ignore[arg-type]
     except Problem as problem:
