@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -141,15 +142,18 @@ def _limits(
 
 
 def _icc(analysis: str, who: str, versus: str, table: list[list[float]]) -> Iterator[Figure]:
-    for form, name in (("2,1", "ICC(A,1)"), ("2,k", "ICC(A,k)")):
+    forms = (("2,1", "ICC(A,1)"), ("2,k", "ICC(A,k)"))
+    for form, name in forms[:1] if analysis == "within rater" else forms:
         try:
             one = icc(table)[form]
         except NotMeasurable as reason:
             note = reason.finding.detail
             yield Figure(analysis, who, name, len(table), versus=versus, note=note)
             continue
-        interval = (one.low, one.high)
-        yield Figure(analysis, who, name, len(table), one.value, versus, interval, note=one.words)
+        # The mean of raters who disagree has no lower bound.
+        interval = (one.low, one.high) if math.isfinite(one.low) else None
+        value = one.value if math.isfinite(one.value) else None
+        yield Figure(analysis, who, name, len(table), value, versus, interval, note=one.words)
 
 
 def _forced(found: Sequence[Reading], task: Task) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""What raters answered: one CSV for each, a line a grade, only ever added to, on the disk before it counts."""
+"""What raters answered: a CSV for each, a line a grade, only ever added to, on the disk before it counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two photos of one skin resampled alike: both through half of the map between them, cut to what both show."""
+"""Two photos of one skin resampled alike: both through half of the map between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A task for a rater elsewhere: one HTML file that needs no network and gives back the same CSV as the window."""
+"""A task for a rater elsewhere: one HTML file without a network, which gives back the window's CSV."""
 
 from __future__ import annotations
 

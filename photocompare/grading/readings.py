@@ -44,7 +44,7 @@ class Reading:
 class GradedChange:
     """How a piece of skin changed by the grades: the mean of all raters, repeats left out.
 
-    `value` is after minus before of a photo's grade; of a scale that compares, its number less the neutral one.
+    `value` is after minus before of a photo's grade; of a scale that compares, its number less `neutral`.
     """
 
     place: Place

@@ -1,4 +1,4 @@
-"""A grading scale as data: its steps with number and label, direction, version, source; the package's or one's own."""
+"""A grading scale as data: steps with number and label, direction, version, source; ours or one's own."""
 
 from __future__ import annotations
 

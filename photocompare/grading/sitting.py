@@ -20,7 +20,7 @@ class Sitting:
     """
 
     def __init__(self, task: Task, rater: str) -> None:
-        """Open the sitting. Raises E804 for another rater, E806 where the key is open, E808 as `read_grades`."""
+        """Open the sitting: E804 for another rater, E806 where the key is open, E808 as `read_grades`."""
         if task.opened:
             raise Problem("E806", rater)
         self.task, self.rater = task, rater
@@ -60,6 +60,11 @@ class Sitting:
         item = self.item
         found = self.grades.get(item.id) if item else None
         return found.value if found else None
+
+    @property
+    def gone_back(self) -> bool:
+        """Return whether the item before is shown once more."""
+        return self._back
 
     @property
     def can_go_back(self) -> bool:

@@ -1,4 +1,4 @@
-"""A grading task as its raters may know it: the scale, and for each rater pictures without names, in order."""
+"""A grading task as its raters may know it: the scale, and for each rater nameless pictures in order."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Task:
     folder: Path
 
     def items(self, rater: str) -> tuple[Item, ...]:
-        """Return the items of a rater that are graded, without practice; E804 for a rater it does not have."""
+        """Return the items of a rater that count; E804 for a rater it does not have."""
         return tuple(one for one in self._of(rater) if not one.practice)
 
     def practice(self, rater: str) -> tuple[Item, ...]:
@@ -114,7 +114,7 @@ def task_json(task: Task) -> str:
 
 
 def read_task(path: Path | str) -> Task:
-    """Return the task in a folder, or in the folder of a task.json; its key proved to be the one it began with.
+    """Return the task in a folder, or beside a task.json; its key proved to be the one it began with.
 
     Raises:
         Problem: E802 where there is none or it is damaged, E801 for its scale, E803 where the key is another.

@@ -18,7 +18,7 @@ FLOORS = (
     ("crash", "main_window"),
     ("filing", "action_states", "aligning"),
     ("actions",),
-    ("dialogs", "panels"),
+    ("dialogs", "panels", "grading"),
     ("views",),
     ("models",),
     ("commands", "opening", "checking", "comparing", "pairing"),

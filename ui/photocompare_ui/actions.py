@@ -8,7 +8,18 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QWidget
 
 from photocompare_ui import words
-from photocompare_ui.entry import ALIGN_ENTRIES, EDIT, FILE, HELP, LINE, MENUS, REGION, VIEW, Entry
+from photocompare_ui.entry import (
+    ALIGN_ENTRIES,
+    EDIT,
+    FILE,
+    GRADE_ENTRIES,
+    HELP,
+    LINE,
+    MENUS,
+    REGION,
+    VIEW,
+    Entry,
+)
 from photocompare_ui.icons import icon
 from photocompare_ui.tr import QT_TRANSLATE_NOOP, translate
 
@@ -43,6 +54,8 @@ ENTRIES: tuple[Entry, ...] = (
         ("Ctrl+Shift+S",),
         QT_TRANSLATE_NOOP("actions", "Save every row as CSV"),
     ),
+    Entry(LINE, FILE, ""),
+    *GRADE_ENTRIES,
     Entry(LINE, FILE, ""),
     Entry("quit", FILE, QT_TRANSLATE_NOOP("actions", "Quit"), ("Ctrl+Q",)),
     Entry("undo", EDIT, QT_TRANSLATE_NOOP("actions", "Undo"), ("Ctrl+Z",)),

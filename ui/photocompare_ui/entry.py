@@ -29,6 +29,15 @@ MENUS = (
 )
 FILE, EDIT, VIEW, REGION, HELP = MENUS
 LINE = "-"
+GRADE_ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "grade",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Blinded grading…"),
+        (),
+        QT_TRANSLATE_NOOP("actions", "Open a grading task; everything else goes out of sight"),
+    ),
+)
 ALIGN_ENTRIES: tuple[Entry, ...] = (
     Entry(
         "by_hand",

@@ -27,6 +27,7 @@ from photocompare_ui.dialogs import messages
 from photocompare_ui.dialogs.shortcuts import Shortcuts
 from photocompare_ui.document import Document
 from photocompare_ui.filing import Filing
+from photocompare_ui.grading.opening import ask_task
 from photocompare_ui.icons import ROOM, SIDE
 from photocompare_ui.look import VIEWS
 from photocompare_ui.opening import Opening
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
             "save_regions": filing.ask_save_regions,
             "export_picture": filing.ask_export_picture,
             "export_table": filing.ask_export_table,
+            "grade": partial(ask_task, self),
             "quit": self.close,
             "undo": document.undo.undo,
             "redo": document.undo.redo,
