@@ -69,6 +69,9 @@ def new(
     lighting: Annotated[list[str] | None, typer.Option(help="Only this lighting.")] = None,
     view: Annotated[list[str] | None, typer.Option(help="Only this view.")] = None,
     timepoint: Annotated[list[str] | None, typer.Option(help="Only this follow-up.")] = None,
+    size: Annotated[
+        int, typer.Option(min=200, max=4000, help="Longer side of every picture, in pixels.")
+    ] = 1000,
     seed: Annotated[int | None, typer.Option(help="Of all chance; drawn where none is given.")] = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
@@ -84,6 +87,7 @@ def new(
         tuple(lighting or ()),
         tuple(view or ()),
         tuple(timepoint or ()),
+        size,
     )
     given = _passphrase(passphrase_file)
     drawn = given or new_passphrase()

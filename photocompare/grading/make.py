@@ -27,7 +27,6 @@ from photocompare.study.photo_files import PhotoFile, find_photos
 
 Files = dict[str, PhotoFile]
 Report = Callable[[float, str], None]
-LONGEST = 1000
 FIXED_TIME = 946_684_800
 """2000-01-01: every picture has the same age."""
 
@@ -81,7 +80,7 @@ def make_task(
     shuffled = list(range(len(pairs)))
     chance.shuffle(shuffled)
     files = {one.photo.id: one for one in find_photos(path, _photos(pairs))}
-    shape = _size(files, study, pairs, asked.each)
+    shape = _size(files, study, pairs, asked)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".photocompare-", dir=folder.parent) as staging:
         lost: set[tuple[int, str]] = set()
@@ -117,17 +116,18 @@ def _public(one: _Drawn) -> Item:
     return Item(one.id, one.pictures, one.shown.practice)
 
 
-def _size(files: Files, study: Study, pairs: list[PlannedPair], each: str) -> tuple[int, int]:
+def _size(files: Files, study: Study, pairs: list[PlannedPair], asked: Asked) -> tuple[int, int]:
     """Return the size of every picture: square for pieces of skin, else 4:3, upright as the first photo."""
-    if each == "region":
-        return LONGEST * 7 // 10, LONGEST * 7 // 10
+    longest = asked.longest
+    if asked.each == "region":
+        return longest * 7 // 10, longest * 7 // 10
     height, width = 3, 4
     with IsolatedReader() as reader:
         for pair in pairs:
             with contextlib.suppress(Problem):
                 height, width = _read(reader, files[pair.baseline.id], study).shape
                 break
-    return (LONGEST * 3 // 4, LONGEST) if height > width else (LONGEST, LONGEST * 3 // 4)
+    return (longest * 3 // 4, longest) if height > width else (longest, longest * 3 // 4)
 
 
 def _rendered(
@@ -211,10 +211,11 @@ def _write(task: Task, staging: Path, closed: bytes) -> None:
     names = sorted(n for items in task.raters.values() for one in items for n in one.pictures)
     longest = max((staging / one).stat().st_size for one in names)
     try:
+        (task.folder / PICTURES).mkdir(parents=True, exist_ok=True)
         for one in names:
             data = (staging / one).read_bytes()
             # A picture of fewer vessels is a shorter file; what follows its end no decoder reads.
-            write_whole(task.picture(one), data + bytes(longest - len(data)))
+            task.picture(one).write_bytes(data + bytes(longest - len(data)))
             os.utime(task.picture(one), (FIXED_TIME, FIXED_TIME))
         os.utime(task.folder / PICTURES, (FIXED_TIME, FIXED_TIME))
         (task.folder / GRADES).mkdir(mode=0o700, exist_ok=True)

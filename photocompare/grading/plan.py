@@ -27,6 +27,7 @@ class Asked:
         repeats: share of the items that is shown twice.
         practice: items shown first, whose grades are not kept.
         lightings, views, timepoints: only these; empty for all.
+        longest: the longer side of every picture, in pixels.
     """
 
     raters: tuple[str, ...]
@@ -36,6 +37,7 @@ class Asked:
     lightings: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     timepoints: tuple[str, ...] = ()
+    longest: int = 1000
 
 
 @dataclass(frozen=True)
