@@ -121,10 +121,10 @@ def test_that_a_classifier_finds_what_is_left_in_a_file_or_a_picture():
 
 
 def test_that_files_tell_nothing_though_the_skin_changed(tmp_path):
-    path = painted_study(tmp_path, 40, effect=0.08, seed=4)
+    path = painted_study(tmp_path, 24, effect=0.08, seed=4)
     asked = Asked(("R1",), longest=240)
     make_task(path, tmp_path / "task", read_scale("which-is-after"), asked, PASSPHRASE, seed=11)
-    assert 0.35 < measured(tmp_path / "task", file_features) < 0.65
+    assert 0.3 < measured(tmp_path / "task", file_features) < 0.7
     files = list((tmp_path / "task" / PICTURES).iterdir())
     assert len({one.stat().st_size for one in files}) == 1
     assert len({one.stat().st_mtime for one in files}) == 1
@@ -205,8 +205,8 @@ def test_that_both_pictures_lie_on_each_other_and_only_the_treated_cheek_differs
         assert shown.left_side == ("left" if shown.mirrored else "right")
 
 
-def test_that_the_same_seed_draws_the_same_task(study_file, tmp_path):
-    tasks = []
+def test_that_the_same_seed_draws_the_same_task(tmp_path):
+    study_file, tasks = painted_study(tmp_path, 2), []
     for name in ("one", "two"):
         asked = Asked(("R1",), longest=200)
         made = make_task(study_file, tmp_path / name, read_scale("preference"), asked, PASSPHRASE, seed=3)
