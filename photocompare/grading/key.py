@@ -68,14 +68,19 @@ def new_passphrase() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
 
 
+def check_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase under 12 characters: E807."""
+    if len(passphrase) < SHORTEST:
+        raise Problem("E807", detail=f"it has fewer than {SHORTEST} characters")
+
+
 def sealed(key: Key, passphrase: str) -> bytes:
     """Return the key encrypted (AES-256-GCM under scrypt of the passphrase), as JSON.
 
     Raises:
         Problem: E807 for a passphrase under 12 characters.
     """
-    if len(passphrase) < SHORTEST:
-        raise Problem("E807", detail=f"it has fewer than {SHORTEST} characters")
+    check_passphrase(passphrase)
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     text = json.dumps(asdict(key), ensure_ascii=False, sort_keys=True).encode()
     # The length of what is sealed tells nothing of how many repeats or mirrored items there are.

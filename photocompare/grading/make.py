@@ -8,14 +8,14 @@ import random
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from photocompare.alignment import Alignment, align
 from photocompare.errors import Finding, Problem
 from photocompare.files import write_whole
-from photocompare.grading.key import Key, Shown, key_hash, sealed
+from photocompare.grading.key import Key, Shown, check_passphrase, key_hash, sealed
 from photocompare.grading.pictures import Picture, even_pair, even_pictures, jpeg
 from photocompare.grading.plan import Asked, PlannedPair, drawn_items, name, planned_pairs
 from photocompare.grading.scale import Scale
@@ -26,6 +26,7 @@ from photocompare.study import Study, StudyPhoto, open_study
 from photocompare.study.photo_files import PhotoFile, find_photos
 
 Files = dict[str, PhotoFile]
+Pictures = dict[str, tuple[Picture, Picture] | None]
 Report = Callable[[float, str], None]
 FIXED_TIME = 946_684_800
 """2000-01-01: every picture has the same age."""
@@ -48,6 +49,21 @@ class _Drawn:
     shown: Shown
     pictures: tuple[str, ...]
 
+    @property
+    def cut(self) -> tuple[int, str]:
+        """Return which picture of which pair it is cut from."""
+        return self.pair, self.shown.region
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What pictures are drawn from: the study, its files by photo id, its pairs, each rater's items."""
+
+    study: Study
+    files: Files
+    pairs: list[PlannedPair]
+    plans: dict[str, list[_Drawn]]
+
 
 def make_task(
     study_path: Path,
@@ -68,6 +84,7 @@ def make_task(
             E807 for a weak passphrase, E330 where it cannot be written; as `open_study`.
     """
     check_raters(list(asked.raters))
+    check_passphrase(passphrase)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Problem("E805", folder.name, "the folder is not empty")
     with open_study(study_path, write=False) as opened:
@@ -80,28 +97,29 @@ def make_task(
     shuffled = list(range(len(pairs)))
     chance.shuffle(shuffled)
     files = {one.photo.id: one for one in find_photos(path, _photos(pairs))}
-    shape = _size(files, study, pairs, asked)
+    work = _Work(study, files, pairs, plans)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".photocompare-", dir=folder.parent) as staging:
+    with (
+        IsolatedReader() as reader,
+        tempfile.TemporaryDirectory(prefix=".photocompare-", dir=folder.parent) as place,
+    ):
+        size = _size(reader, work, asked)
         lost: set[tuple[int, str]] = set()
-        for done, (index, pictures, found) in enumerate(
-            _rendered(files, study, pairs, shuffled, plans, shape)
-        ):
+        for done, index in enumerate(shuffled):
             if report:
-                report(done / max(len(pairs), 1), "Drawing pictures")
+                report(done / len(pairs), "Drawing pictures")
+            pictures, found = _rendered(reader, work, index, size)
             findings.extend(found)
-            _stage(Path(staging), index, pictures, plans)
+            _stage(Path(place), index, pictures, plans)
             lost |= {(index, region) for region, pair in pictures.items() if pair is None}
-        kept = {
-            r: [one for one in plan if (one.pair, one.shown.region) not in lost] for r, plan in plans.items()
-        }
+        kept = {rater: [one for one in plan if one.cut not in lost] for rater, plan in plans.items()}
         if not all(any(not one.shown.practice for one in plan) for plan in kept.values()):
             raise Problem("E805", folder.name, "no pair of the study can be graded")
         items = {one.id: one.shown for plan in kept.values() for one in plan}
         closed = sealed(Key(task_id, seed, path.name, head, items), passphrase)
         public = {rater: tuple(_public(one) for one in plan) for rater, plan in kept.items()}
-        task = Task(task_id, scale, shape, key_hash(closed), public, folder)
-        _write(task, Path(staging), closed)
+        task = Task(task_id, scale, size, key_hash(closed), public, folder)
+        _write(task, Path(place), closed)
     return MadeTask(task, tuple(dict.fromkeys(findings)))
 
 
@@ -116,52 +134,42 @@ def _public(one: _Drawn) -> Item:
     return Item(one.id, one.pictures, one.shown.practice)
 
 
-def _size(files: Files, study: Study, pairs: list[PlannedPair], asked: Asked) -> tuple[int, int]:
+def _size(reader: IsolatedReader, work: _Work, asked: Asked) -> tuple[int, int]:
     """Return the size of every picture: square for pieces of skin, else 4:3, upright as the first photo."""
     longest = asked.longest
     if asked.each == "region":
         return longest * 7 // 10, longest * 7 // 10
     height, width = 3, 4
-    with IsolatedReader() as reader:
-        for pair in pairs:
-            with contextlib.suppress(Problem):
-                height, width = _read(reader, files[pair.baseline.id], study).shape
-                break
+    for pair in work.pairs:
+        with contextlib.suppress(Problem):
+            height, width = _read(reader, work.files[pair.baseline.id], work.study).shape
+            break
     return (longest * 3 // 4, longest) if height > width else (longest, longest * 3 // 4)
 
 
 def _rendered(
-    files: Files,
-    study: Study,
-    pairs: list[PlannedPair],
-    order: list[int],
-    plans: dict[str, list[_Drawn]],
-    size: tuple[int, int],
-) -> Iterator[tuple[int, dict[str, tuple[Picture, Picture] | None], list[Finding]]]:
-    """Yield for each pair its pictures by region, None where there are none, and the doubts about them."""
-    with IsolatedReader() as reader:
-        for index in order:
-            pair = pairs[index]
-            regions = dict.fromkeys(
-                one.shown.region for plan in plans.values() for one in plan if one.pair == index
-            )
-            try:
-                photos = tuple(_read(reader, files[one.id], study) for one in (pair.baseline, pair.followup))
-            except Problem as problem:
-                found = [Finding("W810", pair.name, problem.finding.message)]
-                yield index, dict.fromkeys(regions), found
-                continue
-            yield index, *_drawn_pair(study, pair, (photos[0], photos[1]), list(regions), size)
+    reader: IsolatedReader, work: _Work, index: int, size: tuple[int, int]
+) -> tuple[Pictures, list[Finding]]:
+    """Return a pair's pictures by region, None where there are none, and the doubts about them."""
+    pair, items = work.pairs[index], [one for plan in work.plans.values() for one in plan]
+    regions = dict.fromkeys(one.shown.region for one in items if one.pair == index)
+    try:
+        before, after = (
+            _read(reader, work.files[one.id], work.study) for one in (pair.baseline, pair.followup)
+        )
+    except Problem as problem:
+        return dict.fromkeys(regions), [Finding("W810", pair.name, problem.finding.message)]
+    return _drawn_pair(work.study, pair, (before, after), list(regions), size)
 
 
 def _drawn_pair(
     study: Study, pair: PlannedPair, photos: tuple[Photo, Photo], regions: list[str], size: tuple[int, int]
-) -> tuple[dict[str, tuple[Picture, Picture] | None], list[Finding]]:
+) -> tuple[Pictures, list[Finding]]:
     alignment = _alignment(study, pair, photos)
     lighting = pair.followup.lighting
     even = even_pair(photos, alignment, pair.regions, study.recipe, lighting=lighting, name=pair.name)
     outlines = {one.name: one for one in pair.measured}
-    found = {region: even_pictures(even, size, outlines.get(region)) for region in regions}
+    found: Pictures = {region: even_pictures(even, size, outlines.get(region)) for region in regions}
     missing = [Finding("W810", pair.name)] if None in found.values() else []
     return found, [*even.findings, *missing]
 
@@ -187,7 +195,7 @@ def _alignment(study: Study, pair: PlannedPair, photos: tuple[Photo, Photo]) -> 
 def _stage(
     staging: Path,
     index: int,
-    pictures: dict[str, tuple[Picture, Picture] | None],
+    pictures: Pictures,
     plans: dict[str, list[_Drawn]],
 ) -> None:
     """Write every picture of a pair, under its items' names, where the order of writing does not stay."""

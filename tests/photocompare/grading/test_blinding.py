@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -44,7 +43,7 @@ def labelled(folder: Path, rater: str = "R1") -> list[tuple[str, bool, int, int]
 
 def file_features(folder: Path, rows: list[tuple[str, bool, int, int]]) -> np.ndarray:
     """Return what can be known without looking at the skin: file, name, order, position, encoder, time."""
-    listing = sorted(os.listdir(folder / PICTURES))
+    listing = sorted(one.name for one in (folder / PICTURES).iterdir())
     features = []
     for name, _, place, side in rows:
         path = folder / PICTURES / f"{name}.jpg"
