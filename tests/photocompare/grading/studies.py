@@ -1,4 +1,4 @@
-"""Studies to grade: skin-like scenes photographed twice by a camera that moves, with the map between known."""
+"""Studies to grade: skin-like scenes photographed twice by a camera that moves; the map is known."""
 
 from __future__ import annotations
 
