@@ -10,6 +10,7 @@ from photocompare.grading.grades import (
 )
 from photocompare.grading.key import Key, Shown, new_passphrase
 from photocompare.grading.make import MadeTask, make_task
+from photocompare.grading.pictures import read_picture
 from photocompare.grading.plan import Asked
 from photocompare.grading.scale import Scale, read_scale, scale_names
 from photocompare.grading.sitting import Sitting
@@ -31,6 +32,7 @@ __all__ = [
     "make_task",
     "new_passphrase",
     "read_grades",
+    "read_picture",
     "read_scale",
     "read_task",
     "results_csv",

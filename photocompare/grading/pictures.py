@@ -15,7 +15,8 @@ from photocompare.alignment import Alignment
 from photocompare.color import CorrectedPhoto, NormalizedPair, encoded, normalize
 from photocompare.errors import Finding, Problem
 from photocompare.grading.halfway import Maps, frame_maps, shared_frame, to_middle
-from photocompare.photo import Photo
+from photocompare.grading.task import Task
+from photocompare.photo import Photo, read_photo
 from photocompare.quality import extra_blur_px
 from photocompare.recipe import Recipe
 from photocompare.regions import Region
@@ -111,6 +112,15 @@ def jpeg(picture: Picture) -> bytes:
     out = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(picture)).save(out, "JPEG", quality=QUALITY, subsampling=0)
     return out.getvalue()
+
+
+def read_picture(task: Task, name: str) -> Picture:
+    """Return a picture of a task, H x W x 3 uint8 sRGB.
+
+    Raises:
+        Problem: as `read_photo`, where it is missing or damaged.
+    """
+    return CorrectedPhoto(read_photo(task.picture(name))).display()
 
 
 def _light(pair: EvenPair, index: int, maps: Maps) -> NDArray[np.float32]:

@@ -299,3 +299,16 @@ def test_that_the_window_killed_while_grading_has_what_it_showed_as_saved(task: 
 def test_that_a_folder_that_is_no_task_is_refused_in_words(user: Eyes, tmp_path: Path) -> None:
     assert open_task(user.window, tmp_path) is None
     assert user.window.isVisible()
+
+
+def test_that_an_item_whose_picture_is_missing_is_not_graded_unseen(
+    window: GradingWindow, qtbot: QtBot
+) -> None:
+    first = window.task.items("R1")[0]
+    window.task.picture(first.pictures[0]).write_bytes(b"no picture")
+    begin(window, "R1", qtbot)
+    QTest.keyClick(window, "2")
+    qtbot.waitUntil(lambda: window.paused)
+    assert "damaged" in window._note.text()
+    QTest.keyClick(window, "2")
+    assert read_grades(window.task, "R1") == ()

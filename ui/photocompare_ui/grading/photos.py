@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-SURROUND = QColor(119, 119, 119)
+from photocompare_ui.image import SURROUND, Pyramid
+
 GAP, EDGE = 12, 14
 
 
@@ -19,10 +20,10 @@ class Photos(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Photo"))
         self.setMinimumSize(320, 200)
-        self._pictures: tuple[QImage, ...] = ()
+        self._pictures: tuple[Pyramid, ...] = ()
         self._message = ""
 
-    def show_pictures(self, pictures: Sequence[QImage]) -> None:
+    def show_pictures(self, pictures: Sequence[Pyramid]) -> None:
         """Show one picture or two."""
         self._pictures, self._message = tuple(pictures), ""
         self.setAccessibleName(
@@ -48,7 +49,7 @@ class Photos(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the surround and what is shown."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), SURROUND)
+        painter.fillRect(self.rect(), QColor(*SURROUND))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._message:
             painter.setPen(Qt.GlobalColor.white)
@@ -60,7 +61,9 @@ class Photos(QWidget):
             painter.drawText(inside, flags, self._message)
         count = len(self._pictures)
         for place, picture in enumerate(self._pictures):
-            painter.drawImage(self._frame(place, count, QSizeF(picture.size())), picture)
+            frame = self._frame(place, count, QSizeF(picture.size))
+            level = picture.level(self.devicePixelRatioF() * frame.width() / picture.size.width())
+            painter.drawImage(frame, level)
 
     def _frame(self, place: int, count: int, size: QSizeF) -> QRectF:
         """Return where a picture goes; a pair moves together to the middle."""

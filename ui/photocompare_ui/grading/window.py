@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from photocompare.errors import Problem
-from photocompare.grading import Sitting, Task
+from photocompare.grading import Item, Sitting, Task, read_picture
 from photocompare.grading.pack import BLANK_MS
 from photocompare_ui.grading.answers import Answers
 from photocompare_ui.grading.photos import Photos
+from photocompare_ui.image import Pyramid, pyramid
 from photocompare_ui.labels import plain
 
 
@@ -148,8 +149,9 @@ class GradingWindow(QWidget):
         column.setSpacing(12)
         column.addLayout(_inset(top))
         column.addWidget(self.photos, 1)
-        for part in (self._note, self._question, self._raters, self.answers):
-            column.addLayout(_inset(part))
+        below: tuple[QWidget, ...] = (self._note, self._question, self._raters, self.answers)
+        for row in below:
+            column.addLayout(_inset(row))
 
     def _rater_row(self) -> QWidget:
         row = QWidget()
@@ -218,7 +220,15 @@ class GradingWindow(QWidget):
         elif self.paused:
             self.photos.show_message(self.tr("Paused. No time is counted.") if begun else self._greeting())
         else:
-            self.photos.show_pictures([_image(self.task, name) for name in sitting.item.pictures])
+            self._show_item(sitting.item)
+
+    def _show_item(self, item: Item) -> None:
+        pictures = _images(self.task, item)
+        self.photos.show_pictures(pictures)
+        if not pictures:
+            # What is not seen is not graded.
+            self.set_paused(True)
+            self._say(self.tr("The picture of this item is damaged or missing; bring it back from a copy."))
 
     def _greeting(self) -> str:
         told = self.tr(
@@ -250,6 +260,10 @@ def _inset(part: QWidget | QHBoxLayout) -> QHBoxLayout:
     return row
 
 
-def _image(task: Task, name: str) -> QImage:
-    """Return a picture; one that cannot be read is an empty one, on which nothing can be graded unseen."""
-    return QImage.fromData(task.picture(name).read_bytes(), "JPG")  # type: ignore[call-overload,no-any-return]
+def _images(task: Task, item: Item) -> list[Pyramid]:
+    """Return the pictures of an item, or none where one cannot be read."""
+    try:
+        pictures = [read_picture(task, name) for name in item.pictures]
+    except Problem:
+        return []
+    return [pyramid(one) for one in pictures]
