@@ -113,6 +113,10 @@ QLabel#heading {{ font-weight: 600; }}
 QLabel#quiet {{ color: {quiet}; }}
 QWidget#welcome QLabel#quiet {{ color: rgba(255, 255, 255, 215); }}
 QLabel#welcomeTitle {{ color: white; font-size: 20px; }}
+QLabel#welcomeStep {{ color: white; font-weight: 600; }}
+QPushButton#recent {{ background: rgba(0, 0, 0, 50); border: 1px solid transparent; color: white;
+  padding: 5px 14px; }}
+QPushButton#recent:hover, QPushButton#recent:focus {{ border-color: white; }}
 QWidget#banner {{ border-bottom: 1px solid {border}; background: {note}; }}
 QWidget#banner[severity="error"] {{ background: {error}; }}
 QWidget#banner[severity="warning"] {{ background: {warning}; }}
@@ -121,11 +125,18 @@ QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; pad
 DATA = Path(__file__).parent / "data"
 
 
-def follow_system(app: QApplication) -> None:
-    """Give the application the theme of the desktop, now and whenever it changes."""
+def follow_system(app: QApplication, chosen: str = "system") -> None:
+    """Give the application the theme of the desktop, now and whenever it changes, or the one chosen."""
+    app.styleHints().colorSchemeChanged.connect(lambda scheme: apply(app, theme_of(scheme)))
+    choose(app, chosen)
+
+
+def choose(app: QApplication, chosen: str) -> None:
+    """Give the application the theme chosen: `light`, `dark` or the desktop's, `system`."""
     hints = app.styleHints()
-    hints.colorSchemeChanged.connect(lambda scheme: apply(app, theme_of(scheme)))
-    apply(app, theme_of(hints.colorScheme()))
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(chosen, Qt.ColorScheme.Unknown)
+    hints.setColorScheme(scheme)
+    apply(app, theme_of(hints.colorScheme() if chosen == "system" else scheme))
 
 
 def theme_of(scheme: Qt.ColorScheme) -> Theme:

@@ -10,6 +10,7 @@ from photocompare import Alignment, Comparison, Measurement, Region, metrics, ta
 from photocompare.console import VERDICT_MARKS
 from photocompare.errors import displayable
 from photocompare.figure import region_color
+from photocompare_ui import preferences
 from photocompare_ui.tr import translate
 
 DASH = "–"
@@ -127,6 +128,8 @@ def graded(found: Alignment, mm_per_pixel: float | None = None) -> str:
         "view only": translate("words", "for viewing only"),
     }[found.grade]
     error = ""
+    if preferences.read().units == "pixels":
+        mm_per_pixel = None
     if found.error_px is not None:
         error = translate("words", " (± {0} px)").format(f"{found.error_px:.1f}")
         if mm_per_pixel is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -15,7 +15,12 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 class Shortcuts(QDialog):
     """Shows sections of (keys, what they do), two columns of sections side by side."""
 
-    def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        change: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -33,6 +38,9 @@ class Shortcuts(QDialog):
         grid.setColumnMinimumWidth(2, 20)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
+        other = buttons.addButton(self.tr("Change keys…"), QDialogButtonBox.ButtonRole.ActionRole)
+        other.clicked.connect(self.close)
+        other.clicked.connect(change)
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(24, 20, 24, 16)
         column_box.addLayout(grid)
