@@ -27,6 +27,7 @@ class Theme:
     warning: str
     note: str
     chevron: str
+    check: str
 
 
 DARK = Theme(
@@ -43,6 +44,7 @@ DARK = Theme(
     warning="#453a22",
     note="#2f3a42",
     chevron="chevron-dark.svg",
+    check="check-dark.svg",
 )
 LIGHT = Theme(
     window="#f1f1f1",
@@ -58,6 +60,7 @@ LIGHT = Theme(
     warning="#f6ebcd",
     note="#dfe8ee",
     chevron="chevron-light.svg",
+    check="check-light.svg",
 )
 
 SHEET = """
@@ -89,6 +92,11 @@ QComboBox::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{data}/{chevron}"); width: 10px; height: 10px; }}
 QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {border}; outline: 0; padding: 3px;
   selection-background-color: {selection}; selection-color: {text}; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {quiet}; border-radius: 4px;
+  background: {base}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{data}/{check}"); }}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {accent}; }}
 QStatusBar {{ border-top: 1px solid {border}; min-height: 28px; }}
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ padding: 0 10px; }}
