@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from photocompare import Problem, read_regions
 from photocompare.files import write_whole
 from photocompare.regions import regions_geojson
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.checking import CheckedPhoto, Checking
 from photocompare_ui.dialogs import files, messages
 from photocompare_ui.document import Document, Place
@@ -226,7 +226,7 @@ class _Telling:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
         if isinstance(error, Problem):
-            self._banner.show_message(error.finding.message)
+            self._banner.show_message(said.message(error.finding))
             return True
         return False
 

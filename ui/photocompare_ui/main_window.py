@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from photocompare import Finding, Problem, Recipe
 from photocompare.photo.isolated import IsolatedReader
-from photocompare_ui import action_states, bars, preferences
+from photocompare_ui import action_states, bars, preferences, said
 from photocompare_ui.actions import ENTRIES
 from photocompare_ui.actions.making import color_icons, make_actions
 from photocompare_ui.aligning import Aligning
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         self.status.set_busy(self.opening.busy or self.checking.busy or self.comparing.busy)
 
     def _refuse(self, finding: Finding) -> None:
-        self.banner.show_message(finding.message, finding.severity)
+        self.banner.show_message(said.message(finding), finding.severity)
 
     def _tell_cancelled(self) -> None:
         text = self.tr("Cancelled. This pair is not measured.")
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
     def _fail(self, error: BaseException) -> None:
         """Show what the core refuses; what is a bug goes to the crash log."""
         if isinstance(error, Problem):
-            self.banner.show_message(error.finding.message)
+            self.banner.show_message(said.message(error.finding))
         else:
             raise error
 

@@ -76,11 +76,11 @@ def _grid(sections: Sequence[Section]) -> QGridLayout:
     row = 0
     for title, lines in sections:
         grid.addWidget(heading(title), row, 0, 1, 2)
-        for row, (keys, text) in enumerate(lines, start=row + 1):
-            grid.addWidget(_keys(keys), row, 0)
-            grid.addWidget(plain(text), row, 1)
-        grid.setRowMinimumHeight(row + 1, 12)
-        row += 2
+        for below, (keys, text) in enumerate(lines, start=row + 1):
+            grid.addWidget(_keys(keys), below, 0)
+            grid.addWidget(plain(text), below, 1)
+        row += len(lines) + 2
+        grid.setRowMinimumHeight(row - 1, 12)
     grid.setRowStretch(row, 1)
     return grid
 

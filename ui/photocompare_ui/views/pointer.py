@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from photocompare import Problem
 from photocompare.regions import Polygon
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.look import Place, Point
 from photocompare_ui.tr import translate
 from photocompare_ui.views import overlay
@@ -117,13 +117,14 @@ class Pointer:
         try:
             commands.add_region(self._document, points, look.draft_on)
         except Problem as problem:
-            self._pane.refused.emit(problem.finding.message)
+            self._pane.refused.emit(said.message(problem.finding))
         else:
             if look.draft_on == "followup":
                 self._pane.refused.emit(
-                    translate("Pane", 
+                    translate(
+                        "Pane",
                         "Taken as skin to align on: the follow-up alone carries no region. What is to be "
-                        "measured is outlined on the baseline."
+                        "measured is outlined on the baseline.",
                     )
                 )
             look.set(tool="view", draft=())
