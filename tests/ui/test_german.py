@@ -1,4 +1,4 @@
-"""Every word of the window is there in German: its own strings, the core's messages, the names of measures."""
+"""Every word of the window is there in German: its own, the core's messages, the measures' names."""
 
 from __future__ import annotations
 

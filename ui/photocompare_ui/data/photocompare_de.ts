@@ -76,6 +76,10 @@
         <translation>Kann gemessen werden; nichts gibt Anlass zu Zweifeln.</translation>
     </message>
     <message>
+        <source>Can be measured</source>
+        <translation>Kann gemessen werden</translation>
+    </message>
+    <message>
         <source>Baseline</source>
         <translation>Ausgang</translation>
     </message>
