@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -48,6 +49,7 @@ class PreferencesDialog(QDialog):
         self.clinic.setChecked(now.clinic)
         self.clinic.toggled.connect(self.boxes["recent"].setEnabled)
         self.boxes["recent"].setEnabled(now.clinic)
+        self._labels: list[QLabel] = []
         self._lay_out(change_keys)
 
     def _lay_out(self, change_keys: Callable[[], object]) -> None:
@@ -74,6 +76,9 @@ class PreferencesDialog(QDialog):
         _note(column, copies)
         column.addStretch()
         column.addWidget(buttons)
+        widest = max(label.sizeHint().width() for label in self._labels)
+        for label in self._labels:
+            label.setMinimumWidth(widest)
         self.setMinimumWidth(520)
 
     def _add(self, column: QVBoxLayout, title: str, rows: dict[str, str]) -> None:
@@ -87,7 +92,7 @@ class PreferencesDialog(QDialog):
         for name, text in rows.items():
             self.boxes[name].setAccessibleName(text)
             label = plain(text)
-            label.setMinimumWidth(130)
+            self._labels.append(label)
             label.setBuddy(self.boxes[name])
             form.addRow(label, self.boxes[name])
         column.addLayout(form)
