@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from photocompare import Alignment, Comparison, Measurement, Region, metrics, table
-from photocompare.console import VERDICT_MARKS
 from photocompare.errors import displayable
 from photocompare.figure import region_color
+from photocompare.uncertainty import VERDICT_MARKS
 from photocompare_ui import preferences, said
 from photocompare_ui.tr import translate
 
