@@ -20,6 +20,7 @@ GRAY_FACTOR = 8
 _LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
 _RGB = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]], np.float32)
 _STRIP = 64
+Places = tuple[slice, slice] | tuple[NDArray[np.intp], NDArray[np.intp]]
 _NEAR = 1.6
 _ADOBE_RGB = b"\xff\xee\x00\x0eAdobe\x00\x64" + bytes(5)
 
@@ -62,24 +63,6 @@ class FineColor:
         luma, blue, red = (tables.get(self.file[frame + 8 + 3 * index], (8,))[0] for index in range(3))
         return luma / 8, max(blue, red) / 8
 
-    def steps(
-        self, pixels: NDArray[np.uint8], rows: slice, columns: slice, factor: int
-    ) -> NDArray[np.float32]:
-        """Return H x W x 3 R, G, B in steps of 0-255, with fractions, for the decoded `pixels` of a box."""
-        whole = pixels.astype(np.float32)
-        differences = self.differences(factor)
-        if differences is None:
-            return whole
-        fine = differences[rows, columns]
-        # The decoder's brightness was a whole number before it became red, green and blue.
-        luma = np.rint(cv2.transform(whole, _LUMA)).reshape(whole.shape[:2])
-        blue, red = ((fine[..., index].astype(np.float32) - 128) / factor for index in (0, 1))
-        exact = cv2.transform(cv2.merge([luma, blue, red]), _RGB)
-        # Too strong a color to be tripled, or no color differences at all: what the decoder gave.
-        near = cv2.inRange(cv2.subtract(exact, whole), (-_NEAR,) * 3, (_NEAR,) * 3)
-        near &= cv2.inRange(fine, (2, 2), (253, 253))
-        return np.asarray(cv2.copyTo(exact, near, whole))
-
     def table(self, curve: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the 65536 x 1 (x 3) table of `curve`, 256 (x 3) values, read in between; made once."""
         for known, made in self._tables:
@@ -94,25 +77,38 @@ class FineColor:
 
 
 def fine_light(
-    color: FineColor,
-    pixels: NDArray[np.uint8],
-    box: tuple[slice, slice],
-    curve: NDArray[np.float32],
-    factor: int,
+    color: FineColor, pixels: NDArray[np.uint8], places: Places, curve: NDArray[np.float32], factor: int
 ) -> NDArray[np.float32]:
-    """Return H x W x 3 light of the box's decoded `pixels` by `curve`, 256 (x 3) values, read in between."""
-    rows, columns = box
+    """Return H x W x 3 light of decoded `pixels` by `curve`, 256 (x 3) values, read in between.
+
+    `places` is where on the photo they are, as numpy indexes: slices, or H x W rows and columns.
+    """
     lut = color.table(curve)
+    whole = color.differences(factor)
+    fine = None if whole is None else whole[places]
     light = np.empty(pixels.shape, np.float32)
     for top in range(0, len(pixels), _STRIP):
-        part = pixels[top : top + _STRIP]
-        first = (rows.start or 0) + top
-        steps = color.steps(part, slice(first, first + len(part)), columns, factor)
+        part = slice(top, top + _STRIP)
+        steps = pixels[part].astype(np.float32)
+        if fine is not None:
+            steps = _finer(steps, fine[part], factor)
         steps *= 257
         steps += 0.5
         index = np.clip(steps, 0, 65535, out=steps).astype(np.uint16)
-        light[top : top + _STRIP] = cv2.LUT(index, lut)
+        cv2.LUT(index, lut, dst=light[part])
     return light
+
+
+def _finer(whole: NDArray[np.float32], fine: NDArray[np.uint8], factor: int) -> NDArray[np.float32]:
+    """Return H x W x 3 R, G, B in steps of 0-255, with fractions, for `whole` ones and their differences."""
+    # The decoder's brightness was a whole number before it became red, green and blue.
+    luma = np.rint(cv2.transform(whole, _LUMA)).reshape(whole.shape[:2])
+    blue, red = ((fine[..., index].astype(np.float32) - 128) / factor for index in (0, 1))
+    exact = cv2.transform(cv2.merge([luma, blue, red]), _RGB)
+    # Too strong a color to be tripled, or no color differences at all: what the decoder gave.
+    near = cv2.inRange(cv2.subtract(exact, whole), (-_NEAR,) * 3, (_NEAR,) * 3)
+    near &= cv2.inRange(np.ascontiguousarray(fine), (2, 2), (253, 253))
+    return np.asarray(cv2.copyTo(exact, near, whole))
 
 
 def _decoded_differences(file: bytes) -> NDArray[np.uint8] | None:

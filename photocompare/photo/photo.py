@@ -69,7 +69,7 @@ class Transfer:
         for top in range(0, len(pixels), _STRIP):
             rows = pixels[top : top + _STRIP]
             stored = rows.astype(np.float32) if self.curve is None else _looked_up(rows, self.curve)
-            light[top : top + _STRIP] = cv2.transform(stored, matrix)
+            cv2.transform(stored, matrix, dst=light[top : top + _STRIP])
         return light
 
     def finely(self, photo: Photo, box: Box, factor: int = SKIN_FACTOR) -> NDArray[np.float32]:
@@ -82,6 +82,15 @@ class Transfer:
             return self.linear(pixels)
         light = fine_light(photo.color, np.ascontiguousarray(pixels), box.slices, self.curve, factor)
         return light if self.matrix is None else np.asarray(cv2.transform(light, self.matrix.astype("f4")))
+
+    def finely_at(self, photo: Photo, y: NDArray[np.intp], x: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return `finely` of single pixels in rows y and columns x (N): N x 3."""
+        pixels = photo.pixels[y, x][None]
+        if photo.color is None or self.curve is None or photo.pixels.dtype != np.uint8:
+            return self.linear(pixels)[0]
+        places = y[None], x[None]
+        light = fine_light(photo.color, np.ascontiguousarray(pixels), places, self.curve, SKIN_FACTOR)
+        return (light if self.matrix is None else cv2.transform(light, self.matrix.astype("f4")))[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +167,10 @@ class Photo:
     def finely(self, box: Box | None = None, factor: int = SKIN_FACTOR) -> NDArray[np.float32]:
         """Return `linear`, of a JPEG finer than the whole steps its decoder rounds color to."""
         return self.transfer.finely(self, box or self.box, factor)
+
+    def finely_at(self, y: NDArray[np.intp], x: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return `finely` of single pixels, N x 3, in rows y and columns x (N)."""
+        return self.transfer.finely_at(self, y, x)
 
     def clipped(self, box: Box | None = None) -> NDArray[np.bool_]:
         """Return H x W bool, True where a channel holds its lowest or highest possible value."""
