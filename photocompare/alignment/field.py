@@ -123,7 +123,9 @@ def scattered_basis(points: Points, shape: tuple[int, int], grid: tuple[int, int
     return sparse.csr_array((values.ravel(), columns.ravel(), starts), shape=(len(points), grid[0] * grid[1]))
 
 
-def _entries(points: Points, shape: tuple[int, int], grid: tuple[int, int]) -> tuple[NDArray[np.intp], Floats]:
+def _entries(
+    points: Points, shape: tuple[int, int], grid: tuple[int, int]
+) -> tuple[NDArray[np.intp], Floats]:
     """Return, N x 16 each, which coefficients tell a field at N x 2 points, and how much each counts."""
     left, across = _taps(points[:, 0] / shape[1], grid[1])
     top, down = _taps(points[:, 1] / shape[0], grid[0])

@@ -45,10 +45,10 @@ class Inside:
         if kind is None:
             within = np.flatnonzero(patch.holds(self.vessels.points))
         else:
-            within = inside(patch).chosen
+            within = patch.once(_OF_KIND[None]).chosen
             color, width = self.vessels.color[within], self.vessels.width_class[within]
             within = within[(color == kind[0]) & (width == kind[1])]
-        self.chosen = within
+        self.chosen: NDArray[np.intp] = within
 
     @property
     def step(self) -> NDArray[np.float64]:

@@ -123,7 +123,7 @@ def _decoded_differences(file: bytes) -> NDArray[np.uint8] | None:
 
 
 def _without_conversion(file: bytes) -> bytes:
-    """Return the file whose applications' segments are one, Adobe's, that says there is nothing to convert."""
+    """Return the file with one application's segment, Adobe's: that there is nothing to convert."""
     kept, at = bytearray(file[:2]) + _ADOBE_RGB, 2
     while at + 4 <= len(file):
         if file[at] != 0xFF or file[at + 1] == 0xFF:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from photocompare.errors import Finding
 from photocompare.photo.fine import SKIN_FACTOR, FineColor, fine_light
 
 _STRIP = 64
+T = TypeVar("T")
 
 
 class Box(NamedTuple):
@@ -87,10 +89,12 @@ class Transfer:
         """Return `finely` of single pixels in rows y and columns x (N): N x 3."""
         pixels = photo.pixels[y, x][None]
         if photo.color is None or self.curve is None or photo.pixels.dtype != np.uint8:
-            return self.linear(pixels)[0]
+            return np.asarray(self.linear(pixels)[0], dtype=np.float32)
         places = y[None], x[None]
         light = fine_light(photo.color, np.ascontiguousarray(pixels), places, self.curve, SKIN_FACTOR)
-        return (light if self.matrix is None else cv2.transform(light, self.matrix.astype("f4")))[0]
+        if self.matrix is not None:
+            light = np.asarray(cv2.transform(light, self.matrix.astype("f4")), dtype=np.float32)
+        return np.asarray(light[0], dtype=np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +146,14 @@ class Photo:
     metadata: Metadata = field(default_factory=Metadata)
     findings: tuple[Finding, ...] = ()
     color: FineColor | None = None
+    _kept: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, compute: Callable[[Photo], T]) -> T:
+        """Return `compute(self)`, computed once and kept: the pairs of a series share their baseline's."""
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        kept: T = self._kept[compute]
+        return kept
 
     @property
     def shape(self) -> tuple[int, int]:

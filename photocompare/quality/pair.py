@@ -41,11 +41,11 @@ class PairQuality:
 
 def pair_quality(baseline: Photo, followup: Photo, alignment: Alignment) -> PairQuality:
     """Return the quality of both photos of a pair, and how unequally sharp they are."""
-    first = photo_quality(baseline)
+    first = baseline.once(photo_quality)
     if baseline.sha256 == followup.sha256:
         return PairQuality((first, first), 0.0)
     blur = extra_blur_px(baseline, followup, alignment) if alignment.accepted else None
-    return PairQuality((first, photo_quality(followup)), blur)
+    return PairQuality((first, followup.once(photo_quality)), blur)
 
 
 def comparability_findings(baseline: Photo, followup: Photo, quality: PairQuality) -> tuple[Finding, ...]:

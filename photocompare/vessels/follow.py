@@ -124,9 +124,7 @@ def _drawn_to(carried: Values, vessels: VesselMap, others: VesselMap) -> Values:
     return np.asarray(carried + moved[np.minimum(np.arange(len(carried)) // 5, len(every) - 1)])
 
 
-def _left(
-    vessels: VesselMap, here: Values, there: Values, own: Seen, other: Seen
-) -> tuple[Values, Values]:
+def _left(vessels: VesselMap, here: Values, there: Values, own: Seen, other: Seen) -> tuple[Values, Values]:
     """Return for each point the shares of contrast and of width that the other photo shows at `there`."""
     left, width_left = np.zeros(len(here)), np.ones(len(here))
     for deep in (False, True):
