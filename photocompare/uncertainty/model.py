@@ -16,8 +16,11 @@ from photocompare.recipe import ErrorRecipe
 from photocompare.uncertainty.fates import fate_error
 from photocompare.uncertainty.light import Covariance, light_covariance
 from photocompare.uncertainty.pixels import pixel_error
-from photocompare.uncertainty.samples import NeedsPhoto, Samples, samples_of
+from photocompare.uncertainty.samples import NeedsPhoto, Samples, samples_of, windows_of
 from photocompare.uncertainty.vessels import Disturbed, disturbed, vessel_error
+
+COLORS_ONLY = ("redness", "pigmentation")
+"""Families whose metrics read colors even where they need the photo, to leave vessels out or in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +63,9 @@ class RegionErrors:
         try:
             return pixel_error(metric, self._samples, covariance, self._errors_px).sd
         except NeedsPhoto:
-            raise NotMeasurable("N443") from None
+            if metric.family not in COLORS_ONLY:
+                raise NotMeasurable("N443") from None
+            return pixel_error(metric, self._windows, covariance, self._errors_px).sd
 
     def _covariance(self, even_light: bool) -> Covariance:
         return light_covariance(self.pair, self.recipe, even_light=even_light)
@@ -75,6 +80,10 @@ class RegionErrors:
             disturbed(patch, self._blur, self.recipe) for patch in (self.cut.before, self.cut.after)
         )
         return first, second
+
+    @cached_property
+    def _windows(self) -> tuple[Samples, Samples]:
+        return windows_of(self.cut.before), windows_of(self.cut.after)
 
     @property
     def _blur(self) -> float:

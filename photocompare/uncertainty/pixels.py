@@ -9,8 +9,9 @@ import numpy as np
 
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Metric
+from photocompare.patch import Patch
 from photocompare.uncertainty.light import Covariance
-from photocompare.uncertainty.samples import GAIN_STEP, GROUPS, Sample, Samples
+from photocompare.uncertainty.samples import GAIN_STEP, GROUPS, Samples
 
 RADIUS_95 = 2.45
 """In a plane, 95 % of errors of deviation 1 along each axis are nearer than this."""
@@ -50,12 +51,14 @@ def pixel_error(
     """
     slopes, places, noises = [], [], []
     for samples, error in zip(both, errors_px, strict=True):
-        metric(samples.base)
+        base = metric(samples.base)
         slopes.append(_slope(metric, samples))
         right, left, down, up = (metric(one) for one in samples.moved)
         a_pixel = np.hypot(right - left, down - up) / (2 * samples.pitch)
         places.append(a_pixel * error / RADIUS_95)
-        noises.append(_spread(metric, samples.groups) * np.sqrt(samples.share / GROUPS))
+        by_number = _spread(metric, samples.groups) * np.sqrt(samples.share / GROUPS)
+        by_noise = metric(samples.grained) - base if samples.grained else 0.0
+        noises.append(np.hypot(by_number, by_noise / np.sqrt(2)))
     slope = np.mean(slopes, axis=0)
     return Parts(
         float(np.sqrt(max(slope @ covariance @ slope, 0.0))),
@@ -70,7 +73,7 @@ def _slope(metric: Metric, samples: Samples) -> np.ndarray[tuple[int], np.dtype[
     return np.array([(metric(more) - metric(less)) / (2 * GAIN_STEP) for more, less in pairs])
 
 
-def _spread(metric: Metric, groups: Sequence[Sample]) -> float:
+def _spread(metric: Metric, groups: Sequence[Patch]) -> float:
     """Return the standard deviation of the metric from part to part of the region, 0 where it has none."""
     values = []
     for group in groups:
