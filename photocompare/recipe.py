@@ -155,13 +155,16 @@ class ErrorRecipe(_Frozen):
     it was not. `focus_px` is the difference of blur that stays unseen. `vessel_contrast_sd` is the noise of a
     piece of vessel in absorbance, `vessel_share_sd` the share of contrast or width by which two photos of it
     differ anyway, `vessel_common_sd` the share of contrast common to all; `vessel_lost_share` is how many
-    vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it.
+    vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it. `spot_lost_share`
+    is how many spots only one of two photos shows, `spot_faint_share` how many of the faint; `spot_area_sd`
+    the share by which a spot's area differs, `spot_contrast_sd` the absorbance by which its contrast does;
+    `structure_sd` the share by which fine contrast and unevenness differ.
     """
 
     coverage: float = Field(1.96, gt=0)
     least_repeats: int = Field(10, ge=3)
-    channel_sd: tuple[float, float, float] = (0.0007, 0.0006, 0.0007)
-    light_sd: float = Field(0.0011, ge=0)
+    channel_sd: tuple[float, float, float] = (0.0006, 0.0005, 0.0005)
+    light_sd: float = Field(0.0007, ge=0)
     uneven_light_sd: float = Field(0.02, ge=0)
     focus_px: float = Field(0.22, ge=0)
     vessel_contrast_sd: float = Field(0.004, ge=0)
@@ -169,6 +172,11 @@ class ErrorRecipe(_Frozen):
     vessel_common_sd: float = Field(0.025, ge=0, lt=1)
     vessel_lost_share: float = Field(0.025, ge=0, le=1)
     vessel_split_share: float = Field(0.35, ge=0, le=1)
+    spot_lost_share: float = Field(0.07, ge=0, le=1)
+    spot_faint_share: float = Field(0.3, ge=0, le=1)
+    spot_area_sd: float = Field(0.15, ge=0)
+    spot_contrast_sd: float = Field(0.006, ge=0)
+    structure_sd: float = Field(0.02, ge=0)
 
 
 class Recipe(_Frozen):

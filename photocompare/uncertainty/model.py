@@ -13,14 +13,21 @@ from photocompare.errors import NotMeasurable
 from photocompare.metric import Metric
 from photocompare.patches import RegionCut
 from photocompare.recipe import ErrorRecipe
+from photocompare.spots import find_spots, find_uv_spots
+from photocompare.uncertainty.difference import difference_error
 from photocompare.uncertainty.fates import fate_error
 from photocompare.uncertainty.light import Covariance, light_covariance
 from photocompare.uncertainty.pixels import pixel_error
-from photocompare.uncertainty.samples import NeedsPhoto, Samples, samples_of, windows_of
+from photocompare.uncertainty.samples import NeedsPhoto, Samples, samples_of
+from photocompare.uncertainty.spots import SeenSpots, seen_spots, spot_error
+from photocompare.uncertainty.surface import structure_error
 from photocompare.uncertainty.vessels import Disturbed, disturbed, vessel_error
+from photocompare.uncertainty.windows import windows_of
 
 COLORS_ONLY = ("redness", "pigmentation")
 """Families whose metrics read colors even where they need the photo, to leave vessels out or in."""
+STRUCTURE = ("texture_contrast", "pigment_unevenness")
+"""Metrics of structure over the region, which neither light nor single spots make up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,27 +52,38 @@ class RegionErrors:
 
         Raises:
             NotMeasurable: N442 where nothing tells how the photos' colors differ, N443 where the metric reads
-                what the model cannot disturb, N444 where neither photo shows any of what it measures.
+                what the model cannot disturb, N444 where neither photo shows any of what it measures, N445
+                where it hangs on where the lamp stood.
         """
-        both = (self.cut.before, self.cut.after)
-        if metric.at_baseline is None and metric.family != "vessels":
-            return self.recipe.coverage * self._pixel_sd(metric)
         if metric.family == "vessels":
             if first == second == 0:
                 raise NotMeasurable("N444")
             return vessel_error(metric, self._vessels, self.recipe)
         if metric.family == "clearance":
+            both = (self.cut.before, self.cut.after)
             return fate_error(metric, both, self.alignment, self._blur, self.recipe)
-        raise NotMeasurable("N443")
+        if metric.id in STRUCTURE:
+            both = (self.cut.before, self.cut.after)
+            return structure_error(metric, both, self._blur, self.recipe)
+        if metric.family == "spots":
+            if first == second == 0:
+                raise NotMeasurable("N444")
+            seen = self._uv_spots if metric.id.startswith("uv_") else self._spots
+            return spot_error(metric, seen, self._blur, self.recipe)
+        if metric.id == "highlight_fraction":
+            raise NotMeasurable("N445")
+        return self._of_colors(metric)
 
-    def _pixel_sd(self, metric: Metric) -> float:
-        covariance = self._covariance(metric.even_light)
+    def _of_colors(self, metric: Metric) -> float:
+        covariance, coverage = self._covariance(metric.even_light or metric.at_baseline is not None), self.recipe.coverage
         try:
-            return pixel_error(metric, self._samples, covariance, self._errors_px).sd
+            if metric.at_baseline is not None:
+                return difference_error(metric, self._samples, covariance, self.alignment)
+            return pixel_error(metric, self._samples, covariance, self._errors_px).sdc(coverage)
         except NeedsPhoto:
             if metric.family not in COLORS_ONLY:
                 raise NotMeasurable("N443") from None
-            return pixel_error(metric, self._windows, covariance, self._errors_px).sd
+            return pixel_error(metric, self._windows, covariance, self._errors_px).sdc(coverage)
 
     def _covariance(self, even_light: bool) -> Covariance:
         return light_covariance(self.pair, self.recipe, even_light=even_light)
@@ -83,7 +101,15 @@ class RegionErrors:
 
     @cached_property
     def _windows(self) -> tuple[Samples, Samples]:
-        return windows_of(self.cut.before), windows_of(self.cut.after)
+        return windows_of(self.cut.before, self._blur), windows_of(self.cut.after, self._blur)
+
+    @cached_property
+    def _spots(self) -> tuple[SeenSpots, SeenSpots]:
+        return seen_spots(self.cut.before, find_spots), seen_spots(self.cut.after, find_spots)
+
+    @cached_property
+    def _uv_spots(self) -> tuple[SeenSpots, SeenSpots]:
+        return seen_spots(self.cut.before, find_uv_spots), seen_spots(self.cut.after, find_uv_spots)
 
     @property
     def _blur(self) -> float:

@@ -25,16 +25,18 @@ class Parts:
         light: what is left of the difference of light and camera.
         place: the outline a little beside its place.
         pixels: noise and the number of pixels.
+        blur: what the blur may do, by which the photos may differ: a bound, not a deviation.
     """
 
     light: float
     place: float
     pixels: float
+    blur: float = 0.0
 
-    @property
-    def sd(self) -> float:
-        """Return all of them together."""
-        return float(np.sqrt(self.light**2 + self.place**2 + self.pixels**2))
+    def sdc(self, coverage: float) -> float:
+        """Return the smallest detectable change by all of them together."""
+        chance = np.sqrt(self.light**2 + self.place**2 + self.pixels**2)
+        return float(np.hypot(coverage * chance, self.blur))
 
 
 def pixel_error(
@@ -49,7 +51,7 @@ def pixel_error(
         NeedsPhoto: the metric reads more than that.
         NotMeasurable: where it has no value on so few pixels.
     """
-    slopes, places, noises = [], [], []
+    slopes, places, noises, blurs = [], [], [], []
     for samples, error in zip(both, errors_px, strict=True):
         base = metric(samples.base)
         slopes.append(_slope(metric, samples))
@@ -59,11 +61,13 @@ def pixel_error(
         by_number = _spread(metric, samples.groups) * np.sqrt(samples.share / GROUPS)
         by_noise = metric(samples.grained) - base if samples.grained else 0.0
         noises.append(np.hypot(by_number, by_noise / np.sqrt(2)))
+        blurs.append(metric(samples.blurred) - base if samples.blurred else 0.0)
     slope = np.mean(slopes, axis=0)
     return Parts(
         float(np.sqrt(max(slope @ covariance @ slope, 0.0))),
         float(np.sqrt(np.mean(np.square(places)))),
         float(np.hypot(*noises)),
+        float(np.mean(np.abs(blurs))),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -23,7 +23,6 @@ CHANNELS = [np.where(np.arange(3) == i, 10**-GAIN_STEP, 1).astype(np.float32) fo
 GROUPS = 8
 GRAIN = 0.006
 """How much noisier the means of 3 x 3 pixels may be on one photo than on the other, as a share of light."""
-WINDOW, MOVED_PX = 160, 4
 MOVES = ((0, 1), (0, -1), (1, 0), (-1, 0))
 
 
@@ -31,7 +30,7 @@ class NeedsPhoto(Exception):  # noqa: N818 - not a fault: the metric reads more 
     """The metric reads more of its patch than the light of its pixels."""
 
 
-SETTINGS = ("vectors", "scale", "scale_unit", "vessels", "lighting")
+SETTINGS = ("vectors", "scale", "scale_unit", "vessels")
 """What a metric may ask of a sample's photo: nothing that depends on its pixels."""
 
 
@@ -45,7 +44,7 @@ class Sample(Patch):
     """
 
     def __init__(self, photo: CorrectedPhoto, lights: list[Light], beside: tuple[Sample | None, ...]) -> None:
-        object.__setattr__(self, "photo", _Settings(photo))
+        object.__setattr__(self, "photo", photo if isinstance(photo, _Settings) else _Settings(photo))
         object.__setattr__(self, "box", Box(0, 1, 0, len(lights[0])))
         object.__setattr__(self, "mask", np.ones((1, len(lights[0])), dtype=bool))
         object.__setattr__(self, "_once", {})
@@ -56,6 +55,13 @@ class Sample(Patch):
         self.__dict__["in_even_light"] = (
             self if len(lights) == 1 else Sample(photo, lights[1:], (even[0], even[1]))
         )
+
+
+    def lit(self, gains: Light) -> Sample:
+        """Return the same pixels in other light: each channel times its gain."""
+        even = self.in_even_light
+        lights = [self.linear] if even is self else [self.linear, even.linear]
+        return Sample(self.photo, [light * gains for light in lights], (None, None))
 
 
 class _Settings:
@@ -80,6 +86,7 @@ class Samples:
         moved: those of the outline moved by `pitch` pixels right, left, down, up.
         groups: `base` in eight parts.
         grained: `base` with more noise, where it can be had.
+        blurred: `base` softer, where the metric reads vessels or forms.
         share: how many of the region's independent pixels (nine each, as metrics read means of 3 x 3) these
             are, at most 1.
         pitch: pixels of the photo between neighbors on the grid.
@@ -93,6 +100,7 @@ class Samples:
     share: float
     pitch: int
     grained: Patch | None = None
+    blurred: Patch | None = None
 
 
 def samples_of(patch: Patch) -> Samples:
@@ -113,7 +121,7 @@ def samples_of(patch: Patch) -> Samples:
         tuple(sample(inside, one) for one in CHANNELS),
         tuple(sample(inside, np.reciprocal(one)) for one in CHANNELS),
         tuple(sample(_moved(inside, *move)) for move in MOVES),
-        tuple(sample(part) for part in _parts(inside)),
+        tuple(sample(part) for part in parts(inside)),
         min(1.0, float(np.count_nonzero(inside)) * 9 / max(grid.count, 1)),
         grid.pitch,
         sample(inside, _grain(int(np.count_nonzero(inside)))),
@@ -144,42 +152,6 @@ class _Grid:
         return [one[keep] if gains is None else one[keep] * gains for one in self._all]
 
 
-def windows_of(patch: Patch) -> Samples:
-    """Return the samples of a metric that needs the photo: a window of it, what is found on it unchanged."""
-    window = _window(patch)
-    photo = window.photo
-
-    def corrected(gains: NDArray[np.float32]) -> Patch:
-        other = replace(photo, correction=np.diag(gains) @ photo.correction, _maps=dict(photo._maps))
-        return replace(window, photo=other, _once={})
-
-    def moved(down: int, right: int) -> Patch:
-        mask = np.roll(window.mask, (down * MOVED_PX, right * MOVED_PX), axis=(0, 1))
-        return replace(window, mask=mask, _once={})
-
-    return Samples(
-        window,
-        tuple(corrected(one) for one in CHANNELS),
-        tuple(corrected(np.reciprocal(one)) for one in CHANNELS),
-        tuple(moved(*move) for move in MOVES),
-        tuple(replace(window, mask=part, _once={}) for part in _parts(window.mask)),
-        min(1.0, float(np.count_nonzero(window.mask)) * 9 / max(np.count_nonzero(patch.mask), 1)),
-        MOVED_PX,
-    )
-
-
-def _window(patch: Patch) -> Patch:
-    """Return the middle of a region: at most 160 x 160 pixels."""
-    rows, columns = np.nonzero(patch.mask)
-    middle = int(np.median(rows)), int(np.median(columns))
-    (top, bottom), (left, right) = (
-        (max(place - WINDOW // 2, 0), min(place + WINDOW // 2, size))
-        for place, size in zip(middle, patch.mask.shape, strict=True)
-    )
-    box = Box(patch.box.top + top, patch.box.top + bottom, patch.box.left + left, patch.box.left + right)
-    return replace(patch, box=box, mask=patch.mask[top:bottom, left:right], _once={})
-
-
 def _light(photo: CorrectedPhoto, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Light:
     """Return the mean light of 3 x 3 pixels about each place of a grid, h x w x 3."""
     near = np.arange(-1, 2)
@@ -201,8 +173,8 @@ def _grain(count: int) -> NDArray[np.float32]:
     return np.asarray(1 + np.float32(GRAIN) * noise, dtype=np.float32)
 
 
-def _parts(inside: NDArray[np.bool_]) -> Iterator[NDArray[np.bool_]]:
-    """Yield the grid's pixels inside in eight parts, each spread over all of it."""
+def parts(inside: NDArray[np.bool_]) -> Iterator[NDArray[np.bool_]]:
+    """Yield the pixels inside in eight parts, each spread over all of it."""
     number = np.cumsum(inside).reshape(inside.shape) * 3 % GROUPS
     for group in range(GROUPS):
         yield inside & (number == group)
