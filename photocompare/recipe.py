@@ -158,7 +158,7 @@ class ErrorRecipe(_Frozen):
     vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it. `spot_lost_share`
     is how many spots only one of two photos shows, `spot_faint_share` how many of the faint; `spot_area_sd`
     the share by which a spot's area differs, `spot_contrast_sd` the absorbance by which its contrast does;
-    `structure_sd` the share by which fine contrast and unevenness differ.
+    `texture_sd` and `unevenness_sd` the share by which fine contrast and pigment unevenness differ.
     """
 
     coverage: float = Field(1.96, gt=0)
@@ -168,15 +168,16 @@ class ErrorRecipe(_Frozen):
     uneven_light_sd: float = Field(0.02, ge=0)
     focus_px: float = Field(0.22, ge=0)
     vessel_contrast_sd: float = Field(0.004, ge=0)
-    vessel_share_sd: float = Field(0.12, ge=0)
-    vessel_common_sd: float = Field(0.025, ge=0, lt=1)
+    vessel_share_sd: float = Field(0.13, ge=0)
+    vessel_common_sd: float = Field(0.035, ge=0, lt=1)
     vessel_lost_share: float = Field(0.025, ge=0, le=1)
     vessel_split_share: float = Field(0.35, ge=0, le=1)
-    spot_lost_share: float = Field(0.07, ge=0, le=1)
-    spot_faint_share: float = Field(0.3, ge=0, le=1)
-    spot_area_sd: float = Field(0.15, ge=0)
+    spot_lost_share: float = Field(0.03, ge=0, le=1)
+    spot_faint_share: float = Field(0.12, ge=0, le=1)
+    spot_area_sd: float = Field(0.12, ge=0)
     spot_contrast_sd: float = Field(0.006, ge=0)
-    structure_sd: float = Field(0.02, ge=0)
+    texture_sd: float = Field(0.01, ge=0)
+    unevenness_sd: float = Field(0.055, ge=0)
 
 
 class Recipe(_Frozen):

@@ -26,8 +26,8 @@ from photocompare.uncertainty.windows import windows_of
 
 COLORS_ONLY = ("redness", "pigmentation")
 """Families whose metrics read colors even where they need the photo, to leave vessels out or in."""
-STRUCTURE = ("texture_contrast", "pigment_unevenness")
-"""Metrics of structure over the region, which neither light nor single spots make up."""
+STRUCTURE = {"texture_contrast": "texture_sd", "pigment_unevenness": "unevenness_sd"}
+"""Metrics of structure over the region, which neither light nor single spots make up, and their setting."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,8 @@ class RegionErrors:
             return fate_error(metric, both, self.alignment, self._blur, self.recipe)
         if metric.id in STRUCTURE:
             both = (self.cut.before, self.cut.after)
-            return structure_error(metric, both, self._blur, self.recipe)
+            share: float = getattr(self.recipe, STRUCTURE[metric.id])
+            return structure_error(metric, both, self._blur, share, self.recipe.coverage)
         if metric.family == "spots":
             if first == second == 0:
                 raise NotMeasurable("N444")

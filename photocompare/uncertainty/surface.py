@@ -12,28 +12,27 @@ from photocompare.metric import Metric
 from photocompare.metrics.surface import fine_contrast
 from photocompare.patch import Patch
 from photocompare.photo import Box
-from photocompare.recipe import ErrorRecipe
 from photocompare.vessels import light_of, millimeter
 
-FLAT_ALSO_PX = 8
-"""A JPEG stores its color in blocks of this side: structure is shifted against them from photo to photo."""
+MARGIN = 8
+"""Blocks about the region that a blur may draw from."""
 
 
 def structure_error(
-    metric: Metric, both: tuple[Patch, Patch], blur_px: float, recipe: ErrorRecipe
+    metric: Metric, both: tuple[Patch, Patch], blur_px: float, share: float, coverage: float
 ) -> float:
     """Return the smallest detectable change of a metric of structure: fine contrast, unevenness.
 
-    The blur is a bound and counts in full. By chance: where the metric's grid comes to lie, and a share of
-    the value (`structure_sd`), which light and file leave. Both photos are averaged.
+    The blur is a bound and counts in full. By chance: where the metric's grid comes to lie, and a `share` of
+    the value, which light and file leave. Both photos are averaged.
     """
     blurs, chances = [], []
     for patch in both:
         base = metric(patch)
         blurs.append(metric(_softer(patch, blur_px)) - base)
         grids = np.array([metric(one) - base for one in _on_other_grids(patch)])
-        chances.append(np.mean(np.square(grids)) + (recipe.structure_sd * base) ** 2)
-    return float(np.hypot(np.mean(np.abs(blurs)), recipe.coverage * np.sqrt(np.mean(chances))))
+        chances.append(np.mean(np.square(grids)) + (share * base) ** 2)
+    return float(np.hypot(np.mean(np.abs(blurs)), coverage * np.sqrt(np.mean(chances))))
 
 
 def _softer(patch: Patch, blur_px: float) -> Patch:
@@ -41,11 +40,9 @@ def _softer(patch: Patch, blur_px: float) -> Patch:
     photo: CorrectedPhoto = patch.photo
     band, factor = photo.once(fine_contrast), photo.once(light_of).factor
     softer = np.zeros_like(band)
-    near = patch.box.grown(FLAT_ALSO_PX * factor, photo.shape)
-    rows, columns = (
-        slice(low // factor, -(-high // factor)) for low, high in ((near.top, near.bottom), (near.left, near.right))
-    )
-    # Noise, which no blur of the lens touches, is a small part of the band.
+    near = patch.box.grown(MARGIN * factor, photo.shape)
+    sides = ((near.top, near.bottom), (near.left, near.right))
+    rows, columns = (slice(low // factor, -(-high // factor)) for low, high in sides)
     softer[rows, columns] = cv2.GaussianBlur(band[rows, columns], (0, 0), max(blur_px / factor, 0.05))
     return replace(patch, photo=replace(photo, _maps={**photo._maps, fine_contrast: softer}), _once={})
 

@@ -15,6 +15,9 @@ from photocompare.uncertainty.samples import CHANNELS, Samples, parts
 from photocompare.vessels import find_vessels
 
 WINDOW, MOVED_PX = 160, 4
+ALSO_WIDER = np.sqrt(2)
+"""What blur pales it also widens: pixels found on a softer vessel reach further down its flanks, which takes
+from their redness about as much again. The flanks grow as the square of the blur."""
 Light = NDArray[np.float32]
 
 
@@ -39,7 +42,7 @@ def windows_of(patch: Patch, blur_px: float) -> Samples:
         tuple(replace(base, mask=part, _once={}) for part in parts(window.mask)),
         min(1.0, float(np.count_nonzero(window.mask)) * 9 / max(np.count_nonzero(patch.mask), 1)),
         MOVED_PX,
-        blurred=_lit(window, np.asarray(cv2.GaussianBlur(light, (0, 0), max(blur_px, 0.05)))),
+        blurred=_lit(window, np.asarray(cv2.GaussianBlur(light, (0, 0), max(float(ALSO_WIDER) * blur_px, 0.05)))),
     )
 
 
