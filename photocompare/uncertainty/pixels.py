@@ -45,7 +45,8 @@ def pixel_error(
     """Return the error of the change of a metric that reads nothing but its pixels' colors.
 
     `errors_px` is the alignment's 95 % error in the pixels of each photo. What is asked of both photos is
-    averaged, so that it does not matter which of them is called the baseline.
+    averaged, so that it does not matter which of them is called the baseline; of the blur, which one of them
+    already has, the larger effect counts.
 
     Raises:
         NeedsPhoto: the metric reads more than that.
@@ -60,14 +61,15 @@ def pixel_error(
         places.append(a_pixel * error / RADIUS_95)
         by_number = _spread(metric, samples.groups) * np.sqrt(samples.share / GROUPS)
         by_noise = metric(samples.grained) - base if samples.grained else 0.0
-        noises.append(np.hypot(by_number, by_noise / np.sqrt(2)))
+        by_contrast = metric(samples.paler) - base if samples.paler else 0.0
+        noises.append(np.hypot(by_number, np.hypot(by_noise, by_contrast) / np.sqrt(2)))
         blurs.append(metric(samples.blurred) - base if samples.blurred else 0.0)
     slope = np.mean(slopes, axis=0)
     return Parts(
         float(np.sqrt(max(slope @ covariance @ slope, 0.0))),
         float(np.sqrt(np.mean(np.square(places)))),
         float(np.hypot(*noises)),
-        float(np.mean(np.abs(blurs))),
+        float(np.max(np.abs(blurs))),
     )
 
 

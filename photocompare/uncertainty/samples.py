@@ -86,7 +86,7 @@ class Samples:
         moved: those of the outline moved by `pitch` pixels right, left, down, up.
         groups: `base` in eight parts.
         grained: `base` with more noise, where it can be had.
-        blurred: `base` softer, where the metric reads vessels or forms.
+        blurred, paler: `base` softer and of less contrast, where the metric reads vessels.
         share: how many of the region's independent pixels (nine each, as metrics read means of 3 x 3) these
             are, at most 1.
         pitch: pixels of the photo between neighbors on the grid.
@@ -101,6 +101,7 @@ class Samples:
     pitch: int
     grained: Patch | None = None
     blurred: Patch | None = None
+    paler: Patch | None = None
 
 
 def samples_of(patch: Patch) -> Samples:

@@ -16,8 +16,10 @@ from photocompare.recipe import ErrorRecipe
 from photocompare.spots import SpotMap
 
 GROUPS = 16
-FAINT = 1.6
-"""A spot whose level is below so many times the faintest's may come and go."""
+FAINT = 1.4
+"""A spot whose darkest place has less than so many times the contrast it must have may come and go..."""
+FADES = 0.25
+"""...and how fast that becomes rarer with this margin."""
 Values = NDArray[np.float64]
 
 
@@ -28,24 +30,26 @@ class SeenSpots:
     Attributes:
         patch: the region.
         spots: those whose middle lies in its box, and no others.
+        lost: N, how likely another photo does not show each.
         faint: N bool, whether each is hardly more than can be found.
         find: the step that found them.
     """
 
     patch: Patch
     spots: SpotMap
+    lost: Values
     faint: NDArray[np.bool_]
     find: Callable[[CorrectedPhoto], SpotMap]
 
 
-def seen_spots(patch: Patch, find: Callable[[CorrectedPhoto], SpotMap]) -> SeenSpots:
-    """Return the spots of a region that `find` finds, and which of them are faint."""
-    spots = patch.photo.once(find)
-    x, y = np.clip((spots.center / spots.factor).astype(np.intp), 0, np.array(spots.level.shape[::-1]) - 1).T
-    peak = spots.level[y, x]
-    faint = peak < FAINT * (float(np.quantile(peak, 0.1)) if len(peak) else 0.0)
-    here = patch.holds(spots.center)
-    return SeenSpots(patch, _picked(spots, here), faint[here], find)
+def seen_spots(
+    patch: Patch, find: Callable[[CorrectedPhoto], SpotMap], recipe: ErrorRecipe
+) -> SeenSpots:
+    """Return the spots of a region that `find` finds, and how sure each of them is."""
+    found: SpotMap = patch.photo.once(find)
+    spots = _picked(found, patch.holds(found.center))
+    lost = recipe.spot_faint_share * np.exp((1 - spots.margin) / FADES) + recipe.spot_lost_share
+    return SeenSpots(patch, spots, lost, spots.margin < FAINT, find)
 
 
 def spot_error(
@@ -54,8 +58,8 @@ def spot_error(
     """Return the smallest detectable change of a metric of the spots found on each photo.
 
     The blur is a bound and counts in full: it pales and widens a spot by its size. By chance differ which
-    spots are found, the faint above all, and the area and contrast of each. The larger effect on the two
-    photos counts.
+    spots are found, the faint above all, and the area and contrast of each; that one faint spot comes or goes is
+    never beyond the error. The larger effect on the two photos counts.
     """
     return max(_on_one(metric, one, blur_px, recipe) for one in both)
 
@@ -78,35 +82,40 @@ def _on_one(metric: Metric, seen: SeenSpots, blur_px: float, recipe: ErrorRecipe
 
     spots, count = seen.spots, len(seen.spots.center)
     number = np.arange(count) % GROUPS
-    chance = 0.0
+    chance = one_more = 0.0
     for group in range(min(GROUPS, count)):
         own = number == group
         singly = 1.0 / np.count_nonzero(own)
-        lost = np.where(seen.faint, recipe.spot_faint_share, recipe.spot_lost_share)[own].mean()
-        chance += lost * singly * (effect(_picked(spots, ~own)) ** 2 + effect(_doubled(spots, own)) ** 2)
+        lost = seen.lost[own].mean()
+        gone, again = effect(_picked(spots, ~own)), effect(_doubled(spots, own))
+        chance += lost * singly * (gone**2 + again**2)
+        if seen.faint[own].any():
+            one_more = max(one_more, singly * max(abs(gone), abs(again)))
         chance += singly * effect(replace(spots, area=_scaled(spots.area, own, recipe.spot_area_sd))) ** 2
         more = spots.contrast + np.where(own, recipe.spot_contrast_sd, 0)
         chance += singly * effect(replace(spots, contrast=more)) ** 2
-    if count and (again := seen.faint).any():
-        chance += recipe.spot_faint_share * effect(_doubled(spots, again & (np.cumsum(again) == 1))) ** 2
-    return float(np.hypot(effect(_softer(seen, blur_px)), recipe.coverage * np.sqrt(chance)))
+    blur = effect(_softer(seen, blur_px))
+    if metric.unit == "count":
+        one_more = max(one_more, 1.0)
+    return max(one_more, float(np.hypot(blur, recipe.coverage * np.sqrt(chance))))
 
 
 def _softer(seen: SeenSpots, blur_px: float) -> SpotMap:
-    """Return the spots as a photo shows them that is blurred by `blur_px` more."""
+    """Return the spots as a photo shows them that is blurred by `blur_px` more: the faintest no longer."""
     radius = np.sqrt(seen.spots.area / np.pi) / seen.patch.photo.scale
     wider = 1 + np.square(blur_px / np.maximum(radius, 1.0))
-    return replace(seen.spots, area=seen.spots.area * wider, contrast=seen.spots.contrast / wider)
+    softer = replace(seen.spots, area=seen.spots.area * wider, contrast=seen.spots.contrast / wider)
+    return _picked(softer, seen.spots.margin >= wider)
 
 
 def _scaled(values: Values, own: NDArray[np.bool_], share: float) -> Values:
     return np.where(own, values * (1 + share), values)
 
 
-def _picked(spots: SpotMap, keep: NDArray[np.bool_]) -> SpotMap:
-    return replace(spots, center=spots.center[keep], area=spots.area[keep], contrast=spots.contrast[keep])
+def _picked(spots: SpotMap, keep: NDArray[np.bool_] | NDArray[np.intp]) -> SpotMap:
+    names = ("center", "area", "contrast", "margin")
+    return replace(spots, **{name: getattr(spots, name)[keep] for name in names})
 
 
 def _doubled(spots: SpotMap, again: NDArray[np.bool_]) -> SpotMap:
-    every = np.concatenate([np.arange(len(again)), np.flatnonzero(again)])
-    return replace(spots, center=spots.center[every], area=spots.area[every], contrast=spots.contrast[every])
+    return _picked(spots, np.concatenate([np.arange(len(again)), np.flatnonzero(again)]))

@@ -24,7 +24,8 @@ def structure_error(
     """Return the smallest detectable change of a metric of structure: fine contrast, unevenness.
 
     The blur is a bound and counts in full. By chance: where the metric's grid comes to lie, and a `share` of
-    the value, which light and file leave. Both photos are averaged.
+    the value, which light and file leave. Of the blur,
+    which one photo already has, the larger effect counts; of chance, the mean.
     """
     blurs, chances = [], []
     for patch in both:
@@ -32,7 +33,7 @@ def structure_error(
         blurs.append(metric(_softer(patch, blur_px)) - base)
         grids = np.array([metric(one) - base for one in _on_other_grids(patch)])
         chances.append(np.mean(np.square(grids)) + (share * base) ** 2)
-    return float(np.hypot(np.mean(np.abs(blurs)), coverage * np.sqrt(np.mean(chances))))
+    return float(np.hypot(np.max(np.abs(blurs)), coverage * np.sqrt(np.mean(chances))))
 
 
 def _softer(patch: Patch, blur_px: float) -> Patch:
