@@ -1,6 +1,6 @@
 """How often a change passes its smallest detectable change where nothing happened; and what errors cost.
 
-    python benchmarks/measures_error.py null --seeds 40 --first 100  # untreated phantom pairs, two regions each
+    python benchmarks/measures_error.py null --seeds 40 --first 100  # untreated phantom pairs
     python benchmarks/measures_error.py null --color chart           # or gray: by what the colors are matched
     python benchmarks/measures_error.py gate --seeds 6    # with planted blur, distance, angle and light
     python benchmarks/measures_error.py cost              # a 12 MP pair, 4 regions, all metrics, CPU seconds
@@ -88,7 +88,12 @@ def untreated(seed: int, megapixels: float, color: str) -> Comparison:
     method: dict[str, Any] = {"method": color, "cards": (PAINTED,)}
     method["chart"] = "painted" if color == "chart" else "auto"
     marked = cards(pair) if color == "gray" else []
-    return scored(jpegs(pair), [*regions_of(pair), *marked], pair.truth.mm_per_pixel, Recipe.model_validate({"color": method}))
+    return scored(
+        jpegs(pair),
+        [*regions_of(pair), *marked],
+        pair.truth.mm_per_pixel,
+        Recipe.model_validate({"color": method}),
+    )
 
 
 def regions_of(pair: PhantomPair) -> list[Region]:
@@ -142,8 +147,10 @@ def faulty(seed: int, **fault: float) -> PhantomPair:
     frame = np.array([[0.34, 0.3], [0.5, 0.3], [0.5, 0.7], [0.34, 0.7]])
     outlines = [
         Treatment("left", frame * size),
-        Treatment("right", (frame + [0.18, 0]) * size),
-        Treatment("reference", (frame * [1, 0.2] + [0.09, 0.68]) * size, role="reference"),
+        Treatment("right", (frame + np.array([0.18, 0])) * size),
+        Treatment(
+            "reference", (frame * np.array([1, 0.2]) + np.array([0.09, 0.68])) * size, role="reference"
+        ),
     ]
     how: dict[str, Any] = dict(fault)
     if "tilt_deg" in how:

@@ -84,7 +84,7 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
 
 
 def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
-    """Return the PNG of a pair as compared: both photos with the regions, the signed difference, the verdicts.
+    """Return the PNG of a pair as compared: both photos with regions, signed difference, verdicts.
 
     It names no file: a file's name may be a patient's.
     """

@@ -132,13 +132,14 @@ class Limits(_Frozen):
 class GateRecipe(_Frozen):
     """How unlike the conditions of two photos may be, figure by figure (docs/error.md names the families).
 
-    The last two are lower limits. `usable_percent` is of each region; `finest_blur_px` is for clearance and spots.
+    The last two are lower limits. `usable_percent` is of each region; `finest_blur_px` is for clearance and
+    spots.
     """
 
     blur_px: Limits = Limits(amber=1.25, red=3.0)
     finest_blur_px: Limits = Limits(amber=0.9, red=1.7)
-    magnification: Limits = Limits(amber=1.35, red=2.5)
-    angle_deg: Limits = Limits(amber=20, red=40)
+    magnification: Limits = Limits(amber=1.25, red=1.8)
+    angle_deg: Limits = Limits(amber=15, red=30)
     color_de00: Limits = Limits(amber=2, red=5)
     light_percent: Limits = Limits(amber=25, red=100)
     noise_percent: Limits = Limits(amber=6, red=15)
@@ -157,8 +158,9 @@ class ErrorRecipe(_Frozen):
     piece of vessel in absorbance, `vessel_share_sd` the share of contrast or width by which two photos of it
     differ anyway, `vessel_common_sd` the share of contrast common to all; `vessel_lost_share` is how many
     vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it. `spot_lost_share`
-    is how many spots only one of two photos shows, `spot_faint_share` how many of those that are just dark enough; `spot_area_sd`
-    the share by which a spot's area differs, `spot_contrast_sd` the absorbance by which its contrast does;
+    is how many spots only one of two photos shows, `spot_faint_share` how many of those that are just dark
+    enough; `spot_area_sd` the share by which a spot's area differs, `spot_contrast_sd` the absorbance by
+    which its contrast does;
     `texture_sd` and `unevenness_sd` the share by which fine contrast and pigment unevenness differ.
     """
 

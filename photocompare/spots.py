@@ -130,7 +130,7 @@ def _over_surround(values: Map, mm: float) -> tuple[Map, float]:
 def _spots(
     over: Map, seen: Map, limit: float, mm: float, recipe: SpotRecipe, taken: Mask
 ) -> NDArray[np.float64]:
-    """Return N x 5: center x and y, area, contrast and margin in blocks, of what is a spot by size and shape."""
+    """Return N x 5: center x and y, area, contrast and margin in blocks, of spots by size and shape."""
     high = (over > OPEN * limit).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(high, connectivity=4)
     smallest, largest = (
@@ -160,7 +160,7 @@ def _spots(
 def _measured(
     over: Map, seen: Map, own: Mask, others: Mask, limit: float
 ) -> tuple[float, float, float, float, float] | None:
-    """Return center x and y, area, contrast and margin of one spot in its window, or None where it is none."""
+    """Return center x and y, area, contrast, margin of one spot in its window, or None."""
     near = ndimage.binary_dilation(own, iterations=2)
     beside = ~near & ~others
     ground = float(np.median(over[beside])) if np.count_nonzero(beside) >= 8 else 0.0

@@ -30,7 +30,9 @@ def verdict_strip(comparison: Comparison, width: int) -> Image.Image:
 
     A change within its error or not comparable is pale. Empty where nothing was measured.
     """
-    blocks = [_chosen(list(rows)) for _, rows in groupby(comparison.measurements, lambda row: row.region.name)]
+    blocks = [
+        _chosen(list(rows)) for _, rows in groupby(comparison.measurements, lambda row: row.region.name)
+    ]
     blocks = [block for block in blocks if block][:MOST_REGIONS]
     across = min(len(blocks), 2) or 1
     lines = max((len(block) for block in blocks), default=0) + 1

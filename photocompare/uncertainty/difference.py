@@ -1,4 +1,4 @@
-"""The error of measures of a pair's colors: what they give for a pair that light and noise alone tell apart."""
+"""The error of measures of a pair's colors: what light and noise alone make of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def difference_error(
     gains = _gains(covariance)
     found = []
     for samples in both:
-        part, *others = samples.groups
+        part, *others = (one for one in samples.groups if isinstance(one, Sample))
         light = [_value(metric, part, part.lit(one), alignment) for one in gains]
         # A group has an eighth of the pixels; two groups differ by the root of two.
         parts = [_value(metric, part, one, alignment) for one in others]

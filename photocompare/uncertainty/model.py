@@ -33,6 +33,9 @@ STRUCTURE = {"texture_contrast": "texture_sd", "pigment_unevenness": "unevenness
 READ_LOW = 0.06
 """A blur of 1, 2, 3 pixels is measured as 0.96, 1.84, 2.5 (benchmarks/measures_error.py gate)."""
 
+OF_A_PIXEL = 0.5
+"""A photo is as if blurred by half its pixel: from farther away that is more of the skin."""
+
 
 @dataclass(frozen=True, eq=False)
 class RegionErrors:
@@ -80,7 +83,10 @@ class RegionErrors:
         return self._of_colors(metric)
 
     def _of_colors(self, metric: Metric) -> float:
-        covariance, coverage = self._covariance(metric.even_light or metric.at_baseline is not None), self.recipe.coverage
+        covariance, coverage = (
+            self._covariance(metric.even_light or metric.at_baseline is not None),
+            self.recipe.coverage,
+        )
         try:
             if metric.at_baseline is not None:
                 return difference_error(metric, self._samples, covariance, self.alignment)
@@ -107,9 +113,7 @@ class RegionErrors:
     @cached_property
     def _windows(self) -> tuple[Samples, Samples]:
         paler = self.recipe.vessel_common_sd
-        first, second = (
-            windows_of(one, self._blur, paler) for one in (self.cut.before, self.cut.after)
-        )
+        first, second = (windows_of(one, self._blur, paler) for one in (self.cut.before, self.cut.after))
         return first, second
 
     @cached_property
@@ -128,7 +132,13 @@ class RegionErrors:
     def _blur(self) -> float:
         """Return by how many pixels of blur the photos differ at most: as measured, and what it misses."""
         measured = abs(self.blur_px or 0.0)
-        return float(np.hypot(measured * (1 + READ_LOW * measured), self.recipe.coverage * self.recipe.focus_px))
+        nearer = self.pair.baseline.scale / self.pair.followup.scale
+        parts = (
+            measured * (1 + READ_LOW * measured),
+            self.recipe.coverage * self.recipe.focus_px,
+            OF_A_PIXEL * np.sqrt(max(nearer, 1 / nearer) ** 2 - 1),
+        )
+        return float(np.sqrt(np.square(parts).sum()))
 
     @property
     def _errors_px(self) -> tuple[float, float]:

@@ -43,7 +43,7 @@ class Sample(Patch):
             differ between the two; or None.
     """
 
-    def __init__(self, photo: CorrectedPhoto, lights: list[Light], beside: tuple[Sample | None, ...]) -> None:
+    def __init__(self, photo: CorrectedPhoto, lights: list[Light], beside: tuple[Patch | None, ...]) -> None:
         object.__setattr__(self, "photo", photo if isinstance(photo, _Settings) else _Settings(photo))
         object.__setattr__(self, "box", Box(0, 1, 0, len(lights[0])))
         object.__setattr__(self, "mask", np.ones((1, len(lights[0])), dtype=bool))
@@ -55,7 +55,6 @@ class Sample(Patch):
         self.__dict__["in_even_light"] = (
             self if len(lights) == 1 else Sample(photo, lights[1:], (even[0], even[1]))
         )
-
 
     def lit(self, gains: Light) -> Sample:
         """Return the same pixels in other light: each channel times its gain."""
@@ -112,7 +111,8 @@ def samples_of(patch: Patch) -> Samples:
 
     def sample(keep: NDArray[np.bool_], gains: NDArray[np.float32] | None = None) -> Sample:
         reference, around = (
-            one and Sample(patch.photo, one.lights(one.inside, None), (None, None)) for one in others
+            None if one is None else Sample(patch.photo, one.lights(one.inside, None), (None, None))
+            for one in others
         )
         return Sample(patch.photo, grid.lights(keep, gains), (reference, reference or around))
 

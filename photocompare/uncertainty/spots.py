@@ -42,9 +42,7 @@ class SeenSpots:
     find: Callable[[CorrectedPhoto], SpotMap]
 
 
-def seen_spots(
-    patch: Patch, find: Callable[[CorrectedPhoto], SpotMap], recipe: ErrorRecipe
-) -> SeenSpots:
+def seen_spots(patch: Patch, find: Callable[[CorrectedPhoto], SpotMap], recipe: ErrorRecipe) -> SeenSpots:
     """Return the spots of a region that `find` finds, and how sure each of them is."""
     found: SpotMap = patch.photo.once(find)
     spots = _picked(found, patch.holds(found.center))
@@ -58,8 +56,8 @@ def spot_error(
     """Return the smallest detectable change of a metric of the spots found on each photo.
 
     The blur is a bound and counts in full: it pales and widens a spot by its size. By chance differ which
-    spots are found, the faint above all, and the area and contrast of each; that one faint spot comes or goes is
-    never beyond the error. The larger effect on the two photos counts.
+    spots are found, the faint above all, and the area and contrast of each; that one faint spot comes or
+    goes, or a count changes by one, is never beyond the error. The larger effect on the two photos counts.
     """
     return max(_on_one(metric, one, blur_px, recipe) for one in both)
 

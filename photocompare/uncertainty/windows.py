@@ -40,10 +40,10 @@ def windows_of(patch: Patch, blur_px: float, paler: float) -> Samples:
     return Samples(
         base,
         tuple(_lit(window, light * one) for one in CHANNELS),
-        tuple(_lit(window, light / one) for one in CHANNELS),
+        tuple(_lit(window, light * np.reciprocal(one)) for one in CHANNELS),
         tuple(moved(*move) for move in ((0, 1), (0, -1), (1, 0), (-1, 0))),
         tuple(replace(base, mask=part, _once={}) for part in parts(window.mask)),
-        min(1.0, float(np.count_nonzero(window.mask)) * 9 / max(np.count_nonzero(patch.mask), 1)),
+        min(1.0, float(np.count_nonzero(window.mask)) * 9 / max(int(np.count_nonzero(patch.mask)), 1)),
         MOVED_PX,
         paler=_lit(window, light + paler * (np.asarray(cv2.GaussianBlur(light, (0, 0), SKIN_PX)) - light)),
         blurred=_lit(window, np.asarray(cv2.GaussianBlur(light, (0, 0), max(ALSO_WIDER * blur_px, 0.05)))),
