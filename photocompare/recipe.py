@@ -133,12 +133,13 @@ class GateRecipe(_Frozen):
     """How unlike the conditions of two photos may be, figure by figure (docs/error.md names the families).
 
     The last two are lower limits. `usable_percent` is of each region; `finest_blur_px` is for clearance and
-    spots.
+    spots, `clearance_magnification` for clearance.
     """
 
     blur_px: Limits = Limits(amber=1.25, red=3.0)
     finest_blur_px: Limits = Limits(amber=0.9, red=1.7)
     magnification: Limits = Limits(amber=1.25, red=1.8)
+    clearance_magnification: Limits = Limits(amber=1.2, red=1.4)
     angle_deg: Limits = Limits(amber=15, red=30)
     color_de00: Limits = Limits(amber=2, red=5)
     light_percent: Limits = Limits(amber=25, red=100)

@@ -53,10 +53,12 @@ class _Rule:
 
 
 BLUR = "It is blurred by {:.1f} pixels more than the other photo"
+NEARER = "One shows the skin {:.1f} times as large"
 RULES = (
     _Rule("blur_px", "W412", "E445", BLUR, (*COLORS_ONLY, *FINEST)),
     _Rule("blur_px", "W412", "E445", BLUR, only=FINEST, limits="finest_blur_px"),
-    _Rule("magnification", "W460", "E446", "One shows the skin {:.1f} times as large", COLORS_ONLY),
+    _Rule("magnification", "W460", "E446", NEARER, (*COLORS_ONLY, "clearance")),
+    _Rule("magnification", "W460", "E446", NEARER, only=("clearance",), limits="clearance_magnification"),
     _Rule("angle_deg", "W461", "E447", "The direction of view changed by {:.0f} degrees", COLORS_ONLY),
     _Rule("color_de00", "W462", "E448", "A difference of {:.1f} dE2000 is left", FORMS_ONLY),
     _Rule(
