@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
 
 from photocompare import Problem, __version__
 from photocompare.grading import read_task
-from photocompare_ui import theme
+from photocompare_ui import language, preferences, theme
 from photocompare_ui.crash import Crash
+from photocompare_ui.folders import own_folder
 from photocompare_ui.garbage import Collector
 from photocompare_ui.grading.window import GradingWindow
 from photocompare_ui.main_window import MainWindow
@@ -23,33 +23,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, with a pair where one is given; return 0, or 1 where our own code failed."""
     asked = _asked(sys.argv[1:] if arguments is None else list(arguments))
     app = make_application()
-    location = QStandardPaths.StandardLocation.AppLocalDataLocation
-    crash = Crash(Path(QStandardPaths.writableLocation(location)))
+    crash = Crash(own_folder())
+    crash.log.listen()
     crash.install()
-    window = _window(asked)
-    if window is None:
-        return 2
+    try:
+        window = _grading(asked.grade) if asked.grade else _comparing(asked.photos, crash)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return problem.exit
+    window.show()
     ended = app.exec()
     crash.remove()
     return ended or min(crash.count, 1)
 
 
-def _window(asked: argparse.Namespace) -> QWidget | None:
-    """Return the window that was asked for, shown; None where the task cannot be opened, which is said."""
-    if asked.grade:
-        try:
-            grading = GradingWindow(read_task(asked.grade))
-        except Problem as problem:
-            print(problem, file=sys.stderr)
-            return None
-        grading.show()
-        return grading
+def _comparing(photos: Sequence[Path], crash: Crash) -> QWidget:
     window = MainWindow()
     window.show()
     window.opening.warm_up()
-    if asked.photos:
-        window.filing.open_pair(*asked.photos)
+    crash.caught.connect(window.rescue.keep)
+    crash.tell_of_last_time()
+    if photos:
+        window.filing.open_pair(*photos)
     return window
+
+
+def _grading(task: Path) -> QWidget:
+    return GradingWindow(read_task(task))
 
 
 def make_application() -> QApplication:
@@ -60,7 +60,8 @@ def make_application() -> QApplication:
     app.setApplicationName("photocompare")
     app.setApplicationVersion(__version__)
     app.setStyle("Fusion")
-    theme.follow_system(app)
+    language.install(app, preferences.read().language)
+    theme.follow_system(app, preferences.read().theme)
     if app.findChild(Collector) is None:
         Collector(app)
     return app

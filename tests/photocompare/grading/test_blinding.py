@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from pathlib import Path
@@ -10,13 +11,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from photocompare.alignment import warp_to_baseline
 from photocompare.errors import Problem
 from photocompare.grading import Asked, make_task, read_scale, read_task
 from photocompare.grading.key import Key, unsealed
 from photocompare.grading.pack import pack_html
+from photocompare.grading.pictures import jpeg
 from photocompare.grading.task import KEY, PICTURES
+from photocompare.photo import read_photo
+from photocompare.study import open_study
 
-from .studies import PASSPHRASE, painted_study
+from .studies import PASSPHRASE, VIEW, painted_study
 
 WORDS = re.compile(
     r"SUBJ\d|face|front|before|after(?! the treatment)|weeks|treated|untreated|left cheek|right cheek"
@@ -60,21 +65,21 @@ def file_features(folder: Path, rows: list[tuple[str, bool, int, int]]) -> np.nd
 
 def pixel_features(folder: Path, rows: list[tuple[str, bool, int, int]]) -> np.ndarray:
     """Return what a picture's making could leave in it: sharpness, noise, border, levels, real length."""
-    features = []
-    for name, *_ in rows:
-        path = folder / PICTURES / f"{name}.jpg"
-        pixels = np.asarray(Image.open(path)).astype(float)
-        gray = pixels.mean(2)
-        edges = gray[0].mean(), gray[-1].mean(), gray[:, 0].mean(), gray[:, -1].mean()
-        fine = np.diff(gray, 2, axis=0).std(), np.diff(gray, 2, axis=1).std()
-        rim = np.diff(gray, axis=0)[:2].std() / np.diff(gray, axis=0).std()
-        levels = np.bincount(pixels[..., 0].astype(int).ravel(), minlength=256)
-        gaps = np.mean(levels[levels.nonzero()[0].min() : levels.nonzero()[0].max()] == 0)
-        mean, spread = pixels.mean((0, 1)), pixels.std((0, 1))
-        length = len(path.read_bytes().rstrip(b"\0"))
-        whole = [pixels.max(), pixels.min(), gaps, length, fine[0] / fine[1]]
-        features.append([*edges, *fine, rim, *mean, *spread, *whole])
-    return np.array(features)
+    return np.array([pixel_row((folder / PICTURES / f"{name}.jpg").read_bytes()) for name, *_ in rows])
+
+
+def pixel_row(data: bytes) -> list[float]:
+    pixels = np.asarray(Image.open(io.BytesIO(data))).astype(float)
+    gray = pixels.mean(2)
+    edges = gray[0].mean(), gray[-1].mean(), gray[:, 0].mean(), gray[:, -1].mean()
+    fine = np.diff(gray, 2, axis=0).std(), np.diff(gray, 2, axis=1).std()
+    rim = np.diff(gray, axis=0)[:2].std() / np.diff(gray, axis=0).std()
+    levels = np.bincount(pixels[..., 0].astype(int).ravel(), minlength=256)
+    gaps = np.mean(levels[levels.nonzero()[0].min() : levels.nonzero()[0].max()] == 0)
+    mean, spread = pixels.mean((0, 1)), pixels.std((0, 1))
+    length = len(data.rstrip(b"\0"))
+    whole = [pixels.max(), pixels.min(), gaps, length, fine[0] / fine[1]]
+    return [float(one) for one in (*edges, *fine, rim, *mean, *spread, *whole)]
 
 
 def auc(features: np.ndarray, after: np.ndarray, groups: np.ndarray, folds: int = 5) -> float:
@@ -117,6 +122,19 @@ def test_that_a_classifier_finds_what_is_left_in_a_file_or_a_picture():
     assert 0.4 < auc(features, after, groups) < 0.6
     features[:, 3] += 1.2 * after
     assert auc(features, after, groups) > 0.7
+
+
+def test_that_the_windows_own_aligned_pair_would_be_told_by_the_same_classifier(tmp_path):
+    path, rows, after = painted_study(tmp_path, 60, seed=9), [], []
+    with open_study(path, write=False) as opened:
+        study = opened.study
+    for subject in study.subjects:
+        first, second = study.series(subject.code, VIEW)
+        photos = [read_photo(path.parent / one.path).pixels for one in (first, second)]
+        warped, _ = warp_to_baseline(photos[1], study.alignment_of(first.id, second.id).alignment)
+        rows += [pixel_row(jpeg(one)) for one in (photos[0], warped)]
+        after += [False, True]
+    assert auc(np.array(rows), np.array(after), np.arange(len(after)) // 2) > 0.7
 
 
 def test_that_files_tell_nothing_though_the_skin_changed(tmp_path):

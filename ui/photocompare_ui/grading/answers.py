@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from photocompare.grading import Scale
+from photocompare_ui import said
 
 HEIGHT = 64
 
@@ -35,7 +36,9 @@ class Answers(QWidget):
             return
         keys = {number: key for key, number in scale.keys.items()}
         for step in scale.steps:
-            button = self._buttons[float(step.number)] = _button(keys[float(step.number)], step.label)
+            button = self._buttons[float(step.number)] = _button(
+                keys[float(step.number)], said.text(step.label)
+            )
             button.clicked.connect(lambda _=False, number=float(step.number): self.given.emit(number))
             row.addWidget(button, 1)
 
@@ -73,7 +76,7 @@ class Line(QWidget):
         self._given: float | None = None
         self.setFixedHeight(HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(scale.question)
+        self.setAccessibleName(said.text(scale.question))
         self.setAccessibleDescription(self.tr("Digits answer in whole numbers, X the end of the line"))
 
     def show_given(self, value: float | None) -> None:
@@ -106,8 +109,8 @@ class Line(QWidget):
         for end in (left, right):
             painter.drawRoundedRect(QRectF(end - 1.5, 11, 3, 21), 1.5, 1.5)
         words = QRectF(left, 36, right - left, 24)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, f"{scale.least:g}  {scale.ends[0]}")
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight, f"{scale.ends[1]}  {scale.most:g}")
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, f"{scale.least:g}  {said.text(scale.ends[0])}")
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight, f"{said.text(scale.ends[1])}  {scale.most:g}")
         if self._given is not None:
             painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
             place = left + (right - left) * (self._given - scale.least) / (scale.most - scale.least)

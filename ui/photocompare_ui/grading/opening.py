@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from photocompare.errors import Problem
 from photocompare.grading import read_task
+from photocompare_ui import said
 from photocompare_ui.grading.window import GradingWindow
 from photocompare_ui.tr import translate
 
@@ -31,7 +32,7 @@ def open_task(parent: QWidget, folder: Path) -> GradingWindow | None:
         task = read_task(folder)
     except Problem as problem:
         box = QMessageBox(QMessageBox.Icon.Warning, translate("grading", "Grading"), "", parent=parent)
-        box.setText(problem.finding.message)
+        box.setText(said.message(problem.finding))
         box.finished.connect(box.deleteLater)
         box.open()
         return None

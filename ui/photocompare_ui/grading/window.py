@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from photocompare.errors import Problem
 from photocompare.grading import Item, Sitting, Task, read_picture
 from photocompare.grading.pack import BLANK_MS
+from photocompare_ui import said
 from photocompare_ui.grading.answers import Answers
 from photocompare_ui.grading.photos import Photos
 from photocompare_ui.image import Pyramid, pyramid
@@ -54,7 +55,7 @@ class GradingWindow(QWidget):
         try:
             self.sitting = Sitting(self.task, rater)
         except Problem as problem:
-            self._say(problem.finding.message)
+            self._say(said.message(problem.finding))
             return
         self._raters.hide()
         self._draw()
@@ -67,7 +68,7 @@ class GradingWindow(QWidget):
         try:
             self.sitting.grade(value, self._seconds())
         except Problem as problem:
-            self._say(problem.finding.message)
+            self._say(said.message(problem.finding))
             return
         self._say("")
         self._go_on()
@@ -140,7 +141,7 @@ class GradingWindow(QWidget):
             button.setMinimumSize(120, 44)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             top.addWidget(button)
-        self._question = plain(self.task.scale.question)
+        self._question = plain(said.text(self.task.scale.question))
         self._question.setObjectName("heading")
         self._question.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._raters = self._rater_row()
@@ -236,7 +237,7 @@ class GradingWindow(QWidget):
             "is graded."
         )
         key = self.tr("Key {0}…").format(self.task.key_sha256[:16])
-        return f"{self.task.scale.title}\n\n{told}\n\n{key}"
+        return f"{said.text(self.task.scale.title)}\n\n{told}\n\n{key}"
 
     def _place(self) -> str:
         sitting = self.sitting
