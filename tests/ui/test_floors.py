@@ -25,7 +25,7 @@ FLOORS = (
     ("commands", "opening", "checking", "comparing", "pairing"),
     ("document",),
     ("by_hand",),
-    ("look", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log"),
+    ("look", "samples", "words", "said", "icons", "theme", "labels", "keys", "recent", "language", "log"),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 
