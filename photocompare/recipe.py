@@ -144,6 +144,7 @@ class GateRecipe(_Frozen):
     color_de00: Limits = Limits(amber=2, red=5)
     light_percent: Limits = Limits(amber=25, red=100)
     noise_percent: Limits = Limits(amber=6, red=15)
+    noise_more_percent: Limits = Limits(amber=0.3, red=0.8)
     overlap_percent: Limits = Limits(amber=50, red=40)
     usable_percent: Limits = Limits(amber=70, red=40)
 
