@@ -133,7 +133,8 @@ class GateRecipe(_Frozen):
     """How unlike the conditions of two photos may be, figure by figure (docs/error.md names the families).
 
     The last two are lower limits. `usable_percent` is of each region; `finest_blur_px` is for clearance and
-    spots, `clearance_magnification` for clearance.
+    spots, `clearance_magnification` for clearance. A direct alignment needs more overlap anyway; one through
+    a neighbor has less, and what its regions lack is said by region.
     """
 
     blur_px: Limits = Limits(amber=1.25, red=3.0)
@@ -145,7 +146,7 @@ class GateRecipe(_Frozen):
     light_percent: Limits = Limits(amber=25, red=100)
     noise_percent: Limits = Limits(amber=6, red=15)
     noise_more_percent: Limits = Limits(amber=0.3, red=0.8)
-    overlap_percent: Limits = Limits(amber=50, red=40)
+    overlap_percent: Limits = Limits(amber=50, red=15)
     usable_percent: Limits = Limits(amber=70, red=40)
 
 

@@ -15,8 +15,9 @@ from .conftest import Eyes
 ROOT = Path(photocompare_ui.__file__).parent
 FLOORS = (
     ("app",),
-    ("crash", "main_window"),
-    ("filing", "action_states", "aligning"),
+    ("main_window", "calls", "shell"),
+    ("bars",),
+    ("filing", "action_states", "aligning", "rescue", "crash"),
     ("actions",),
     ("dialogs", "panels"),
     ("views",),
@@ -24,8 +25,8 @@ FLOORS = (
     ("commands", "opening", "checking", "comparing", "pairing"),
     ("document",),
     ("by_hand",),
-    ("look", "samples", "words", "icons", "theme", "labels"),
-    ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides"),
+    ("look", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log"),
+    ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 
 
