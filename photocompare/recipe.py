@@ -137,7 +137,7 @@ class GateRecipe(_Frozen):
     a neighbor has less, and what its regions lack is said by region.
     """
 
-    blur_px: Limits = Limits(amber=1.25, red=3.0)
+    blur_px: Limits = Limits(amber=1.25, red=2.4)
     finest_blur_px: Limits = Limits(amber=0.9, red=1.7)
     magnification: Limits = Limits(amber=1.25, red=1.8)
     clearance_magnification: Limits = Limits(amber=1.2, red=1.4)
@@ -145,7 +145,7 @@ class GateRecipe(_Frozen):
     color_de00: Limits = Limits(amber=2, red=5)
     light_percent: Limits = Limits(amber=25, red=100)
     noise_percent: Limits = Limits(amber=6, red=15)
-    noise_more_percent: Limits = Limits(amber=0.3, red=0.8)
+    noise_more_percent: Limits = Limits(amber=0.2, red=0.6)
     overlap_percent: Limits = Limits(amber=50, red=15)
     usable_percent: Limits = Limits(amber=70, red=40)
 
