@@ -19,7 +19,7 @@ FLOORS = (
     ("bars",),
     ("filing", "action_states", "aligning", "rescue", "crash"),
     ("actions",),
-    ("dialogs", "panels"),
+    ("dialogs", "panels", "grading"),
     ("views",),
     ("models",),
     ("commands", "opening", "checking", "comparing", "pairing"),
