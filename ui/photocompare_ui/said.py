@@ -42,16 +42,23 @@ def detail(english: str) -> str:
     """
     words = core_words(current()).details
     parts = [part[:1].upper() + part[1:] for part in english.split("; ")]
-    return "; ".join(_looked_up(part, words) for part in parts)
+    return "; ".join(_looked_up(part, words, within=True) for part in parts)
 
 
-def _looked_up(english: str, words: Mapping[str, str]) -> str:
+def caption(english: str) -> str:
+    """Return the sentence below an export, which says what was changed in the photographs."""
+    return _looked_up(english, core_words(current()).captions, within=True)
+
+
+def _looked_up(english: str, words: Mapping[str, str], *, within: bool = False) -> str:
+    """Return the German of a sentence; `within` looks up in turn what stands in its places."""
     if english in words:
         return words[english]
     for pattern, german in _patterns(frozenset(words.items())).items():
         found = re.fullmatch(pattern, english, re.DOTALL)
         if found:
-            return german.format(*(words.get(part, part) for part in found.groups()))
+            parts = (_looked_up(one, words, within=True) if within else one for one in found.groups())
+            return german.format(*parts)
     return english
 
 
