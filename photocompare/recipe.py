@@ -132,7 +132,8 @@ class Limits(_Frozen):
 class GateRecipe(_Frozen):
     """How unlike the conditions of two photos may be, figure by figure (docs/error.md names the families).
 
-    The last two are lower limits. `usable_percent` is of each region.
+    The last two are lower limits. `usable_percent` is of each region. A direct alignment needs more overlap
+    anyway; one through a neighbor has less, and what its regions lack is said by region.
     """
 
     blur_px: Limits = Limits(amber=1.25, red=3.0)
@@ -141,7 +142,7 @@ class GateRecipe(_Frozen):
     color_de00: Limits = Limits(amber=2, red=5)
     light_percent: Limits = Limits(amber=25, red=100)
     noise_percent: Limits = Limits(amber=6, red=15)
-    overlap_percent: Limits = Limits(amber=50, red=40)
+    overlap_percent: Limits = Limits(amber=50, red=15)
     usable_percent: Limits = Limits(amber=70, red=40)
 
 

@@ -69,11 +69,13 @@ def find_spots(photo: CorrectedPhoto) -> SpotMap:
     if len(dark.center) and len(pale.center):
         away = np.hypot(*(pale.center[:, None] - dark.center).transpose(2, 0, 1)) * photo.scale
         keep = (away > 1.2 * np.sqrt(dark.area / np.pi)).all(axis=1)
+    for box in photo.once(light_of).boxes:
+        np.maximum(pale.level[box.slices], dark.level[box.slices], out=pale.level[box.slices])
     return SpotMap(
         np.concatenate([pale.center[keep], dark.center]),
         np.concatenate([pale.area[keep], dark.area]),
         np.concatenate([pale.contrast[keep], dark.contrast]),
-        np.maximum(pale.level, dark.level),
+        pale.level,
         pale.factor,
     )
 
