@@ -51,7 +51,7 @@ def test_that_no_tooltip_and_no_label_reads_a_name_as_markup(
 
 
 def test_that_every_label_and_message_of_the_code_is_plain() -> None:
-    """A label is made by `labels`, says itself that it is plain, or shows a translated word and nothing else."""
+    """A label says that it is plain, or shows a translated word and nothing else."""
     for path in ROOT.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)):
