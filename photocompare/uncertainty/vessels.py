@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.errors import NotMeasurable
-from photocompare.metric import Metric, Patch
+from photocompare.metric import Metric
+from photocompare.patch import Patch
 from photocompare.recipe import ErrorRecipe
 from photocompare.uncertainty.scatter import scatter, share_left
 from photocompare.vessels import VesselMap, color_of, find_vessels, kind_named, means, picked
