@@ -1,4 +1,4 @@
-"""The values of a region's pixels before and after, for a histogram; the same the table takes its median of."""
+"""The values of a region's pixels before and after, as a histogram: those the table takes its median of."""
 
 from __future__ import annotations
 

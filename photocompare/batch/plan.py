@@ -190,7 +190,7 @@ def _outlined(
 
 
 def outlined_for(outlines: Sequence[Region], baseline: Entry, followup: Entry) -> tuple[Region, ...]:
-    """Return regions as a pair is measured in them: arm and side filled in, the charts of its photos added."""
+    """Return regions as a pair is measured in them: arm and side filled in, charts added."""
     named = (
         replace(region, arm=region.arm or baseline.arm, side=region.side or baseline.side)
         for region in outlines

@@ -37,9 +37,13 @@ def with_outlines_at(
     Those of the baseline are drawn once, for every lighting but those that have a set of their own; their
     outlines on the follow-up, and what is on the follow-up alone, are kept for the timepoint.
     """
-    own = {(one.timepoint, one.lighting) for one in study.regions if (one.subject, one.view) == (subject, view)}
+    own = {
+        (one.timepoint, one.lighting) for one in study.regions if (one.subject, one.view) == (subject, view)
+    }
     drawn = [replace(one, followup=()) for one in regions if one.photo == "baseline"]
-    there = [replace(one, polygons=one.followup, followup=(), photo="followup") for one in regions if one.followup]
+    there = [
+        replace(one, polygons=one.followup, followup=(), photo="followup") for one in regions if one.followup
+    ]
     there += [one for one in regions if one.photo == "followup" and not one.followup]
     key = lighting if ("", lighting) in own else ""
     study = with_regions(study, subject, view, drawn, lighting=key)

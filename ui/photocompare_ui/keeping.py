@@ -83,7 +83,7 @@ class Keeping(QObject):
     def _go_there(self, before: Study) -> None:
         """Show the visits whose regions an undo changed, where others are on the screen."""
         after, shown = self._desk.study, self._desk.baseline
-        changed = {one for one in before.regions} ^ {one for one in after.regions}
+        changed = set(before.regions) ^ set(after.regions)
         places = {(one.subject, one.view) for one in changed}
         if shown is not None and places and (shown.subject, shown.view) not in places:
             subject, view = sorted(places)[0]

@@ -139,4 +139,6 @@ def _measured(study: Path, results: Path, recipe: Recipe, workers: int, report: 
 
 def study_rows(results: Path) -> list[Row]:
     """Return the rows of a results folder as the study keeps them: the cells as they stand in the CSV."""
-    return [{name: safe_cell(cell) for name, cell in row.items()} for row in read_rows(results / "metrics.csv")]
+    return [
+        {name: safe_cell(cell) for name, cell in row.items()} for row in read_rows(results / "metrics.csv")
+    ]

@@ -96,7 +96,7 @@ class Visiting(QObject):
             self.show(shots[0], shots[at])
 
     def step_subject(self, by: int) -> None:
-        """Go to the next subject, or the one before: its first and latest visit, in the same view if it has it."""
+        """Go to another subject: its first and latest visit, in the same view where it has it."""
         codes = [one.code for one in self._desk.study.subjects]
         if not codes:
             return

@@ -89,7 +89,14 @@ class ProposalModel(QAbstractTableModel):
         self.proposals = tuple(
             sorted(
                 proposals,
-                key=lambda one: (not one.use, one.subject, one.view, one.lighting, one.day or 0.0, one.repeat),
+                key=lambda one: (
+                    not one.use,
+                    one.subject,
+                    one.view,
+                    one.lighting,
+                    one.day or 0.0,
+                    one.repeat,
+                ),
             )
         )
         self._pictures = {
@@ -177,7 +184,9 @@ class ProposalModel(QAbstractTableModel):
 
 def _icon(rgb: NDArray[np.uint8]) -> QIcon:
     height, width = rgb.shape[:2]
-    picture = QImage(np.ascontiguousarray(rgb).tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    picture = QImage(
+        np.ascontiguousarray(rgb).tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888
+    )
     small = picture.scaled(
         2 * PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -51,10 +53,10 @@ class HistogramView(QWidget):
         fill.setAlpha(110)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
-        painter.drawPolygon(_outline(found.baseline / top, room))
+        painter.drawPolygon(QPolygonF(_outline(found.baseline / top, room)))
         painter.setPen(QPen(accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(_outline(found.followup / top, room)[1:-1])
+        painter.drawPolyline(QPolygonF(_outline(found.followup / top, room)[1:-1]))
         painter.setPen(quiet)
         painter.drawLine(room.bottomLeft(), room.bottomRight())
         self._medians(painter, room, (text, accent))
@@ -78,11 +80,11 @@ class HistogramView(QWidget):
             painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
 
 
-def _outline(shares: object, room: QRectF) -> QPolygonF:
-    values = list(shares)  # type: ignore[call-overload]
+def _outline(shares: NDArray[np.float64], room: QRectF) -> list[QPointF]:
+    values = shares.tolist()
     step = room.width() / len(values)
     points = [QPointF(room.left(), room.bottom())]
     for at, value in enumerate(values):
-        y = room.bottom() - room.height() * float(value)
+        y = room.bottom() - room.height() * value
         points += [QPointF(room.left() + at * step, y), QPointF(room.left() + (at + 1) * step, y)]
-    return QPolygonF([*points, QPointF(room.right(), room.bottom())])
+    return [*points, QPointF(room.right(), room.bottom())]

@@ -19,7 +19,6 @@ from photocompare_ui.models.measurements import CHANGE, COLUMNS, MeasurementMode
 from photocompare_ui.overrides import guarded
 from photocompare_ui.panels.error_bar import ErrorBarDelegate
 
-
 FOLD_WIDTH = 22
 
 

@@ -53,7 +53,12 @@ class NumberCard(QWidget):
     closed = Signal()
 
     def __init__(
-        self, document: Document, desk: Desk, panel: MeasurementPanel, pool: Pool, parent: QWidget | None = None
+        self,
+        document: Document,
+        desk: Desk,
+        panel: MeasurementPanel,
+        pool: Pool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._desk, self._panel = document, desk, panel
@@ -168,7 +173,9 @@ def contrast_line(one: Estimate) -> str:
 def displayable_definition(text: str) -> str:
     """Return a docstring as paragraphs for reading."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
-    return "\n\n".join(part.replace("`", "") for part in paragraphs if part and not part.startswith("Raises:"))
+    return "\n\n".join(
+        part.replace("`", "") for part in paragraphs if part and not part.startswith("Raises:")
+    )
 
 
 def _behind(
@@ -176,9 +183,7 @@ def _behind(
 ) -> Behind:
     shown = comparison and any(one.name == row.region.name for one in comparison.regions)
     found = histogram(comparison, row.region, row.metric) if comparison and shown else None
-    rows = [
-        cells for pair in study.measurements for cells in pair.rows if cells["metric"] == row.metric
-    ]
+    rows = [cells for pair in study.measurements for cells in pair.rows if cells["metric"] == row.metric]
     if not rows:
         return Behind(found, (), ())
     return Behind(found, *_course(rows, place, row.metric))

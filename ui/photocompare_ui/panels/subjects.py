@@ -95,9 +95,7 @@ class SubjectPanel(QWidget):
 
     def _narrow(self, text: str) -> None:
         self._proxy.setFilterFixedString(text.strip().lower())
-        if text.strip() and self._proxy.rowCount() <= 12:
-            self.tree.expandAll()
-        elif self._proxy.rowCount() <= 3:
+        if (text.strip() and self._proxy.rowCount() <= 12) or self._proxy.rowCount() <= 3:
             self.tree.expandAll()
 
     def _mark(self) -> None:

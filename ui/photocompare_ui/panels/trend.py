@@ -98,7 +98,11 @@ class TrendView(QWidget):
         """Write each region's name at the end of its line, moved down where two would meet."""
         high = painter.fontMetrics().height()
         ends = sorted(
-            ((scale.at(one.steps[-1].day, one.steps[-1].change).y(), one) for one in self.courses if one.steps),
+            (
+                (scale.at(one.steps[-1].day, one.steps[-1].change).y(), one)
+                for one in self.courses
+                if one.steps
+            ),
             key=lambda pair: pair[0],
         )
         lowest = -1e9

@@ -80,14 +80,16 @@ class ImportPage(QWidget):
         says = plain(quiet=True, wrap=True)
         says.setText(
             self.tr(
-                "Click a cell to correct it; clear the box of a photograph to leave it out. Originals stay as "
-                "and where they are; names that may be a person's are not kept."
+                "Click a cell to correct it; clear the box of a photograph to leave it out. Originals stay "
+                "as and where they are; names that may be a person's are not kept."
             )
         )
         column.addWidget(says)
         column.addLayout(foot)
 
-    def show_proposals(self, shots: Sequence[Shot], proposals: Sequence[Proposal], target: Path, new: bool) -> None:
+    def show_proposals(
+        self, shots: Sequence[Shot], proposals: Sequence[Proposal], target: Path, new: bool
+    ) -> None:
         """Show a proposal for the study at `target`, which is `new` or there already."""
         self.model.show(shots, proposals)
         self.show_target(target, new)
