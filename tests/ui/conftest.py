@@ -186,6 +186,15 @@ def pair(user: Eyes, photos: dict[str, Path]) -> Eyes:
     return user
 
 
+def open_study(user: Eyes, path: Path, subject: str = "") -> None:
+    """Drop a study file, and show a subject."""
+    user.window.filing.open_paths([path])
+    user.settle()
+    if subject:
+        user.window.room.visiting.show_subject(subject)
+        user.settle()
+
+
 @pytest.fixture(scope="session")
 def study_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample studies, copied and turned into study files of a few measures, to be copied by a test."""

@@ -9,12 +9,9 @@ from photocompare_ui.models.subjects import BADGES
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from .conftest import Eyes
+from photocompare.study import with_timepoint
 
-
-def open_study(user: Eyes, path: Path) -> None:
-    user.window.filing.open_paths([path])
-    user.settle()
+from .conftest import Eyes, open_study
 
 
 def test_that_a_double_click_compares_the_first_and_the_latest_visit(user: Eyes, studies: Path) -> None:
@@ -24,7 +21,9 @@ def test_that_a_double_click_compares_the_first_and_the_latest_visit(user: Eyes,
     index = room.subjects.subject_index("S01")
     began = time.perf_counter()
     tree.scrollTo(index)
-    QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
+    place = tree.visualRect(index).center()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     user.wait(lambda: document.shape("baseline") is not None)
     assert time.perf_counter() - began < 2.0
     user.wait(lambda: document.measured)
@@ -96,8 +95,6 @@ def test_that_the_light_can_be_chosen_and_only_like_is_compared(user: Eyes, stud
 def test_that_a_visit_without_a_photo_is_seen_on_the_ruler(user: Eyes, studies: Path) -> None:
     open_study(user, studies / "vein-series" / "study.photostudy")
     room = user.window.room
-    from photocompare.study import with_timepoint
-
     room.desk.save(with_timepoint(room.desk.study, "3 months", 90), "Plan a visit")
     room.visiting.show_subject("S01")
     user.settle()

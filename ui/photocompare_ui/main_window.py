@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.regions)
         column.addWidget(self.room.gate)
         column.addWidget(self.measurements, 3)
-        column.addWidget(self.room.card, 2)
+        column.addWidget(self.room.card, 4)
         column.addWidget(self.findings, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)

@@ -105,15 +105,19 @@ class StudyFiling(QObject):
 
     def tell_state(self) -> None:
         """Say in the banner that a study can only be read, and why."""
+        if text := self.state_text():
+            self._banner.show_message(text, "warning")
+
+    def state_text(self) -> str:
+        """Return why nothing that is drawn will be kept, or empty."""
         opened = self._desk.opened
-        if opened is None:
-            return
+        if opened is None or opened.writable:
+            return ""
         if opened.history.lock is not None:
             since = opened.history.lock.at[:10]
-            text = self.tr("This study is locked since {0}: nothing in it can be changed.").format(since)
-            self._banner.show_message(text, "note")
-        for finding in opened.findings:
-            self._banner.show_message(Finding("W651", opened.path.name, finding.message).message, "warning")
+            return self.tr("This study is locked since {0}: nothing in it can be changed.").format(since)
+        why = " ".join(finding.detail or finding.message for finding in opened.findings)
+        return Finding("W651", opened.path.name, why).message
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Propose what the photos of a drop are, for the open study or a new one beside them."""

@@ -118,7 +118,7 @@ class StudyRoom(QObject):
         filing.imported.connect(self._show_first)
         self.card.map_wanted.connect(self.map_wanted)
         desk.study_changed.connect(self._study_changed)
-        desk.place_changed.connect(self.changed)
+        desk.place_changed.connect(self._place_changed)
         self._document.photos_changed.connect(self._loosen)
 
     def calls(self) -> dict[str, Callable[[], object]]:
@@ -225,6 +225,12 @@ class StudyRoom(QObject):
                 self.looking.look(photos_with_files(study, files))
         else:
             self.looking.stop()
+        self.changed.emit()
+
+    def _place_changed(self) -> None:
+        # The banner is cleared with each pair; that nothing is kept stays true.
+        if self.desk.baseline is not None:
+            self.filing.tell_state()
         self.changed.emit()
 
     def _show_photo(self, name: str) -> None:

@@ -13,12 +13,14 @@ from photocompare.errors import codes, displayable
 from photocompare.study import Study, StudyPhoto
 from photocompare_ui import words
 from photocompare_ui.looking import Looking, Seen
+from photocompare_ui.theme import traffic_color
 from photocompare_ui.tr import translate
 
 PHOTO = Qt.ItemDataRole.UserRole + 1
 SUBJECT = Qt.ItemDataRole.UserRole + 2
 SEARCHED = Qt.ItemDataRole.UserRole + 3
 PICTURE = QSize(48, 36)
+COLORS = {"ok": "green", "warn": "amber", "error": "red"}
 BADGES = {"ok": "●", "warn": "▲", "error": "✕"}
 
 
@@ -85,7 +87,7 @@ class SubjectModel(QStandardItemModel):
         seen = self._looking.seen[name]
         if seen.picture is not None:
             row.setIcon(_icon(seen))
-        mark.setText(badge(seen.status))
+        _mark(mark, seen.status)
         tip = words.tooltip(said(seen))
         for item in (row, mark):
             item.setToolTip(tip)
@@ -98,7 +100,13 @@ class SubjectModel(QStandardItemModel):
         if pictured:
             head.setIcon(_icon(pictured[-1]))
         if len(seen) == len(names) and all(one.status for one in seen):
-            mark.setText(badge(worst_of(one.status for one in seen)))
+            _mark(mark, worst_of(one.status for one in seen))
+
+
+def _mark(item: QStandardItem, status: str) -> None:
+    item.setText(badge(status))
+    if status in COLORS:
+        item.setForeground(QColor(*traffic_color(COLORS[status])))
 
 
 def badge(status: str) -> str:
@@ -126,7 +134,8 @@ def worst_of(statuses: Iterable[str]) -> str:
 
 def _words(study: Study, photo: StudyPhoto, several: bool) -> str:
     day = translate("SubjectModel", "day {0}").format(f"{study.day(photo):g}")
-    first = photo.timepoint if photo.timepoint == day else f"{photo.timepoint}  ·  {day}"
+    short = translate("SubjectModel", "{0} d").format(f"{study.day(photo):g}")
+    first = photo.timepoint if photo.timepoint == day else f"{photo.timepoint}  ·  {short}"
     if photo.repeat > 1:
         first += translate("SubjectModel", "  ·  shot {0}").format(photo.repeat)
     second = photo.view if photo.lighting == "normal" else f"{photo.view}, {photo.lighting}"

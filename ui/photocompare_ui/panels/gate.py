@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photocompare import Comparison
@@ -9,6 +10,7 @@ from photocompare.errors import codes, displayable
 from photocompare_ui import words
 from photocompare_ui.document import Document
 from photocompare_ui.labels import plain
+from photocompare_ui.theme import traffic_color
 from photocompare_ui.tr import translate
 
 SHAPES = {"green": "●", "amber": "▲", "red": "✕"}
@@ -46,9 +48,9 @@ class GatePanel(QWidget):
             return
         self.light = light_of(comparison)
         self.verdict.setText(f"{SHAPES[self.light]}  {verdict_of(comparison)}")
-        self.verdict.setProperty("light", self.light)
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
+        colors = self.verdict.palette()
+        colors.setColor(QPalette.ColorRole.WindowText, QColor(*traffic_color(self.light)))
+        self.verdict.setPalette(colors)
         reasons = reasons_of(comparison)
         self.reasons.setText(reasons)
         self.reasons.setVisible(bool(reasons))

@@ -12,7 +12,7 @@ from photocompare.region_values import Histogram
 from photocompare_ui import words
 from photocompare_ui.overrides import guarded
 
-HEIGHT, FOOT, HEAD = 112, 18, 16
+HEIGHT, FOOT, HEAD = 150, 18, 34
 
 
 class HistogramView(QWidget):
@@ -65,7 +65,8 @@ class HistogramView(QWidget):
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, words.number(float(found.edges[0])))
         last = f"{words.number(float(found.edges[-1]))} {self.unit}"
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight, last)
-        painter.drawText(QRectF(0, 0, self.width(), HEAD), Qt.AlignmentFlag.AlignLeft, self._legend())
+        head = QRectF(0, 0, self.width(), HEAD)
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap), self._legend())
 
     def _legend(self) -> str:
         return self.tr("Filled: before   ·   line: after   ·   marks: medians")

@@ -12,7 +12,7 @@ from photocompare.statistics.course import RegionCourse
 from photocompare_ui import words
 from photocompare_ui.overrides import guarded
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 168, 46, 92, 10, 20
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 150, 44, 76, 10, 20
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
 
