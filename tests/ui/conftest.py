@@ -56,7 +56,7 @@ class Eyes:
         """Wait until nothing is read, compared or drawn."""
         window = self.window
         works = window.opening, window.checking, window.comparing, window.room.studying
-        self.wait(lambda: not any(work.busy for work in works))
+        self.wait(lambda: not any(work.busy for work in works), timeout=90000)
         QApplication.processEvents()
 
     def open(self, baseline: Path, followup: Path) -> None:

@@ -1,4 +1,4 @@
-"""A user reads numbers: those of the window are those of the table, to the last digit; and what is behind them."""
+"""A user reads numbers: those of the table, to the last digit; and what is behind them."""
 
 from __future__ import annotations
 
