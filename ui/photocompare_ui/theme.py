@@ -161,7 +161,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def traffic_color(light: str) -> tuple[int, int, int]:
-    """Return a color for `green`, `amber` or `red` that is read on the theme's ground (contrast 4.5 and more).
+    """Return a color for `green`, `amber` or `red` that is read on the theme's ground (contrast 4.5).
 
     Never alone: a shape and a word say the same.
     """

@@ -188,6 +188,6 @@ def _icon(rgb: NDArray[np.uint8]) -> QIcon:
         np.ascontiguousarray(rgb).tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888
     )
     small = picture.scaled(
-        2 * PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        PICTURE * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
     return QIcon(QPixmap.fromImage(small))

@@ -151,11 +151,11 @@ def _item(text: str) -> QStandardItem:
 def _icon(seen: Seen) -> QIcon:
     """Return the picture on a ground of one size, so that the words stand below each other."""
     assert seen.picture is not None
-    ground = QPixmap(2 * PICTURE)
+    ground = QPixmap(PICTURE * 2)
     ground.setDevicePixelRatio(2)
     ground.fill(QColor(0, 0, 0, 0))
     small = seen.picture.scaled(
-        2 * PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        PICTURE * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
     small.setDevicePixelRatio(2)
     painter = QPainter(ground)
