@@ -117,7 +117,8 @@ class ProposalModel(QAbstractTableModel):
     @guarded
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Return a column's heading."""
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
+        known = orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS)
+        if known and role == Role.DisplayRole:
             return self.tr(COLUMNS[section].heading)
         return None
 
@@ -135,7 +136,7 @@ class ProposalModel(QAbstractTableModel):
     @guarded
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return text, picture, check mark, tool tip or looks of a cell."""
-        if not index.isValid():
+        if not index.isValid() or not 0 <= index.row() < len(self.proposals):
             return None
         one, column = self.proposals[index.row()], COLUMNS[index.column()]
         if role in (Role.DisplayRole, Role.EditRole):
@@ -146,7 +147,7 @@ class ProposalModel(QAbstractTableModel):
             if role == Role.DecorationRole:
                 return self._pictures.get(str(one.photo))
             if role == Role.CheckStateRole:
-                return Qt.CheckState.Checked if one.use else Qt.CheckState.Unchecked
+                return (Qt.CheckState.Checked if one.use else Qt.CheckState.Unchecked).value
         if role == Role.ForegroundRole and not one.use:
             return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         return None
