@@ -54,10 +54,12 @@ class StudyRoom(QObject):
 
     Signals:
         map_wanted(str): show the map of this measure.
+        page_shown(bool): the import page is on the screen and needs the room, or is put away.
         changed(): actions, title or undo may be others now.
     """
 
     map_wanted = Signal(str)
+    page_shown = Signal(bool)
     changed = Signal()
 
     def __init__(
@@ -244,7 +246,11 @@ class StudyRoom(QObject):
         return next(one for one in self.desk.study.photos if one.id == name)
 
     def _show_page(self, shown: bool) -> None:
-        self._stack.setCurrentIndex(1 if shown else 0)
+        if shown != (self._stack.currentIndex() == 1):
+            self._stack.setCurrentIndex(1 if shown else 0)
+            self.bar.refresh()
+            self.bar.setVisible(self.bar.isVisibleTo(self.center) and not shown)
+            self.page_shown.emit(shown)
 
     def _show_first(self) -> None:
         """Show the first subject, so that an import ends in front of photographs."""
@@ -253,7 +259,7 @@ class StudyRoom(QObject):
 
     def _loosen(self) -> None:
         """Note that the pair on the screen is none of the study's, until a visit says otherwise."""
-        self._stack.setCurrentIndex(0)
+        self._show_page(False)
         if self.desk.baseline is not None:
             selected = self.desk.selected
             self.desk.show(None, None)

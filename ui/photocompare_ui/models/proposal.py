@@ -127,7 +127,7 @@ class ProposalModel(QAbstractTableModel):
         """Return that names and days can be edited, and a photo be left out."""
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
-            return found
+            return Qt.ItemFlag.NoItemFlags
         if index.column() == 0:
             return found | Qt.ItemFlag.ItemIsUserCheckable
         editable = bool(COLUMNS[index.column()].field)

@@ -177,6 +177,7 @@ def contrast_line(one: Estimate) -> str:
 
 def displayable_definition(text: str) -> str:
     """Return a docstring as paragraphs for reading."""
+    text = re.sub(r"^Return (?:the )?(\w)", lambda found: found[1].upper(), text.strip())
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
     return "\n\n".join(
         part.replace("`", "") for part in paragraphs if part and not part.startswith("Raises:")
