@@ -54,7 +54,7 @@ def batch_into(
     *,
     regions: Sequence[Region] | None = None,
     mm_per_pixel: float | None = None,
-    workers: int = 1,
+    workers: int | None = 0,
     scheduler: str | None = None,
     fresh: bool = False,
     outputs: Outputs = Outputs(),

@@ -15,11 +15,11 @@ from .conftest import Eyes
 ROOT = Path(photocompare_ui.__file__).parent
 FLOORS = (
     ("app",),
-    ("crash", "main_window", "calls"),
+    ("main_window", "calls", "shell"),
     ("bars",),
     ("study_room",),
     ("study_filing",),
-    ("filing", "action_states", "aligning"),
+    ("filing", "action_states", "aligning", "rescue", "crash"),
     ("actions",),
     ("dialogs", "panels"),
     ("views",),
@@ -27,8 +27,8 @@ FLOORS = (
     ("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking", "studying"),
     ("document", "desk"),
     ("by_hand", "setting"),
-    ("look", "samples", "words", "icons", "theme", "labels", "keys"),
-    ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides"),
+    ("look", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log"),
+    ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 
 

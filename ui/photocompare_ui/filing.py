@@ -16,7 +16,7 @@ from photocompare import Problem, read_regions
 from photocompare.files import write_whole
 from photocompare.regions import regions_geojson
 from photocompare.study import SUFFIX
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.checking import CheckedPhoto, Checking
 from photocompare_ui.dialogs import files, messages
 from photocompare_ui.document import Document, Place
@@ -34,11 +34,13 @@ class Filing(QObject):
     """Asks for files, hands them to the core, says in the banner what went wrong.
 
     Signals:
+        pair_asked(list): the paths of two photographs the user wants to see.
         study_wanted(object): a study file was dropped.
         import_wanted(object): paths of a folder were dropped, to become part of a study.
         leaving(): other photos may come; what is unsaved and can be saved without asking is saved now.
     """
 
+    pair_asked = Signal(list)
     study_wanted = Signal(object)
     import_wanted = Signal(object)
     leaving = Signal()
@@ -92,6 +94,7 @@ class Filing(QObject):
         regions = [path for path in paths if path.suffix.lower() in REGION_ENDINGS]
         photos = photos_of(paths)
         if len(photos) == 2:
+            self.pair_asked.emit(photos)
             self.unless_unsaved(partial(self._opening.open_unordered, *photos))
         elif len(photos) == 1:
             self._open_one(photos[0], place)
@@ -111,6 +114,7 @@ class Filing(QObject):
     def open_pair(self, baseline: Path, followup: Path) -> None:
         """Open two photographs whose places are known."""
         self._banner.clear()
+        self.pair_asked.emit([baseline, followup])
         self.unless_unsaved(partial(self._opening.open_pair, baseline, followup))
 
     def choose_sample(self) -> None:
@@ -240,7 +244,7 @@ class _Telling:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
         if isinstance(error, Problem):
-            self._banner.show_message(error.finding.message)
+            self._banner.show_message(said.message(error.finding))
             return True
         return False
 

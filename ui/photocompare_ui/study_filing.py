@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from photocompare import Finding, Problem, Recipe
 from photocompare.errors import displayable
 from photocompare.files import write_whole
-from photocompare.study import SUFFIX, Study, is_study, with_measurements
+from photocompare.study import SUFFIX, Study, is_study, with_measurements, with_recipe
 from photocompare.study.importing import Proposal, Shot
 from photocompare.table import Row
+from photocompare_ui import said
 from photocompare_ui.desk import Desk
 from photocompare_ui.dialogs import files
 from photocompare_ui.dialogs.new_study import NewStudy
@@ -27,6 +28,9 @@ STUDY_NAME = f"study{SUFFIX}"
 
 class StudyFiling(QObject):
     """Asks for studies and folders, hands them on, says in the banner what went wrong.
+
+    Attributes:
+        own_recipe: the window's settings, for loose pairs and new studies.
 
     Signals:
         opened(object): the path of a study that was opened or made.
@@ -51,7 +55,7 @@ class StudyFiling(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._desk, self._studying = window, desk, studying
-        self._page, self._banner, self._recipe = page, banner, recipe
+        self._page, self._banner, self.own_recipe = page, banner, recipe
         self._target: Path | None = None
         self._then: Callable[[], object] | None = None
         studying.proposed.connect(self._show_proposals)
@@ -83,7 +87,7 @@ class StudyFiling(QObject):
         try:
             self._desk.open(path)
         except Problem as problem:
-            self._banner.show_message(problem.finding.message)
+            self._banner.show_message(said.message(problem.finding))
             return
         self.opened.emit(path)
         self.tell_state()
@@ -92,9 +96,9 @@ class StudyFiling(QObject):
         """Make a study file and open it."""
         self.leaving.emit()
         try:
-            self._desk.make(path, study)
+            self._desk.make(path, self._with_settings(study))
         except Problem as problem:
-            self._banner.show_message(problem.finding.message)
+            self._banner.show_message(said.message(problem.finding))
             return
         self.opened.emit(path)
 
@@ -116,8 +120,8 @@ class StudyFiling(QObject):
         if opened.history.lock is not None:
             since = opened.history.lock.at[:10]
             return self.tr("This study is locked since {0}: nothing in it can be changed.").format(since)
-        why = " ".join(finding.detail or finding.message for finding in opened.findings)
-        return Finding("W651", opened.path.name, why).message
+        why = " ".join(said.message(finding) for finding in opened.findings)
+        return said.message(Finding("W651", opened.path.name, why))
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Propose what the photos of a drop are, for the open study or a new one beside them."""
@@ -144,9 +148,8 @@ class StudyFiling(QObject):
 
     @property
     def recipe(self) -> Recipe:
-        """Return the study's recipe; the window's where it has none."""
-        study = self._desk.study
-        return study.recipe if any(one.name == "study" for one in study.recipes) else self._recipe
+        """Return the recipe that measures now: the open study's, as the command line takes it; else the window's."""
+        return self._desk.study.recipe if self._desk.opened is not None else self.own_recipe
 
     def ask_table(self) -> None:
         """Ask where every row of the study is written, and write it."""
@@ -168,6 +171,10 @@ class StudyFiling(QObject):
     def write_report(self, out: Path) -> None:
         """Write the report of the study to `out`, measured first."""
         self.measure(partial(self._report, out))
+
+    def _with_settings(self, study: Study) -> Study:
+        """Return a new study with the window's settings, where it has none of its own and they are not usual."""
+        return study if study.recipes or self.own_recipe == Recipe() else with_recipe(study, self.own_recipe)
 
     def _ask_place(self, study: Study) -> None:
         title, kinds = self.tr("Keep the study"), self.tr("Studies (*{0})").format(SUFFIX)
@@ -196,17 +203,17 @@ class StudyFiling(QObject):
 
     def _take_in(self, study: Study, findings: Sequence[Finding]) -> None:
         for finding in findings:
-            self._banner.show_message(finding.message, finding.severity)
+            self._banner.show_message(said.message(finding), finding.severity)
         if any(finding.severity == "error" for finding in findings) or self._target is None:
             return
         try:
             if self._desk.opened is None:
-                self._desk.make(self._target, study)
+                self._desk.make(self._target, self._with_settings(study))
                 self.opened.emit(self._target)
             else:
                 self._desk.save(study, "Import photos")
         except Problem as problem:
-            self._banner.show_message(problem.finding.message)
+            self._banner.show_message(said.message(problem.finding))
             return
         self.page_wanted.emit(False)
         self.imported.emit()
@@ -216,7 +223,7 @@ class StudyFiling(QObject):
             if self._desk.writable and rows:
                 self._desk.save(with_measurements(self._desk.study, rows), "Measure the study")
         except Problem as problem:
-            self._banner.show_message(problem.finding.message)
+            self._banner.show_message(said.message(problem.finding))
         failed = len({(r["subject"], r["view"], r["timepoint"]) for r in rows if r["status"] == "error"})
         then, self._then = self._then, None
         if then is not None:
@@ -232,7 +239,7 @@ class StudyFiling(QObject):
         try:
             write_whole(out, (results_of(self._desk.opened.path) / "metrics.csv").read_bytes())
         except Problem as problem:
-            self._banner.show_message(problem.finding.message)
+            self._banner.show_message(said.message(problem.finding))
             return
         self._banner.show_message(self.tr("Written: {0}").format(displayable(out.name)), "note")
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from photocompare import Finding, Recipe
 from photocompare.errors import displayable
 from photocompare.study import StudyPhoto
+from photocompare_ui import preferences, said
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.desk import Desk
 from photocompare_ui.document import Document
@@ -76,7 +77,6 @@ class StudyRoom(QObject):
         super().__init__(window)
         self._window, self._document, self._banner = window, document, banner
         self._measurements, self._opening, self._comparing = measurements, opening, comparing
-        self._recipe: Recipe = comparing.recipe
         self.desk = Desk(self)
         self.visiting = Visiting(self.desk, document, opening)
         self.keeping = Keeping(self.desk, document, self.visiting)
@@ -85,7 +85,7 @@ class StudyRoom(QObject):
         self._slow.setMaxThreadCount(1)
         self.looking = Looking(self, self._slow, lambda: opening.busy or comparing.busy or self.studying.busy)
         self.page = ImportPage()
-        self.filing = StudyFiling(window, self.desk, self.studying, self.page, banner, self._recipe)
+        self.filing = StudyFiling(window, self.desk, self.studying, self.page, banner, comparing.recipe)
         self.subjects = SubjectPanel(self.desk, self.looking)
         self.bar = StudyBar(self.desk)
         self.gate = GatePanel(document)
@@ -182,9 +182,14 @@ class StudyRoom(QObject):
         """Return the window's title: whose skin is on the screen, before anything else."""
         shown = self.desk.followup or self.desk.baseline
         parts = [shown.subject, shown.view] if shown else []
-        if self.desk.opened is not None:
+        if self.desk.opened is not None and not preferences.read().clinic:
             parts.append(self.desk.title)
         return displayable("  ·  ".join([*parts, "photocompare"]))
+
+    def take_recipe(self, recipe: Recipe) -> None:
+        """Take the window's settings over; an open study keeps its own."""
+        self.filing.own_recipe = recipe
+        self._comparing.recipe = self.filing.recipe
 
     def keep_arrows(self) -> None:
         """Let lists, tables and choosers of the window keep the arrow keys while they have the focus."""
@@ -266,12 +271,12 @@ class StudyRoom(QObject):
             self.desk.select(selected)
 
     def _tell(self, finding: Finding) -> None:
-        self._banner.show_message(finding.message, finding.severity)
+        self._banner.show_message(said.message(finding), finding.severity)
 
     def _refuse_two(self, baseline: StudyPhoto, followup: StudyPhoto) -> None:
         finding = Finding("E650", f"{baseline.subject}, {followup.subject}")
         then = partial(self.visiting.show_anyway, baseline, followup)
-        self._banner.show_message(finding.message, "error", self.tr("Compare all the same"), then)
+        self._banner.show_message(said.message(finding), "error", self.tr("Compare all the same"), then)
 
 
 class KeepArrows(QObject):

@@ -9,7 +9,7 @@ from typing import Literal
 from photocompare import Photo
 from photocompare.errors import displayable
 from photocompare.figure import DifferenceMap
-from photocompare_ui import words
+from photocompare_ui import said, words
 from photocompare_ui.document import Document, Glimpse, Place
 from photocompare_ui.image import Pyramid
 from photocompare_ui.tr import translate
@@ -128,7 +128,7 @@ def _difference(document: Document) -> Arrangement:
     if picture is None or legend is None:
         drawn = Caption(translate("arrangement", "Difference"), translate("arrangement", "is being drawn"))
         return Arrangement("baseline", _layers(document)[:1], (drawn,))
-    details = translate("arrangement", "{0}, follow-up minus baseline").format(legend.label)
+    details = translate("arrangement", "{0}, follow-up minus baseline").format(said.label(legend.label))
     return Arrangement(
         "baseline",
         (Layer(picture),),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
 
 from photocompare.figure import DIVERGING, DifferenceMap
+from photocompare_ui import said
 from photocompare_ui.views.arrangement import Caption
 
 MARGIN = 10
@@ -93,7 +94,9 @@ def paint_legend(painter: QPainter, room: QRect, legend: DifferenceMap) -> None:
     painter.setPen(INK)
     painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft), f"{legend.low:+g}".replace("-", "−"))
     painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), f"{legend.high:+g}")
-    painter.drawText(line, int(Qt.AlignmentFlag.AlignHCenter), f"{legend.label}, {legend.unit}")
+    painter.drawText(
+        line, int(Qt.AlignmentFlag.AlignHCenter), f"{said.label(legend.label)}, {said.text(legend.unit)}"
+    )
 
 
 def paint_divider(painter: QPainter, room: QRect, share: float) -> None:
