@@ -148,7 +148,7 @@ class StudyFiling(QObject):
 
     @property
     def recipe(self) -> Recipe:
-        """Return the recipe that measures now: the open study's, as the command line takes it; else the window's."""
+        """Return the recipe that measures now: the open study's, else the window's."""
         return self._desk.study.recipe if self._desk.opened is not None else self.own_recipe
 
     def ask_table(self) -> None:
@@ -173,7 +173,7 @@ class StudyFiling(QObject):
         self.measure(partial(self._report, out))
 
     def _with_settings(self, study: Study) -> Study:
-        """Return a new study with the window's settings, where it has none of its own and they are not usual."""
+        """Return a new study with the window's settings, where it has none and they are not usual."""
         return study if study.recipes or self.own_recipe == Recipe() else with_recipe(study, self.own_recipe)
 
     def _ask_place(self, study: Study) -> None:

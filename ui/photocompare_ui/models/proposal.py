@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QBrush, QGuiApplication, QIcon, QImage, QPalette, QPixmap
 
-from photocompare.errors import codes, displayable
+from photocompare.errors import displayable
 from photocompare.metric import LIGHTINGS
 from photocompare.regions.region import SIDES
 from photocompare.study.importing import Proposal, Shot
-from photocompare_ui import words
+from photocompare_ui import said, words
 from photocompare_ui.overrides import guarded
 from photocompare_ui.tr import QT_TRANSLATE_NOOP, translate
 
@@ -53,7 +53,9 @@ def sure(one: Proposal) -> str:
 
 def why(one: Proposal) -> str:
     """Return the doubts about a proposal, then where it comes from."""
-    doubts = dict.fromkeys(found.detail or codes()[found.code].title for found in one.findings)
+    doubts = dict.fromkeys(
+        said.text(found.detail) if found.detail else said.title(found.code) for found in one.findings
+    )
     marked = [f"▲ {doubt}" for doubt in doubts]
     return displayable("  ·  ".join([*marked, *([one.reason] if one.reason and one.use else [])]))
 

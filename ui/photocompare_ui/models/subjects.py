@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QStandardItem, QStandardItemModel
 
-from photocompare.errors import codes, displayable
+from photocompare.errors import displayable
 from photocompare.study import Study, StudyPhoto
+from photocompare_ui import said as words_of
 from photocompare_ui import words
 from photocompare_ui.looking import Looking, Seen
 from photocompare_ui.theme import traffic_color
@@ -123,7 +124,7 @@ def said(seen: Seen) -> str:
     """Return the doubts about a photo, a line each."""
     if not seen.findings:
         return translate("SubjectModel", "Nothing speaks against measuring it.") if seen.status else ""
-    return "\n".join(dict.fromkeys(codes()[one.code].title for one in seen.findings))
+    return "\n".join(dict.fromkeys(words_of.title(one.code) for one in seen.findings))
 
 
 def worst_of(statuses: Iterable[str]) -> str:

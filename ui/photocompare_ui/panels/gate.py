@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photocompare import Comparison
-from photocompare.errors import codes, displayable
-from photocompare_ui import words
+from photocompare.errors import displayable
+from photocompare_ui import said, words
 from photocompare_ui.document import Document
 from photocompare_ui.labels import plain
 from photocompare_ui.theme import traffic_color
@@ -85,6 +85,5 @@ def reasons_of(comparison: Comparison) -> str:
     errors = [one for one in comparison.findings if one.severity == "error"]
     lines = []
     for finding in dict.fromkeys((*errors, *gated)):
-        entry = codes()[finding.code]
-        lines.append(displayable(f"{finding.detail or entry.title}. {entry.action}".replace("..", ".")))
+        lines.append(displayable(said.message(finding)))
     return "\n".join(dict.fromkeys(lines[:4]))
