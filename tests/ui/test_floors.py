@@ -27,7 +27,7 @@ FLOORS = (
     ("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking", "studying"),
     ("document", "desk"),
     ("by_hand", "setting"),
-    ("look", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log"),
+    ("look", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log", "said"),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from photocompare import Finding, Problem, Recipe
 from photocompare.batch import batch_into
 from photocompare.photo.folder import photos_in
-from photocompare.report.build import write_report
 from photocompare.study import Study
 from photocompare.study.importing import Proposal, Shot, propose_files, with_proposals
 from photocompare.table import Row, read_rows, safe_cell
@@ -88,6 +87,8 @@ class Studying(QObject):
         """Write the report of the results."""
 
         def call(report: Report) -> Path:
+            from photocompare.report.build import write_report  # here, so that the window starts without it
+
             report(0.5, self.tr("Writing the report"))
             write_report(results, out, primary=primary, title=title)
             return out

@@ -314,14 +314,14 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Comparable, with doubts</source>
-        <translation>Vergleichbar, mit Bedenken</translation>
+        <translation>Vergleichbar, mit Vorbehalt</translation>
     </message>
 </context>
 <context>
     <name>HistogramView</name>
     <message>
         <source>Histogram of the region&apos;s pixels</source>
-        <translation>Histogramm der Pixel des Gebiets</translation>
+        <translation>Häufigkeit der Werte in der Region</translation>
     </message>
     <message>
         <source>Median before {0}, after {1} {2}</source>
@@ -348,7 +348,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Keep the study at another place</source>
-        <translation>Die Studie an einem anderen Ort ablegen</translation>
+        <translation>Die Studie an einem anderen Ort führen</translation>
     </message>
     <message>
         <source>Import photographs</source>
@@ -356,7 +356,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Click a cell to correct it; clear the box of a photograph to leave it out. Originals stay as and where they are; names that may be a person&apos;s are not kept.</source>
-        <translation>Klicken Sie eine Zelle an, um sie zu berichtigen; ohne Häkchen bleibt eine Aufnahme draußen. Die Originale bleiben, wie und wo sie sind; Namen, die einer Person gehören könnten, werden nicht übernommen.</translation>
+        <translation>Klicken Sie eine Zelle an, um sie zu berichtigen; leeren Sie das Kästchen einer Aufnahme, um sie auszulassen. Originale bleiben, wie und wo sie sind; Namen, die einer Person gehören können, werden nicht behalten.</translation>
     </message>
     <message>
         <source>New study: {0}</source>
@@ -368,7 +368,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>{0} photographs of {1} subjects are imported</source>
-        <translation>{0} Aufnahmen von {1} Personen werden eingelesen</translation>
+        <translation>{0} Aufnahmen von {1} Personen sind eingelesen</translation>
     </message>
     <message>
         <source>, {0} left out</source>
@@ -376,7 +376,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>   ·   {0} to look at: not sure</source>
-        <translation>   ·   {0} bitte ansehen: unsicher</translation>
+        <translation>   ·   {0} anzusehen: nicht sicher</translation>
     </message>
     <message>
         <source>Import {0} photographs</source>
@@ -551,7 +551,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Vein series: a topical, days 0, 2, 3, 5 and a month, arms A and B</source>
-        <translation>Besenreiser-Reihe: ein Mittel zum Auftragen, Tag 0, 2, 3, 5 und ein Monat, Arme A und B</translation>
+        <translation>Besenreiser: ein Präparat zum Auftragen, Tage 0, 2, 3, 5 und ein Monat, Arme A und B</translation>
     </message>
     <message>
         <source>Sclerotherapy: before, 5 weeks, 3 to 4 months, satisfaction</source>
@@ -570,7 +570,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Show the map of this measure</source>
-        <translation>Die Karte dieses Maßes zeigen</translation>
+        <translation>Die Karte dieser Messgröße zeigen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -578,7 +578,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Put the details away</source>
-        <translation>Die Einzelheiten schließen</translation>
+        <translation>Einzelheiten weglegen</translation>
     </message>
     <message>
         <source>The course appears once the study is measured (Ctrl+Shift+M).</source>
@@ -887,7 +887,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Export the study&apos;s measurements</source>
-        <translation>Die Messwerte der Studie ausgeben</translation>
+        <translation>Messwerte der Studie exportieren</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
@@ -903,7 +903,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Keep the study</source>
-        <translation>Die Studie ablegen</translation>
+        <translation>Die Studie führen</translation>
     </message>
     <message>
         <source>Studies (*{0})</source>
@@ -911,7 +911,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>The study is measured; {0} visits have measures without a number.</source>
-        <translation>Die Studie ist gemessen; {0} Besuche haben Maße ohne Zahl.</translation>
+        <translation>Die Studie ist gemessen; {0} Besuche haben Messgrößen ohne Wert.</translation>
     </message>
     <message>
         <source>The study is measured.</source>
@@ -930,18 +930,18 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <name>StudyRoom</name>
     <message>
         <source>Compare all the same</source>
-        <translation>Trotzdem vergleichen</translation>
+        <translation>Dennoch vergleichen</translation>
     </message>
 </context>
 <context>
     <name>Studying</name>
     <message>
         <source>Importing the photographs</source>
-        <translation>Die Aufnahmen werden eingelesen</translation>
+        <translation>Aufnahmen werden eingelesen</translation>
     </message>
     <message>
         <source>Writing the report</source>
-        <translation>Der Bericht wird geschrieben</translation>
+        <translation>Bericht wird geschrieben</translation>
     </message>
 </context>
 <context>
@@ -960,7 +960,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>doubts</source>
-        <translation>Zweifel</translation>
+        <translation>Vorbehalte</translation>
     </message>
     <message>
         <source>unfit</source>
@@ -976,11 +976,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>{0} d</source>
-        <translation>{0} T</translation>
+        <translation>{0} T.</translation>
     </message>
     <message>
         <source>  ·  shot {0}</source>
-        <translation>  ·  Aufnahme {0}</translation>
+        <translation>  ·  Bild {0}</translation>
     </message>
 </context>
 <context>
@@ -1018,7 +1018,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>  ·  no photograph of this visit</source>
-        <translation>  ·  von diesem Besuch keine Aufnahme</translation>
+        <translation>  ·  keine Aufnahme dieses Besuchs</translation>
     </message>
     <message>
         <source>day {0}</source>
@@ -1114,7 +1114,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Photographs to import</source>
-        <translation>Aufnahmen zum Einlesen</translation>
+        <translation>Einzulesende Aufnahmen</translation>
     </message>
 </context>
 <context>
@@ -1500,7 +1500,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Make a study file, from a template where one fits</source>
-        <translation>Eine Studiendatei anlegen, aus einer Vorlage, wo eine passt</translation>
+        <translation>Eine Studiendatei anlegen, nach einer Vorlage, wo eine passt</translation>
     </message>
     <message>
         <source>Open study…</source>
@@ -1524,7 +1524,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Compare with the visit before; the baseline stays</source>
-        <translation>Mit dem Besuch davor vergleichen; die Ausgangsaufnahme bleibt</translation>
+        <translation>Mit dem Besuch davor vergleichen; der Ausgang bleibt</translation>
     </message>
     <message>
         <source>Next visit</source>
@@ -1532,7 +1532,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Compare with the visit after; the baseline stays</source>
-        <translation>Mit dem Besuch danach vergleichen; die Ausgangsaufnahme bleibt</translation>
+        <translation>Mit dem Besuch danach vergleichen; der Ausgang bleibt</translation>
     </message>
     <message>
         <source>Previous subject</source>
@@ -1544,11 +1544,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Compare the baseline with the selected visit</source>
-        <translation>Die Ausgangsaufnahme mit dem gewählten Besuch vergleichen</translation>
+        <translation>Den Ausgang mit dem gewählten Besuch vergleichen</translation>
     </message>
     <message>
         <source>The visit selected on the left becomes the follow-up</source>
-        <translation>Der links gewählte Besuch wird zur Verlaufsaufnahme</translation>
+        <translation>Der links gewählte Besuch wird zum Verlauf</translation>
     </message>
     <message>
         <source>Measure the whole study</source>
@@ -1560,11 +1560,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Export the study&apos;s measurements…</source>
-        <translation>Die Messwerte der Studie ausgeben…</translation>
+        <translation>Messwerte der Studie exportieren…</translation>
     </message>
     <message>
         <source>Save every row of the study as CSV, measured first where it has to be</source>
-        <translation>Jede Zeile der Studie als CSV speichern, wo nötig vorher gemessen</translation>
+        <translation>Jede Zeile der Studie als CSV speichern; vorher wird gemessen, wo es nötig ist</translation>
     </message>
     <message>
         <source>Report…</source>
