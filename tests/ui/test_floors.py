@@ -21,7 +21,7 @@ FLOORS = (
     ("study_filing",),
     ("filing", "action_states", "aligning", "rescue", "crash"),
     ("actions",),
-    ("dialogs", "panels"),
+    ("dialogs", "panels", "grading"),
     ("views",),
     ("models",),
     ("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking", "studying"),

@@ -318,6 +318,77 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>GradingWindow</name>
+    <message>
+        <source>Grading</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Gespeichert um {0}</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Who grades?</source>
+        <translation>Wer bewertet?</translation>
+    </message>
+    <message>
+        <source>All items are graded. You can close this window.</source>
+        <translation>Alles ist bewertet. Sie können dieses Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>Paused. No time is counted.</source>
+        <translation>Angehalten. Es läuft keine Zeit.</translation>
+    </message>
+    <message>
+        <source>The picture of this item is damaged or missing; bring it back from a copy.</source>
+        <translation>Das Bild ist beschädigt oder fehlt; holen Sie es aus einer Kopie zurück.</translation>
+    </message>
+    <message>
+        <source>One key or one touch grades and goes on. You can go back to the item before, until the next one is graded.</source>
+        <translation>Eine Taste oder eine Berührung bewertet und geht weiter. Zum vorigen Fall geht es zurück, bis der nächste bewertet ist.</translation>
+    </message>
+    <message>
+        <source>Key {0}…</source>
+        <translation>Taste {0}…</translation>
+    </message>
+    <message>
+        <source>Practice {0} of {1}</source>
+        <translation>Übung {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Item {0} of {1}</source>
+        <translation>Fall {0} von {1}</translation>
+    </message>
+</context>
+<context>
     <name>HistogramView</name>
     <message>
         <source>Histogram of the region&apos;s pixels</source>
@@ -440,6 +511,13 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>{0} was the key of “{1}”, which no longer has it.</source>
         <translation>{0} war die Taste von „{1}“; dort gilt sie nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>Digits answer in whole numbers, X the end of the line</source>
+        <translation>Ziffern antworten in ganzen Zahlen, X am Ende der Linie</translation>
     </message>
 </context>
 <context>
@@ -613,6 +691,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Taken as skin to align on: the follow-up alone carries no region. What is to be measured is outlined on the baseline.</source>
         <translation>Als Haut zum Ausrichten genommen: Die Verlaufsaufnahme allein trägt keine Region. Was gemessen werden soll, wird auf der Ausgangsaufnahme umrandet.</translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message>
+        <source>Photo</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Two photos, side by side</source>
+        <translation>Zwei Aufnahmen, nebeneinander</translation>
     </message>
 </context>
 <context>
@@ -1582,6 +1671,14 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <source>Copy the table as CSV</source>
         <translation>Die Tabelle als CSV kopieren</translation>
     </message>
+    <message>
+        <source>Blinded grading…</source>
+        <translation>Verblindete Bewertung…</translation>
+    </message>
+    <message>
+        <source>Open a grading task; everything else goes out of sight</source>
+        <translation>Eine Bewertungsaufgabe öffnen; alles andere tritt außer Sicht</translation>
+    </message>
 </context>
 <context>
     <name>arrangement</name>
@@ -1793,6 +1890,17 @@ Von den Punkten aus verfeinert</translation>
     <message>
         <source>As taken: not aligned, colors not corrected.</source>
         <translation>Wie aufgenommen: nicht ausgerichtet, Farben nicht korrigiert.</translation>
+    </message>
+</context>
+<context>
+    <name>grading</name>
+    <message>
+        <source>Open a grading task</source>
+        <translation>Eine Bewertungsaufgabe öffnen</translation>
+    </message>
+    <message>
+        <source>Grading</source>
+        <translation>Bewertung</translation>
     </message>
 </context>
 <context>
