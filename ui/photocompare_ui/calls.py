@@ -20,7 +20,9 @@ STEP = 0.05
 
 def calls(window: MainWindow) -> Calls:
     """Return what each entry of `actions.ENTRIES` does in this window."""
-    return {**_files(window), **_edits(window), **_views(window), **_regions(window), **_shell(window)}
+    rooms = _files, _edits, _views, _regions, _shell
+    made = [room(window) for room in rooms]
+    return {id: call for part in (*made, window.room.calls()) for id, call in part.items()}
 
 
 def _files(window: MainWindow) -> Calls:
@@ -44,8 +46,6 @@ def _files(window: MainWindow) -> Calls:
 def _edits(window: MainWindow) -> Calls:
     document = window.document
     return {
-        "undo": document.undo.undo,
-        "redo": document.undo.redo,
         "copy": window.measurements.copy,
         "swap": partial(window.filing.unless_unsaved, window.opening.swap),
         "measure": window.comparing.start,

@@ -69,14 +69,24 @@ class Comparing(QObject):
         document = self._document
         if document.baseline is None or document.followup is None:
             return
-        photos, regions, recipe = (document.baseline, document.followup), document.regions, self.recipe
+        photos, setting, recipe = (document.baseline, document.followup), document.setting, self.recipe
+        regions = setting.completed(document.regions)
         scale, last = document.mm_per_pixel, document.comparison
         by_hand = document.by_hand.alignment if document.by_hand else None
         same_skin = last is not None and _skin(last.regions) == _skin(regions)
         known = by_hand or (last.alignment if last and same_skin else None)
 
         def call(report: Report) -> Comparison:
-            return compare(*photos, regions, recipe, mm_per_pixel=scale, alignment=known, report=report)
+            return compare(
+                *photos,
+                regions,
+                recipe,
+                mm_per_pixel=scale,
+                lighting=setting.lighting,
+                alignment=known,
+                repeats=setting.repeats,
+                report=report,
+            )
 
         self._run(call, partial(document.set_comparison, version=document.version))
 

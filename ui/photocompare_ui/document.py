@@ -16,6 +16,7 @@ from photocompare_ui import look
 from photocompare_ui.by_hand import ByHand
 from photocompare_ui.image import Pyramid
 from photocompare_ui.look import Look
+from photocompare_ui.setting import Setting
 
 Place = look.Place
 
@@ -62,6 +63,7 @@ class Document(QObject):
         glimpses: the places that are being filled, each with what is seen of its photo by now, or None; they
             cover what is open and are never measured.
         occasion: whose skin it is and when, as far as a manifest said so.
+        setting: what its study says of the pair.
         look: how all this is looked at.
         undo: the history of the regions.
 
@@ -93,6 +95,7 @@ class Document(QObject):
         self.selected = ""
         self.mm_per_pixel: float | None = None
         self.occasion = Occasion()
+        self.setting = Setting()
         self.look = Look(self)
         self.undo = QUndoStack(self)
 
@@ -145,7 +148,7 @@ class Document(QObject):
             self.undo.clear()
             self.mm_per_pixel = None
             self.set_regions(())
-        self.occasion = Occasion()
+        self.occasion, self.setting = Occasion(), Setting()
         swapped = self.by_hand is not None and baseline is self.followup and followup is self.baseline
         self.by_hand = self.by_hand.swapped() if self.by_hand and swapped else None
         self.baseline, self.followup = baseline, followup

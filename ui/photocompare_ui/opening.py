@@ -104,6 +104,14 @@ class Opening(QObject):
         """Open one photo in its place; the other stays."""
         self._start([path], partial(self._replace, place), (place,))
 
+    def open_beside(self, followup: Path, then: Callable[[], None]) -> None:
+        """Open a follow-up beside the baseline that is open; `then` follows where it was read."""
+        self._start([followup], partial(self._beside, then), ("followup",))
+
+    def open_alone(self, baseline: Path, then: Callable[[], None]) -> None:
+        """Open one photo in place of both; `then` follows where it was read."""
+        self._start([baseline], partial(self._alone, then), ("baseline",))
+
     def show(self, baseline: Opened | None, followup: Opened | None) -> None:
         """Put photos that were read into the document."""
         pair = (baseline, followup)
@@ -181,6 +189,20 @@ class Opening(QObject):
             pair = {"baseline": self._present("baseline"), "followup": self._present("followup")}
             pair[place] = opened
             self.show(pair["baseline"], pair["followup"])
+        self._tell(read)
+
+    def _beside(self, then: Callable[[], None], read: Read) -> None:
+        (followup,) = _good(read)
+        if followup:
+            self.show(self._present("baseline"), followup)
+            then()
+        self._tell(read)
+
+    def _alone(self, then: Callable[[], None], read: Read) -> None:
+        (baseline,) = _good(read)
+        if baseline:
+            self.show(baseline, None)
+            then()
         self._tell(read)
 
     def _present(self, place: Place) -> Opened | None:

@@ -295,10 +295,33 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>GatePanel</name>
+    <message>
+        <source>Comparability</source>
+        <translation>Vergleichbarkeit</translation>
+    </message>
+    <message>
+        <source>Not comparable</source>
+        <translation>Nicht vergleichbar</translation>
+    </message>
+    <message>
+        <source>Comparable</source>
+        <translation>Vergleichbar</translation>
+    </message>
+    <message>
+        <source>Comparable, but not by {0}</source>
+        <translation>Vergleichbar, aber nicht nach {0}</translation>
+    </message>
+    <message>
+        <source>Comparable, with doubts</source>
+        <translation>Vergleichbar, mit Vorbehalt</translation>
+    </message>
+</context>
+<context>
     <name>GradingWindow</name>
     <message>
         <source>Grading</source>
-        <translation>Beurteilung</translation>
+        <translation>Bewertung</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -306,11 +329,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Saved {0}</source>
-        <translation>Gespeichert: {0}</translation>
+        <translation>Gespeichert um {0}</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation>Vor</translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Back</source>
@@ -318,7 +341,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Resume</source>
-        <translation>Weiter</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -326,19 +349,19 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Pause</source>
-        <translation>Anhalten</translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Who grades?</source>
-        <translation>Wer beurteilt?</translation>
+        <translation>Wer bewertet?</translation>
     </message>
     <message>
         <source>All items are graded. You can close this window.</source>
-        <translation>Alles ist beurteilt. Sie können dieses Fenster schließen.</translation>
+        <translation>Alles ist bewertet. Sie können dieses Fenster schließen.</translation>
     </message>
     <message>
         <source>Paused. No time is counted.</source>
-        <translation>Angehalten. Es wird keine Zeit gezählt.</translation>
+        <translation>Angehalten. Es läuft keine Zeit.</translation>
     </message>
     <message>
         <source>The picture of this item is damaged or missing; bring it back from a copy.</source>
@@ -346,11 +369,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>One key or one touch grades and goes on. You can go back to the item before, until the next one is graded.</source>
-        <translation>Eine Taste oder eine Berührung beurteilt und geht weiter. Zum Bild davor können Sie zurück, bis das nächste beurteilt ist.</translation>
+        <translation>Eine Taste oder eine Berührung bewertet und geht weiter. Zum vorigen Fall geht es zurück, bis der nächste bewertet ist.</translation>
     </message>
     <message>
         <source>Key {0}…</source>
-        <translation>Schlüssel {0}…</translation>
+        <translation>Taste {0}…</translation>
     </message>
     <message>
         <source>Practice {0} of {1}</source>
@@ -362,7 +385,73 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Item {0} of {1}</source>
-        <translation>Bild {0} von {1}</translation>
+        <translation>Fall {0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramView</name>
+    <message>
+        <source>Histogram of the region&apos;s pixels</source>
+        <translation>Häufigkeit der Werte in der Region</translation>
+    </message>
+    <message>
+        <source>Median before {0}, after {1} {2}</source>
+        <translation>Median vorher {0}, nachher {1} {2}</translation>
+    </message>
+    <message>
+        <source>Filled: before   ·   line: after   ·   marks: medians</source>
+        <translation>Gefüllt: vorher   ·   Linie: nachher   ·   Striche: Mediane</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Import</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Another place…</source>
+        <translation>Anderer Ort…</translation>
+    </message>
+    <message>
+        <source>Keep the study at another place</source>
+        <translation>Die Studie an einem anderen Ort führen</translation>
+    </message>
+    <message>
+        <source>Import photographs</source>
+        <translation>Aufnahmen einlesen</translation>
+    </message>
+    <message>
+        <source>Click a cell to correct it; clear the box of a photograph to leave it out. Originals stay as and where they are; names that may be a person&apos;s are not kept.</source>
+        <translation>Klicken Sie eine Zelle an, um sie zu berichtigen; leeren Sie das Kästchen einer Aufnahme, um sie auszulassen. Originale bleiben, wie und wo sie sind; Namen, die einer Person gehören können, werden nicht behalten.</translation>
+    </message>
+    <message>
+        <source>New study: {0}</source>
+        <translation>Neue Studie: {0}</translation>
+    </message>
+    <message>
+        <source>Into the study: {0}</source>
+        <translation>In die Studie: {0}</translation>
+    </message>
+    <message>
+        <source>{0} photographs of {1} subjects are imported</source>
+        <translation>{0} Aufnahmen von {1} Personen sind eingelesen</translation>
+    </message>
+    <message>
+        <source>, {0} left out</source>
+        <translation>, {0} ausgelassen</translation>
+    </message>
+    <message>
+        <source>   ·   {0} to look at: not sure</source>
+        <translation>   ·   {0} anzusehen: nicht sicher</translation>
+    </message>
+    <message>
+        <source>Import {0} photographs</source>
+        <translation>{0} Aufnahmen einlesen</translation>
     </message>
 </context>
 <context>
@@ -428,7 +517,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <name>Line</name>
     <message>
         <source>Digits answer in whole numbers, X the end of the line</source>
-        <translation>Ziffern antworten in ganzen Zahlen, X mit dem Ende der Linie</translation>
+        <translation>Ziffern antworten in ganzen Zahlen, X am Ende der Linie</translation>
     </message>
 </context>
 <context>
@@ -509,6 +598,72 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>NewStudy</name>
+    <message>
+        <source>New study</source>
+        <translation>Neue Studie</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What the study is called; no names of people</source>
+        <translation>Wie die Studie heißt; keine Namen von Personen</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>T&amp;emplate</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>Vein series: a topical, days 0, 2, 3, 5 and a month, arms A and B</source>
+        <translation>Besenreiser: ein Präparat zum Auftragen, Tage 0, 2, 3, 5 und ein Monat, Arme A und B</translation>
+    </message>
+    <message>
+        <source>Sclerotherapy: before, 5 weeks, 3 to 4 months, satisfaction</source>
+        <translation>Sklerotherapie: vorher, 5 Wochen, 3 bis 4 Monate, Zufriedenheit</translation>
+    </message>
+    <message>
+        <source>Split face: one side treated, normal and UV light, blinded</source>
+        <translation>Halbes Gesicht: eine Seite behandelt, normales und UV-Licht, verblindet</translation>
+    </message>
+</context>
+<context>
+    <name>NumberCard</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Show the map of this measure</source>
+        <translation>Die Karte dieser Messgröße zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Put the details away</source>
+        <translation>Einzelheiten weglegen</translation>
+    </message>
+    <message>
+        <source>The course appears once the study is measured (Ctrl+Shift+M).</source>
+        <translation>Der Verlauf erscheint, sobald die Studie gemessen ist (Strg+Umschalt+M).</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Commands</source>
@@ -546,7 +701,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Two photos, side by side</source>
-        <translation>Zwei Aufnahmen nebeneinander</translation>
+        <translation>Zwei Aufnahmen, nebeneinander</translation>
     </message>
 </context>
 <context>
@@ -614,6 +769,61 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>The ten newest copies of a study stand beside it, in the folder “….snapshots”.</source>
         <translation>Die zehn neuesten Kopien einer Studie liegen neben ihr, im Ordner „….snapshots“.</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalModel</name>
+    <message>
+        <source>– left out</source>
+        <translation>– ausgelassen</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation>geraten</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Besuch</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Sure?</source>
+        <translation>Sicher?</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
     </message>
 </context>
 <context>
@@ -744,6 +954,178 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>StudyBar</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+</context>
+<context>
+    <name>StudyFiling</name>
+    <message>
+        <source>Import a folder of photographs</source>
+        <translation>Einen Ordner mit Aufnahmen einlesen</translation>
+    </message>
+    <message>
+        <source>This study is locked since {0}: nothing in it can be changed.</source>
+        <translation>Diese Studie ist seit {0} gesperrt: Nichts darin kann geändert werden.</translation>
+    </message>
+    <message>
+        <source>Export the study&apos;s measurements</source>
+        <translation>Messwerte der Studie exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>Den Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;HTML (*.html);;Slides (*.pptx)</source>
+        <translation>PDF (*.pdf);;HTML (*.html);;Folien (*.pptx)</translation>
+    </message>
+    <message>
+        <source>Keep the study</source>
+        <translation>Die Studie führen</translation>
+    </message>
+    <message>
+        <source>Studies (*{0})</source>
+        <translation>Studien (*{0})</translation>
+    </message>
+    <message>
+        <source>The study is measured; {0} visits have measures without a number.</source>
+        <translation>Die Studie ist gemessen; {0} Besuche haben Messgrößen ohne Wert.</translation>
+    </message>
+    <message>
+        <source>The study is measured.</source>
+        <translation>Die Studie ist gemessen.</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>The report is written: {0}</source>
+        <translation>Der Bericht ist geschrieben: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StudyRoom</name>
+    <message>
+        <source>Compare all the same</source>
+        <translation>Dennoch vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>Studying</name>
+    <message>
+        <source>Importing the photographs</source>
+        <translation>Aufnahmen werden eingelesen</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>Bericht wird geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>SubjectModel</name>
+    <message>
+        <source>{0} visits</source>
+        <translation>{0} Besuche</translation>
+    </message>
+    <message>
+        <source>{0} views</source>
+        <translation>{0} Ansichten</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>doubts</source>
+        <translation>Vorbehalte</translation>
+    </message>
+    <message>
+        <source>unfit</source>
+        <translation>untauglich</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against measuring it.</source>
+        <translation>Nichts spricht dagegen, sie zu messen.</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>Tag {0}</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0} T.</translation>
+    </message>
+    <message>
+        <source>  ·  shot {0}</source>
+        <translation>  ·  Bild {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SubjectPanel</name>
+    <message>
+        <source>Search subject, view, visit</source>
+        <translation>Person, Ansicht, Besuch suchen</translation>
+    </message>
+    <message>
+        <source>Search the study</source>
+        <translation>Die Studie durchsuchen</translation>
+    </message>
+    <message>
+        <source>{0} subjects  ·  {1} visits  ·  {2} photographs</source>
+        <translation>{0} Personen  ·  {1} Besuche  ·  {2} Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Visits</source>
+        <translation>Besuche</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>gezeigt</translation>
+    </message>
+    <message>
+        <source>no photograph</source>
+        <translation>keine Aufnahme</translation>
+    </message>
+    <message>
+        <source>  ·  no photograph of this visit</source>
+        <translation>  ·  keine Aufnahme dieses Besuchs</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>Tag {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TrendView</name>
+    <message>
+        <source>Course over the visits</source>
+        <translation>Verlauf über die Besuche</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>Tag {0}</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Open the sample studies</source>
@@ -818,6 +1200,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Checked photographs</source>
         <translation>Geprüfte Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Photographs to import</source>
+        <translation>Einzulesende Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>_Tree</name>
+    <message>
+        <source>Subjects and visits</source>
+        <translation>Personen und Besuche</translation>
     </message>
 </context>
 <context>
@@ -1183,16 +1576,108 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>&amp;Region</translation>
     </message>
     <message>
+        <source>&amp;Study</source>
+        <translation>&amp;Studie</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
+        <source>New study…</source>
+        <translation>Neue Studie…</translation>
+    </message>
+    <message>
+        <source>Make a study file, from a template where one fits</source>
+        <translation>Eine Studiendatei anlegen, nach einer Vorlage, wo eine passt</translation>
+    </message>
+    <message>
+        <source>Open study…</source>
+        <translation>Studie öffnen…</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>Einen Ordner einlesen…</translation>
+    </message>
+    <message>
+        <source>Propose subjects and visits for a folder of photographs, to be confirmed</source>
+        <translation>Personen und Besuche für einen Ordner mit Aufnahmen vorschlagen, zum Bestätigen</translation>
+    </message>
+    <message>
+        <source>Close study</source>
+        <translation>Studie schließen</translation>
+    </message>
+    <message>
+        <source>Previous visit</source>
+        <translation>Voriger Besuch</translation>
+    </message>
+    <message>
+        <source>Compare with the visit before; the baseline stays</source>
+        <translation>Mit dem Besuch davor vergleichen; der Ausgang bleibt</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>Nächster Besuch</translation>
+    </message>
+    <message>
+        <source>Compare with the visit after; the baseline stays</source>
+        <translation>Mit dem Besuch danach vergleichen; der Ausgang bleibt</translation>
+    </message>
+    <message>
+        <source>Previous subject</source>
+        <translation>Vorige Person</translation>
+    </message>
+    <message>
+        <source>Next subject</source>
+        <translation>Nächste Person</translation>
+    </message>
+    <message>
+        <source>Compare the baseline with the selected visit</source>
+        <translation>Den Ausgang mit dem gewählten Besuch vergleichen</translation>
+    </message>
+    <message>
+        <source>The visit selected on the left becomes the follow-up</source>
+        <translation>Der links gewählte Besuch wird zum Verlauf</translation>
+    </message>
+    <message>
+        <source>Measure the whole study</source>
+        <translation>Die ganze Studie messen</translation>
+    </message>
+    <message>
+        <source>Measure every visit; what is measured already is not done again</source>
+        <translation>Jeden Besuch messen; was schon gemessen ist, wird nicht wiederholt</translation>
+    </message>
+    <message>
+        <source>Export the study&apos;s measurements…</source>
+        <translation>Messwerte der Studie exportieren…</translation>
+    </message>
+    <message>
+        <source>Save every row of the study as CSV, measured first where it has to be</source>
+        <translation>Jede Zeile der Studie als CSV speichern; vorher wird gemessen, wo es nötig ist</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
+        <source>Write the report of the study as PDF, HTML or slides</source>
+        <translation>Den Bericht der Studie als PDF, HTML oder Folien schreiben</translation>
+    </message>
+    <message>
+        <source>Copy the table as a picture</source>
+        <translation>Die Tabelle als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the table as CSV</source>
+        <translation>Die Tabelle als CSV kopieren</translation>
+    </message>
+    <message>
         <source>Blinded grading…</source>
-        <translation>Verblindete Beurteilung…</translation>
+        <translation>Verblindete Bewertung…</translation>
     </message>
     <message>
         <source>Open a grading task; everything else goes out of sight</source>
-        <translation>Eine Beurteilungsaufgabe öffnen; alles andere verschwindet</translation>
+        <translation>Eine Bewertungsaufgabe öffnen; alles andere tritt außer Sicht</translation>
     </message>
 </context>
 <context>
@@ -1391,6 +1876,14 @@ Von den Punkten aus verfeinert</translation>
         <source>Load the alignment</source>
         <translation>Die Ausrichtung laden</translation>
     </message>
+    <message>
+        <source>Studies (*.photostudy);;All files (*)</source>
+        <translation>Studien (*.photostudy);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a study</source>
+        <translation>Eine Studie öffnen</translation>
+    </message>
 </context>
 <context>
     <name>foot</name>
@@ -1403,11 +1896,11 @@ Von den Punkten aus verfeinert</translation>
     <name>grading</name>
     <message>
         <source>Open a grading task</source>
-        <translation>Eine Beurteilungsaufgabe öffnen</translation>
+        <translation>Eine Bewertungsaufgabe öffnen</translation>
     </message>
     <message>
         <source>Grading</source>
-        <translation>Beurteilung</translation>
+        <translation>Bewertung</translation>
     </message>
 </context>
 <context>
