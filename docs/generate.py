@@ -127,13 +127,6 @@ def statistics_page() -> str:
         "\nFrom Python: [python.md](python.md). What a code means: [codes.md](codes.md).",
     ]
     return "\n".join(parts) + "\n"
-def _commands(group: typer.core.TyperGroup, above: str) -> Iterator[tuple[str, typer.core.TyperCommand]]:
-    """Yield each command below a group by its whole name, `study new`."""
-    for name, command in group.commands.items():
-        if isinstance(command, typer.core.TyperGroup):
-            yield from _commands(command, f"{above}{name} ")
-        else:
-            yield f"{above}{name}", command
 
 
 def _parameter(parameter: object) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from photocompare.batch.entry import Entry
 from photocompare.batch.manifest import Manifest, read_manifest
-from photocompare.errors import Finding, Problem
+from photocompare.errors import Problem
 from photocompare.recipe import Recipe
 from photocompare.regions import read_regions
 from photocompare.study import (
@@ -20,6 +20,7 @@ from photocompare.study import (
     with_subject,
     with_timepoint,
 )
+from photocompare.study.outlines import outlines_at
 from photocompare.study.photo_files import content_hash, find_photos, kept_path, place_of
 
 
@@ -59,9 +60,8 @@ def _entry(study: Study, photo: StudyPhoto, path: Path, line: int) -> Entry:
     series = study.series(photo.subject, photo.view, photo.lighting)
     kept = study.alignment_of(series[0].id, photo.id)
     quad = next((one.corners for one in study.charts if one.photo == photo.id), ())
-    whose = photo.subject, photo.view, photo.lighting
-    changed = study.regions_of(*whose, photo.timepoint) is not None
-    doubt = Finding("W625", ", ".join((*whose, photo.timepoint)))
+    drawn = study.regions_of(photo.subject, photo.view, photo.lighting)
+    outlines = outlines_at(study, photo.subject, photo.view, photo.timepoint, photo.lighting)
     return Entry(
         line,
         photo.subject,
@@ -75,11 +75,10 @@ def _entry(study: Study, photo: StudyPhoto, path: Path, line: int) -> Entry:
         photo.arm,
         photo.side,
         photo.repeat,
-        outlines=study.regions_of(*whose),
+        outlines=None if drawn is None else outlines,
         sha256=photo.sha256,
         chart=quad,
         alignment=kept.saved if kept and kept.by_hand else "",
-        findings=(doubt,) if changed else (),
     )
 
 

@@ -15,7 +15,8 @@ from .conftest import Eyes
 ROOT = Path(photocompare_ui.__file__).parent
 FLOORS = (
     ("app",),
-    ("crash", "main_window"),
+    ("crash", "main_window", "calls"),
+    ("bars",),
     ("filing", "action_states", "aligning"),
     ("actions",),
     ("dialogs", "panels"),
@@ -24,7 +25,7 @@ FLOORS = (
     ("commands", "opening", "checking", "comparing", "pairing"),
     ("document",),
     ("by_hand",),
-    ("look", "samples", "words", "icons", "theme", "labels"),
+    ("look", "samples", "words", "icons", "theme", "labels", "keys"),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides"),
 )
 

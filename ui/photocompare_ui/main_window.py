@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
     QSplitter,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from photocompare import Finding, Problem, Recipe
 from photocompare.photo.isolated import IsolatedReader
-from photocompare_ui import action_states, actions, commands, entry, preferences
+from photocompare_ui import action_states, bars, keys, preferences
+from photocompare_ui.actions import ENTRIES
+from photocompare_ui.actions.key_map import key_map
+from photocompare_ui.actions.making import color_icons, make_actions
 from photocompare_ui.aligning import Aligning
+from photocompare_ui.calls import calls
 from photocompare_ui.checking import Checking
 from photocompare_ui.comparing import Comparing
-from photocompare_ui.dialogs import messages
 from photocompare_ui.dialogs.shortcuts import Shortcuts
 from photocompare_ui.document import Document
 from photocompare_ui.filing import Filing
-from photocompare_ui.icons import ROOM, SIDE
-from photocompare_ui.look import VIEWS
 from photocompare_ui.opening import Opening
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.panels.findings import FindingPanel
@@ -36,12 +35,10 @@ from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.regions import RegionPanel
 from photocompare_ui.panels.status import StatusLine
 from photocompare_ui.tasks import Pool
-from photocompare_ui.tr import translate
 from photocompare_ui.views.hold import HoldSpace
 from photocompare_ui.views.stage import Stage
 
 PANEL_WIDTH = 590
-STEP = 0.05
 
 
 class MainWindow(QMainWindow):
@@ -72,7 +69,8 @@ class MainWindow(QMainWindow):
         parts = self.opening, self.checking, self.stage, self.banner, self.measurements.model
         self.filing = Filing(self, self.document, *parts)
         self.aligning = Aligning(self, self.document, self._pool, self.comparing, self.banner)
-        self.actions_by_id = actions.make_actions(self, self._calls())
+        self.keys = keys.current_keys(ENTRIES)
+        self.actions_by_id = make_actions(self, ENTRIES, calls(self), self.keys)
         self._lay_out()
         self._connect()
         self.setWindowTitle("photocompare")
@@ -80,47 +78,6 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(preferences.saved_bytes("geometry"))
         self._splitter.restoreState(preferences.saved_bytes("splitter"))
         self._refresh()
-
-    def _calls(self) -> dict[str, Callable[[], object]]:
-        """Return what each action of `actions.ENTRIES` does."""
-        document, look, stage, filing = self.document, self.document.look, self.stage, self.filing
-        return {
-            **{view: partial(look.set, view=view) for view in VIEWS},
-            "open_pair": filing.ask_pair,
-            "open_baseline": partial(filing.ask_place, "baseline"),
-            "open_followup": partial(filing.ask_place, "followup"),
-            "open_folder": filing.ask_folder,
-            "show_checked": stage.show_checked,
-            "open_samples": filing.choose_sample,
-            "load_regions": filing.ask_regions,
-            "save_regions": filing.ask_save_regions,
-            "export_picture": filing.ask_export_picture,
-            "export_table": filing.ask_export_table,
-            "quit": self.close,
-            "undo": document.undo.undo,
-            "redo": document.undo.redo,
-            "copy": self.measurements.copy,
-            "swap": partial(filing.unless_unsaved, self.opening.swap),
-            "measure": self.comparing.start,
-            "scale": lambda: messages.ask_scale(self, document.mm_per_pixel, document.set_scale),
-            "less": partial(self._step, -STEP),
-            "more": partial(self._step, STEP),
-            "as_taken": lambda: look.set(as_taken=not look.as_taken),
-            "fit": stage.fit,
-            "zoom_in": partial(stage.zoom, 1.25),
-            "zoom_out": partial(stage.zoom, 0.8),
-            "pixels": stage.show_pixels,
-            "labels": lambda: look.set(labels=not look.labels),
-            "shapes": lambda: look.set(shapes=not look.shapes),
-            "panels": self._toggle_panels,
-            "polygon": self._draw,
-            "hand": lambda: look.set(tool="view" if look.tool == "polygon" else "polygon"),
-            **self.aligning.calls(),
-            "duplicate": partial(commands.duplicate_region, document),
-            "remove": partial(commands.remove_region, document),
-            "shortcuts": self._show_shortcuts,
-            "about": lambda: messages.show_about(self),
-        }
 
     def _lay_out(self) -> None:
         self._side = QWidget()
@@ -146,35 +103,9 @@ class MainWindow(QMainWindow):
         rows.addWidget(self._splitter, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        self._make_menus()
-        self._make_toolbar()
-
-    def _make_menus(self) -> None:
-        menus = {title: self.menuBar().addMenu(translate("actions", title)) for title in entry.MENUS}
-        for one in actions.ENTRIES:
-            if one.id == entry.LINE:
-                menus[one.menu].addSeparator()
-            else:
-                menus[one.menu].addAction(self.actions_by_id[one.id])
-
-    def _make_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Tools"))
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(SIDE + ROOM, SIDE))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for one in actions.TOOLBAR:
-            if one == entry.LINE:
-                bar.addSeparator()
-            else:
-                bar.addAction(self.actions_by_id[one])
-                button = bar.widgetForAction(self.actions_by_id[one])
-                if isinstance(button, QToolButton):
-                    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                    button.setAccessibleName(self.actions_by_id[one].text())
-        self.addToolBar(bar)
-        actions.color_icons(self.actions_by_id, self.palette())
+        bars.make_menus(self, self.actions_by_id)
+        bars.make_toolbar(self, self.actions_by_id)
+        color_icons(self.actions_by_id, self.palette())
 
     def _connect(self) -> None:
         document, opening, comparing = self.document, self.opening, self.comparing
@@ -220,21 +151,10 @@ class MainWindow(QMainWindow):
         self.actions_by_id["undo"].setText(self.tr("Undo {0}").format(undo.undoText()).strip())
         self.actions_by_id["redo"].setText(self.tr("Redo {0}").format(undo.redoText()).strip())
 
-    def _toggle_panels(self) -> None:
+    def toggle_panels(self) -> None:
+        """Show or hide what stands beside the photographs."""
         self._side.setVisible(self._side.isHidden())
         self._refresh()
-
-    def _draw(self) -> None:
-        look = self.document.look
-        look.set(tool="view" if look.tool == "polygon" else "polygon", shapes=True)
-        self.stage.panes[0].setFocus()
-
-    def _step(self, share: float) -> None:
-        look = self.document.look
-        if look.view == "wipe":
-            look.set(divider=look.divider - share)
-        elif look.view == "onion":
-            look.set(fade=look.fade + share)
 
     def _show_busy(self) -> None:
         self.status.set_busy(self.opening.busy or self.checking.busy or self.comparing.busy)
@@ -256,14 +176,15 @@ class MainWindow(QMainWindow):
         else:
             raise error
 
-    def _show_shortcuts(self) -> None:
-        Shortcuts(actions.key_map(), self).open()
+    def show_shortcuts(self) -> None:
+        """Show the map of all keys."""
+        Shortcuts(key_map(ENTRIES, self.keys), self).open()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons again when the theme changed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_id"):
-            actions.color_icons(self.actions_by_id, self.palette())
+            color_icons(self.actions_by_id, self.palette())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask for unsaved regions; then stop all work before the window goes."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from PySide6.QtCore import QByteArray, QSettings
 
 
@@ -19,3 +22,17 @@ def saved_bytes(key: str) -> QByteArray:
 def keep_bytes(key: str, state: QByteArray) -> None:
     """Keep window state under `key`."""
     settings().setValue(key, state)
+
+
+def shortcuts() -> dict[str, tuple[str, ...]]:
+    """Return the keys the user chose, by the action's id; none where what is kept is nonsense."""
+    try:
+        kept = json.loads(str(settings().value("shortcuts", "{}")))
+        return {str(id): tuple(map(str, keys)) for id, keys in kept.items()}
+    except (ValueError, AttributeError, TypeError):
+        return {}
+
+
+def keep_shortcuts(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Keep the keys the user chose."""
+    settings().setValue("shortcuts", json.dumps(keys))

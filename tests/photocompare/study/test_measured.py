@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from photocompare.study import (
     with_measurements,
     with_recipe,
 )
+from photocompare.study.outlines import with_outline_at
 from photocompare.table import csv_text
 from tests.photocompare.pictures import png
 from tests.photocompare.test_cli import run
@@ -111,3 +113,21 @@ def test_that_an_alignment_made_by_hand_is_the_one_that_is_measured_with(
     assert errors["5 weeks"] == pytest.approx(by_hand.error_px, rel=1e-5)
     before = csv.DictReader(measured.decode().splitlines())
     assert [row for row in before if row["timepoint"] == "4 months"] == list(rows[2:])
+
+
+def test_that_an_outline_changed_for_one_timepoint_is_measured_there(
+    folder: Path, measured: bytes, tmp_path: Path
+) -> None:
+    shutil.copytree(folder, tmp_path / "study")
+    path = tmp_path / "study" / "veins.photostudy"
+    with open_study(path) as opened:
+        (region,) = opened.study.regions_of("S01", "left thigh") or ()
+        there = replace(region, followup=((((200.0, 136), (226, 130), (236, 150), (210, 172)),),))
+        edited = with_outline_at(opened.study, "S01", "left thigh", "5 weeks", there)
+        opened.save(edited, "Change a region")
+    rows = run_batch(path, RECIPE).rows
+    before = list(csv.DictReader(measured.decode().splitlines()))
+    assert {row["timepoint"] for row in rows if "W416" in row["codes"]} == {"5 weeks"}
+    assert rows[0]["baseline"] == before[0]["baseline"]
+    assert rows[0]["followup"] != before[0]["followup"]
+    assert list(rows[2:]) == before[2:]

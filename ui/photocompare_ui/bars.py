@@ -1,0 +1,44 @@
+"""The menus and the toolbar, made of the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
+
+from photocompare_ui import actions, entry
+from photocompare_ui.icons import ROOM, SIDE
+from photocompare_ui.tr import translate
+
+
+def make_menus(window: QMainWindow, made: Mapping[str, QAction]) -> None:
+    """Give the window its menus, in the order of the table; a menu without entries does not appear."""
+    for title in entry.MENUS:
+        ids = [one.id for one in actions.ENTRIES if one.menu == title]
+        if ids:
+            menu = window.menuBar().addMenu(translate("actions", title))
+            for id in ids:
+                _ = menu.addSeparator() if id == entry.LINE else menu.addAction(made[id])
+
+
+def make_toolbar(window: QMainWindow, made: Mapping[str, QAction]) -> QToolBar:
+    """Give the window its toolbar, reachable by Tab, and return it."""
+    bar = QToolBar(translate("actions", "Tools"))
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(SIDE + ROOM, SIDE))
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for one in actions.TOOLBAR:
+        if one == entry.LINE:
+            bar.addSeparator()
+            continue
+        bar.addAction(made[one])
+        button = bar.widgetForAction(made[one])
+        if isinstance(button, QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(made[one].text())
+    window.addToolBar(bar)
+    return bar

@@ -1,0 +1,98 @@
+"""What each action does, by its id: the calls of every room, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from photocompare_ui import commands
+from photocompare_ui.dialogs import messages
+from photocompare_ui.look import VIEWS
+
+if TYPE_CHECKING:
+    from photocompare_ui.main_window import MainWindow
+
+Calls = dict[str, Callable[[], object]]
+STEP = 0.05
+
+
+def calls(window: MainWindow) -> Calls:
+    """Return what each entry of `actions.ENTRIES` does in this window."""
+    return {**_files(window), **_edits(window), **_views(window), **_regions(window), **_shell(window)}
+
+
+def _files(window: MainWindow) -> Calls:
+    filing = window.filing
+    return {
+        "open_pair": filing.ask_pair,
+        "open_baseline": partial(filing.ask_place, "baseline"),
+        "open_followup": partial(filing.ask_place, "followup"),
+        "open_folder": filing.ask_folder,
+        "show_checked": window.stage.show_checked,
+        "open_samples": filing.choose_sample,
+        "load_regions": filing.ask_regions,
+        "save_regions": filing.ask_save_regions,
+        "export_picture": filing.ask_export_picture,
+        "export_table": filing.ask_export_table,
+        "quit": window.close,
+    }
+
+
+def _edits(window: MainWindow) -> Calls:
+    document = window.document
+    return {
+        "undo": document.undo.undo,
+        "redo": document.undo.redo,
+        "copy": window.measurements.copy,
+        "swap": partial(window.filing.unless_unsaved, window.opening.swap),
+        "measure": window.comparing.start,
+        "scale": lambda: messages.ask_scale(window, document.mm_per_pixel, document.set_scale),
+    }
+
+
+def _views(window: MainWindow) -> Calls:
+    look, stage = window.document.look, window.stage
+
+    def step(share: float) -> None:
+        if look.view == "wipe":
+            look.set(divider=look.divider - share)
+        elif look.view == "onion":
+            look.set(fade=look.fade + share)
+
+    return {
+        **{view: partial(look.set, view=view) for view in VIEWS},
+        "less": partial(step, -STEP),
+        "more": partial(step, STEP),
+        "as_taken": lambda: look.set(as_taken=not look.as_taken),
+        "fit": stage.fit,
+        "zoom_in": partial(stage.zoom, 1.25),
+        "zoom_out": partial(stage.zoom, 0.8),
+        "pixels": stage.show_pixels,
+        "labels": lambda: look.set(labels=not look.labels),
+        "shapes": lambda: look.set(shapes=not look.shapes),
+    }
+
+
+def _regions(window: MainWindow) -> Calls:
+    document, look = window.document, window.document.look
+
+    def draw() -> None:
+        look.set(tool="view" if look.tool == "polygon" else "polygon", shapes=True)
+        window.stage.panes[0].setFocus()
+
+    return {
+        "polygon": draw,
+        "hand": lambda: look.set(tool="view" if look.tool == "polygon" else "polygon"),
+        **window.aligning.calls(),
+        "duplicate": partial(commands.duplicate_region, document),
+        "remove": partial(commands.remove_region, document),
+    }
+
+
+def _shell(window: MainWindow) -> Calls:
+    return {
+        "panels": window.toggle_panels,
+        "shortcuts": window.show_shortcuts,
+        "about": lambda: messages.show_about(window),
+    }
