@@ -44,13 +44,13 @@ class Eyes:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window, self._qtbot = window, qtbot
 
-    def wait(self, condition: Callable[[], bool], timeout: int = 20000) -> None:
+    def wait(self, condition: Callable[[], bool], timeout: int = 60000) -> None:
         self._qtbot.waitUntil(condition, timeout=timeout)
 
     def settle(self) -> None:
         """Wait until nothing is read, compared or drawn."""
         window = self.window
-        works = window.opening, window.checking, window.comparing
+        works = window.opening, window.checking, window.comparing, window.mapping
         self.wait(lambda: not any(work.busy for work in works))
         QApplication.processEvents()
 

@@ -17,15 +17,15 @@ FLOORS = (
     ("app",),
     ("crash", "main_window", "calls"),
     ("bars",),
-    ("filing", "action_states", "aligning"),
+    ("filing", "action_states", "aligning", "seeing", "exporting"),
     ("actions",),
     ("dialogs", "panels"),
     ("views",),
     ("models",),
-    ("commands", "opening", "checking", "comparing", "pairing"),
+    ("commands", "opening", "checking", "comparing", "pairing", "mapping"),
     ("document",),
     ("by_hand",),
-    ("look", "samples", "words", "icons", "theme", "labels", "keys"),
+    ("look", "series", "samples", "words", "icons", "theme", "labels", "keys"),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides"),
 )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from PySide6.QtGui import QUndoCommand
 
-from photocompare.regions import Polygon, Region, checked, difference, union
+from photocompare.errors import Problem
+from photocompare.regions import Polygon, Region, checked, difference, intersection, union
 from photocompare.vessels import PaintedVessels, Stroke
 from photocompare_ui.document import Document
 from photocompare_ui.look import Place, Point
@@ -175,6 +177,41 @@ def reshape_region(
     _push(
         document, translate("commands", "move {0}").format(name), _swapped(document, name, after), name, drag
     )
+
+
+def join_regions(document: Document) -> None:
+    """Make one region of the selected one and all of its photo that overlap it; they go."""
+    region = document.region
+    touching = _touching(document, region) if region else []
+    if region is not None and touching:
+        joined = union(region, *touching)
+        names = {one.name for one in touching}
+        left = tuple(joined if one is region else one for one in document.regions if one.name not in names)
+        _push(document, translate("commands", "join {0}").format(region.name), left, region.name)
+
+
+def cut_regions(document: Document) -> None:
+    """Take all regions of its photo that overlap it off the selected one.
+
+    Raises:
+        Problem: E401 where nothing would be left.
+    """
+    region = document.region
+    touching = _touching(document, region) if region else []
+    if region is not None and touching:
+        text = translate("commands", "cut {0}").format(region.name)
+        replace_region(document, text, difference(region, *touching))
+
+
+def _touching(document: Document, region: Region) -> list[Region]:
+    """Return the other regions of the same photo that share some area with this one."""
+    found = []
+    for one in document.regions:
+        if one is not region and one.photo == region.photo:
+            with suppress(Problem):
+                intersection(region, one)
+                found.append(one)
+    return found
 
 
 def remove_region(document: Document) -> None:

@@ -27,13 +27,16 @@ from photocompare_ui.checking import Checking
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.dialogs.shortcuts import Shortcuts
 from photocompare_ui.document import Document
+from photocompare_ui.exporting import Exporting
 from photocompare_ui.filing import Filing
+from photocompare_ui.mapping import Mapping
 from photocompare_ui.opening import Opening
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.panels.findings import FindingPanel
 from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.regions import RegionPanel
 from photocompare_ui.panels.status import StatusLine
+from photocompare_ui.seeing import Seeing
 from photocompare_ui.tasks import Pool
 from photocompare_ui.views.hold import HoldSpace
 from photocompare_ui.views.stage import Stage
@@ -46,8 +49,9 @@ class MainWindow(QMainWindow):
 
     Attributes:
         document: all that is open.
-        opening, checking, comparing: the work off the thread.
-        filing, aligning: files in and out; the alignment in the user's hands.
+        opening, checking, comparing, mapping: the work off the thread.
+        filing, exporting, aligning: files in; pictures out; the alignment in the user's hands.
+        seeing: views, tools and regions made of regions.
         stage, banner, regions, measurements, findings, status: the parts on the screen.
         actions_by_id: every action by its id.
     """
@@ -60,6 +64,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)
         self.comparing = Comparing(self.document, self._pool, recipe)
+        self.mapping = Mapping(self.document, self._pool)
         self.stage = Stage(self.document)
         self.banner = Banner()
         self.regions = RegionPanel(self.document)
@@ -68,6 +73,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.document)
         parts = self.opening, self.checking, self.stage, self.banner, self.measurements.model
         self.filing = Filing(self, self.document, *parts)
+        self.seeing = Seeing(self, self.document, self.stage, self.banner)
+        self.exporting = Exporting(self, self.document, self.stage, self.banner, self._pool)
         self.aligning = Aligning(self, self.document, self._pool, self.comparing, self.banner)
         self.keys = keys.current_keys(ENTRIES)
         self.actions_by_id = make_actions(self, ENTRIES, calls(self), self.keys)
@@ -109,7 +116,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         document, opening, comparing = self.document, self.opening, self.comparing
-        for work in (opening, self.checking, comparing):
+        for work in (opening, self.checking, comparing, self.mapping):
             work.progressed.connect(self.status.set_progress)
             work.failed.connect(self._fail)
             work.busy_changed.connect(self._show_busy)
@@ -157,7 +164,9 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _show_busy(self) -> None:
-        self.status.set_busy(self.opening.busy or self.checking.busy or self.comparing.busy)
+        self.status.set_busy(
+            any(work.busy for work in (self.opening, self.checking, self.comparing, self.mapping))
+        )
 
     def _refuse(self, finding: Finding) -> None:
         self.banner.show_message(finding.message, finding.severity)

@@ -36,7 +36,7 @@ def lens(at: QPointF, to_scene: QTransform) -> QPainterPath:
 def squares(room: QRect, to_scene: QTransform, scale: float) -> QRegion:
     """Return every other square of a checkerboard that stays on the skin, as far as the pane shows it.
 
-    Its squares are a power of two of pixels, so that they move with the picture and change only with the zoom.
+    Its squares are a power of two of pixels: they move with the picture and change only with the zoom.
     """
     side = max(2 ** round(math.log2(SQUARE / scale)), 1)
     seen = to_scene.mapRect(QRectF(room))

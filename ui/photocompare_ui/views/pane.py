@@ -10,8 +10,8 @@ from photocompare_ui.document import Document, Place
 from photocompare_ui.look import Point
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views import cut, link, overlay, region_paint
-from photocompare_ui.views.arrangement import Arrangement
 from photocompare_ui.views.aim import paint_brush, paint_crosshair, paint_lens, paint_midline
+from photocompare_ui.views.arrangement import Arrangement
 from photocompare_ui.views.divider import Divider
 from photocompare_ui.views.drawing import BRUSHES, DRAGGED
 from photocompare_ui.views.hit import Outline, snapped
@@ -32,12 +32,13 @@ class Pane(PictureView):
         outlines: the regions as they lie on this pane's grid.
         hovered: where the pointer is, in screen pixels, or None.
         blank_pointer: whether what follows the pointer is left out, for a picture.
+        nothing_over: whether nothing is painted over the photographs, for a drawing that does it itself.
         pointed: the baseline point the crosshair stands at, or None.
         readout: what the photos measure there, a line each.
         message: shown while there is no picture.
 
     Signals:
-        sight_wanted(object, bool): the Sight the user moved or zoomed to, and whether this pane alone goes there.
+        sight_wanted(object, bool): the Sight the user moved or zoomed to, and whether for this pane alone.
         pointed_at(object): the baseline point under the pointer, or None.
         length_drawn(float): the line a user drew along a known length, in baseline pixels.
         refused(str): why a click did nothing.
@@ -55,6 +56,7 @@ class Pane(PictureView):
         self.outlines: tuple[Outline, ...] = ()
         self.hovered: QPointF | None = None
         self.blank_pointer = False
+        self.nothing_over = False
         self.pointed: Point | None = None
         self.readout: tuple[str, ...] = ()
         self.message = ""
@@ -123,7 +125,7 @@ class Pane(PictureView):
 
     @property
     def free_frame(self) -> Place:
-        """Return the photo a new outline is drawn on: the follow-up only where nothing leads to the baseline."""
+        """Return whose pixels a new outline is drawn in: the follow-up's only without a way to the baseline."""
         return "followup" if self.grid == "followup" and self.document.alignment is None else "baseline"
 
     def snap(self, at: QPointF, but: str = "") -> QPointF:
@@ -198,7 +200,7 @@ class Pane(PictureView):
 
     def paint_over(self, painter: QPainter, room: QRect) -> None:
         """Paint regions, captions, scale bar and legend."""
-        if self.arrangement is None:
+        if self.arrangement is None or self.nothing_over:
             return
         to_screen, look = self.viewportTransform(), self.document.look
         if not self.arrangement.layers:

@@ -94,7 +94,7 @@ class Panes(QWidget):
         self.look(self.sight)
 
     def point_out(self, point: Point | None, lines: tuple[str, ...]) -> None:
-        """Show the crosshair at a baseline point in every pane, and the read-out in the pane under the pointer."""
+        """Show the crosshair at a baseline point in every pane, the read-out in that under the pointer."""
         for pane in self.shown:
             pane.readout = lines if pane.hovered is not None else ()
             pane.point_out(point)

@@ -1,4 +1,4 @@
-"""Drags that change what is there: a region moved, scaled or bent by a corner; the midline moved or turned."""
+"""Drags that change what is there: a region moved, scaled, bent by a corner; the midline moved or turned."""
 
 from __future__ import annotations
 

@@ -10,12 +10,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap, QResizeE
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from photocompare_ui.document import Document, Place
-from photocompare_ui.opening import Opened
 from photocompare_ui.look import Point
+from photocompare_ui.opening import Opened
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views.arrangement import frame
 from photocompare_ui.views.checked_photos import CheckedPhotos
 from photocompare_ui.views.panes import Panes
+from photocompare_ui.views.prints import svg
 from photocompare_ui.views.readout import readout
 from photocompare_ui.views.sight import Sight, fitted
 from photocompare_ui.views.welcome import Welcome
@@ -163,6 +164,18 @@ class Stage(QWidget):
         picture: QPixmap = self.board.grab()
         self.board.leave_pointer_out(False)
         return picture.toImage()
+
+    def svg(self, foot: str) -> bytes:
+        """Return exactly what the panes show, with `foot` below: labels and outlines as lines and letters."""
+        self.board.leave_pointer_out(True)
+        drawn = svg(self.board, foot)
+        self.board.leave_pointer_out(False)
+        return drawn
+
+    @property
+    def fits(self) -> bool:
+        """Return whether the whole picture is in sight, and stays so."""
+        return self._fitted
 
     def _point(self, point: Point | None) -> None:
         """Move the crosshairs with the pointer at once, the read-out when it rests."""

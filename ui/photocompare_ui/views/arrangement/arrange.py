@@ -17,13 +17,13 @@ from photocompare_ui.views.arrangement.parts import Arrangement, Caption, Layer
 MOST_PANES = 6
 
 
-def arranged(document: Document) -> tuple[Arrangement, ...]:
-    """Return what the panes show, in reading order: 1 for views that lay one over the other, else 2 to 6."""
+def arranged(document: Document, most: int = MOST_PANES) -> tuple[Arrangement, ...]:
+    """Return what the panes show, in reading order: 1 for views that lay one over the other, else 2 to `most`."""
     before, after = (_glimpsed(document, place) or seen(document) for place, seen in PLACES.items())
     look = document.look
     if look.view == "side" or not can_overlay(document):
         shown = _held(before) if look.held and before.layers else after
-        return (before, shown, *_further(document))[:MOST_PANES]
+        return (before, shown, *_further(document))[:most]
     if look.view in ("board", "halves"):
         board = arms_board if look.view == "board" else halves_board
         return board(before, _held(before) if look.held else after, document)
