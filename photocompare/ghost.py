@@ -29,7 +29,7 @@ MOST_LINES = 60
 OUTLINE, INNER, MARK = (255, 214, 64, 255), (255, 255, 255, 150), (255, 214, 64, 255)
 MARGIN_PT = 36
 HOW_TO = (
-    "Same camera, same distance, same light. Bring the outline and the marks to lie on the skin as drawn here.",
+    "Same camera, same distance, same light. Bring the skin to lie as the outline and the marks do.",
     "Photographs stay on the computer: this sheet carries no name and no picture.",
 )
 
@@ -115,7 +115,7 @@ def _draw_sheet(page: Canvas, ghost: Ghost, size: tuple[float, float]) -> None:
 
     def up(points: Line) -> list[list[float]]:
         x, y = fit(points).T
-        return np.column_stack([MARGIN_PT + x, bottom + height - y]).tolist()
+        return [[MARGIN_PT + float(a), bottom + height - float(b)] for a, b in zip(x, y, strict=True)]
 
     page.setFont(MEDIUM, 14)
     page.drawString(MARGIN_PT, size[1] - MARGIN_PT - 8, "Ghost of the baseline")

@@ -126,7 +126,8 @@ class Comparing(QObject):
         if self._document.shows(comparison):
             self._pictured = comparison
             shown = self._document.pictures
-            self._document.set_pictures(Pictures(shown.baseline, shown.followup, **made))
+            before, after = made["corrected_baseline"], made["aligned_followup"]
+            self._document.set_pictures(Pictures(shown.baseline, shown.followup, before, after))
 
 
 def _skin(regions: tuple[Region, ...]) -> list[tuple[str, object]]:

@@ -84,8 +84,8 @@ class Document(QObject):
 
     Signals, without arguments:
         photos_changed, glimpses_changed, alignment_changed (set by hand, or given back to the automatic one),
-        regions_changed, vessels_changed, comparison_changed, pictures_changed, series_changed, selection_changed,
-        scale_changed.
+        regions_changed, vessels_changed, comparison_changed, pictures_changed, series_changed,
+        selection_changed, scale_changed.
     """
 
     photos_changed = Signal()

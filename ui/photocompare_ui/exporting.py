@@ -1,4 +1,4 @@
-"""Pictures out of the window: the view, the pair, a strip, a blink, a ghost sheet; nothing of the originals."""
+"""Pictures out of the window: view, pair, strip, blink, ghost sheet; nothing of the originals."""
 
 from __future__ import annotations
 

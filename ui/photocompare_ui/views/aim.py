@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from photocompare.regions import Midline
+from photocompare.vessels import Stroke
 from photocompare_ui.views.cut import LENS_RADIUS
 from photocompare_ui.views.overlay import INK, MARGIN, VEIL
 
@@ -61,6 +65,22 @@ def paint_midline(painter: QPainter, to_screen: QTransform, midline: Midline) ->
     painter.setBrush(QColor(255, 214, 64))
     for point in (start, (start + end) / 2, end):
         painter.drawEllipse(point, HANDLE, HANDLE)
+
+
+def paint_vessels(
+    painter: QPainter, to_screen: QTransform, found: NDArray[np.float64] | None, strokes: Sequence[Stroke]
+) -> None:
+    """Paint the vessels that were found as points along them, and what was painted: added and taken away."""
+    if found is not None:
+        painter.setPen(QPen(QColor(90, 220, 255, 200), 1.5))
+        painter.drawPoints(to_screen.map(QPolygonF([QPointF(x, y) for x, y in found.tolist()])))
+    scale = math.sqrt(abs(to_screen.determinant()))
+    for one in strokes:
+        color = QColor(120, 240, 120, 110) if one.action == "add" else QColor(255, 90, 90, 110)
+        style = Qt.PenStyle.SolidLine if one.action == "add" else Qt.PenStyle.DotLine
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        painter.setPen(QPen(color, max(one.width * scale, 1.0), style, cap, join))
+        painter.drawPolyline(to_screen.map(QPolygonF([QPointF(x, y) for x, y in one.points])))
 
 
 def _ring(painter: QPainter, at: QPointF, radius: float, width: float) -> None:

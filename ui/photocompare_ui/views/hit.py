@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
-MOST_CORNERS = 48
+MOST_CORNERS = 24
 """An outline of more corners is a curve: it is moved, scaled and painted, not taken by its corners."""
 BOX_ROOM = 0.08
 """How far the box that scales stands off the region, as a share of its size: off its own corners."""
@@ -75,9 +75,9 @@ def find_hit(outlines: Sequence[Outline], point: tuple[float, float], tolerance:
             return Hit("corner", outline.name, index)
     for outline in outlines:
         if outline.selected:
-            for index, handle in enumerate(outline.scalers):
+            for number, handle in enumerate(outline.scalers):
                 if math.dist(handle, point) <= tolerance:
-                    return Hit("scale", outline.name, (index, 0, 0))
+                    return Hit("scale", outline.name, (number, 0, 0))
     around = [outline for outline in outlines if _inside(outline, point)]
     around.sort(key=lambda outline: (not outline.selected, _size(outline)))
     return Hit("region", around[0].name) if around else Hit("nothing")

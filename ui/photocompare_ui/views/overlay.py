@@ -82,9 +82,13 @@ def paint_scale_bar(painter: QPainter, room: QRect, screen_px_per_mm: float) -> 
 
 
 def paint_legend(painter: QPainter, room: QRect, legend: Scale) -> None:
-    """Paint the color bar of a map at the lower right: what its colors mean, in which unit."""
+    """Paint the color bar of a map at the lower right: what its colors mean, in which unit.
+
+    Where the pane is too narrow for the scale bar beside it, above that.
+    """
     width = min(320, room.width() - 2 * MARGIN)
-    chip = QRectF(room.right() - MARGIN - width, room.bottom() - MARGIN - 66, width, 66)
+    above = 44 if room.width() < width + LONGEST_BAR_PX + 60 else 0
+    chip = QRectF(room.right() - MARGIN - width, room.bottom() - MARGIN - 66 - above, width, 66)
     _veil(painter, chip)
     bar = QRectF(chip.left() + 12, chip.top() + 27, chip.width() - 24, 10)
     colors = QLinearGradient(bar.topLeft(), bar.topRight())

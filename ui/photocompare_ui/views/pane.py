@@ -10,10 +10,16 @@ from photocompare_ui.document import Document, Place
 from photocompare_ui.look import Point
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views import cut, link, overlay, region_paint
-from photocompare_ui.views.aim import paint_brush, paint_crosshair, paint_lens, paint_midline
+from photocompare_ui.views.aim import (
+    paint_brush,
+    paint_crosshair,
+    paint_lens,
+    paint_midline,
+    paint_vessels,
+)
 from photocompare_ui.views.arrangement import Arrangement
 from photocompare_ui.views.divider import Divider
-from photocompare_ui.views.drawing import BRUSHES, DRAGGED
+from photocompare_ui.views.drawing import BRUSHES, DRAGGED, VESSEL_ACTIONS
 from photocompare_ui.views.hit import Outline, snapped
 from photocompare_ui.views.outlines import from_grid, outlines, to_grid
 from photocompare_ui.views.picture_view import PictureView
@@ -77,8 +83,7 @@ class Pane(PictureView):
         for item, layer in zip(self._items, arrangement.layers, strict=True):
             item.setOpacity(layer.opacity)
             item.setTransform(turn)
-        own = not (arrangement.further or flipped)
-        self.outlines = outlines(self.document, arrangement.grid) if own else ()
+        self.outlines = () if arrangement.further else outlines(self.document, arrangement.grid)
         self.setAccessibleName("; ".join(f"{c.title} {c.details}" for c in arrangement.captions))
         self.look(self.sight)
 
@@ -125,7 +130,7 @@ class Pane(PictureView):
 
     @property
     def free_frame(self) -> Place:
-        """Return whose pixels a new outline is drawn in: the follow-up's only without a way to the baseline."""
+        """Return whose pixels a new outline is in: the follow-up's only without a way to the baseline."""
         return "followup" if self.grid == "followup" and self.document.alignment is None else "baseline"
 
     def snap(self, at: QPointF, but: str = "") -> QPointF:
@@ -206,7 +211,7 @@ class Pane(PictureView):
         if not self.arrangement.layers:
             overlay.paint_message(painter, room, self.message)
         if look.shapes:
-            region_paint.paint_regions(painter, to_screen, self.outlines, named=look.labels)
+            self._paint_shapes(painter, to_screen)
         covered = bool(self.document.glimpses)
         drawn = () if covered else look.draft
         draft = to_grid(self.document, self.arrangement.grid, drawn, look.draft_on)
@@ -234,6 +239,21 @@ class Pane(PictureView):
         ):
             paint_midline(painter, to_screen, look.midline)
         self._paint_labels(painter, room, covered)
+
+    def _paint_shapes(self, painter: QPainter, to_screen: QTransform) -> None:
+        """Paint the regions, cut to the half of the midline that the pane shows; and the vessels found."""
+        look, half = self.document.look, self.arrangement.half if self.arrangement else None
+        painter.save()
+        if half is not None:
+            painter.setClipPath(to_screen.map(cut.half_path(half)))
+            if half.flipped:
+                to_screen = cut.reflection(half.midline) * to_screen
+        region_paint.paint_regions(painter, to_screen, self.outlines, named=look.labels)
+        if look.tool in VESSEL_ACTIONS and half is None:
+            strokes = [one for one in self.document.vessels.strokes if one.photo == self.grid]
+            found = (self.document.pictures.vessels or {}).get(self.grid)
+            paint_vessels(painter, to_screen, found, strokes)
+        painter.restore()
 
     def _paint_labels(self, painter: QPainter, room: QRect, covered: bool) -> None:
         """Paint captions, scale bar, crosshair and read-out."""

@@ -208,7 +208,9 @@ class Pointer:
         return self._fade if self._on_fader(at) else None
 
     def _hit(self, at: QPointF) -> Hit:
-        if not self._document.look.shapes:
+        shown = self._pane.arrangement
+        mirrored = shown is not None and shown.half is not None and shown.half.flipped
+        if not self._document.look.shapes or mirrored:
             return Hit("nothing")
         scale = self._pane.transform().m11()
         return find_hit(self._pane.outlines, self._pane.grid_point(at), REACH / scale)

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -69,14 +69,14 @@ def rendered(document: Document, shown: Arrangement, size: QSize, sight: Sight) 
     """Return one pane as it would look at a size, its labels and outlines as on the screen."""
     pane = Pane(document)
     pane.blank_pointer = True
+    pane.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     pane.resize(size)
+    pane.show()
     pane.sight = replace(sight, x=sight.x + shown.shift[0], y=sight.y + shown.shift[1])
     pane.arrange(shown)
     picture = QImage(size, QImage.Format.Format_RGB32)
-    picture.fill(QColor(*SURROUND))
-    painter = QPainter(picture)
-    pane.render(painter)
-    painter.end()
+    pane.viewport().render(picture)
+    pane.close()
     pane.deleteLater()
     return picture
 
@@ -113,12 +113,9 @@ def animated(frames: Sequence[QImage], kind: Literal["gif", "png", "webp"]) -> b
 def _bare(pane: Pane) -> QImage:
     """Return what the pane shows without anything painted over it."""
     picture = QImage(pane.viewport().size(), QImage.Format.Format_RGB32)
-    picture.fill(QColor(*SURROUND))
-    painter = QPainter(picture)
     pane.nothing_over = True
-    pane.viewport().render(painter)
+    pane.viewport().render(picture)
     pane.nothing_over = False
-    painter.end()
     return picture
 
 

@@ -15,6 +15,7 @@ from photocompare_ui.opening import Opened
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views.arrangement import frame
 from photocompare_ui.views.checked_photos import CheckedPhotos
+from photocompare_ui.views.metric_choice import MetricChoice
 from photocompare_ui.views.panes import Panes
 from photocompare_ui.views.prints import svg
 from photocompare_ui.views.readout import readout
@@ -30,6 +31,7 @@ class Stage(QWidget):
     """Shows the document as its `look` asks; one sight moves all panes.
 
     Attributes:
+        metric: chooses the measure of the maps.
         panes: all there are; views that lay one over the other use the first alone.
         welcome: what stands here before any photo does.
         which_first: asks which of two photos is the earlier one.
@@ -64,6 +66,7 @@ class Stage(QWidget):
         self._stack.addWidget(self.board)
         self._stack.addWidget(self.which_first)
         self._stack.addWidget(self.checked)
+        self.metric = MetricChoice(document, self)
         self.which_first.dismissed.connect(self.refresh)
         self.which_first.chosen.connect(self.refresh)
         self.checked.dismissed.connect(self._put_away)
@@ -198,6 +201,7 @@ class Stage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole picture in sight where it was, else the same middle."""
         super().resizeEvent(event)
+        self.metric.settle()
         if self._fitted:
             self.fit()
         else:

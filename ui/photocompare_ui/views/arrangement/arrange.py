@@ -18,7 +18,7 @@ MOST_PANES = 6
 
 
 def arranged(document: Document, most: int = MOST_PANES) -> tuple[Arrangement, ...]:
-    """Return what the panes show, in reading order: 1 for views that lay one over the other, else 2 to `most`."""
+    """Return what the panes show, in reading order: one where a view lays over, else 2 to `most`."""
     before, after = (_glimpsed(document, place) or seen(document) for place, seen in PLACES.items())
     look = document.look
     if look.view == "side" or not can_overlay(document):
