@@ -67,20 +67,24 @@ def paint_midline(painter: QPainter, to_screen: QTransform, midline: Midline) ->
         painter.drawEllipse(point, HANDLE, HANDLE)
 
 
-def paint_vessels(
-    painter: QPainter, to_screen: QTransform, found: NDArray[np.float64] | None, strokes: Sequence[Stroke]
-) -> None:
-    """Paint the vessels that were found as points along them, and what was painted: added and taken away."""
+def paint_vessels(painter: QPainter, to_screen: QTransform, found: NDArray[np.float64] | None) -> None:
+    """Paint the vessels that were found, as points along them (N x 2)."""
     if found is not None:
-        painter.setPen(QPen(QColor(90, 220, 255, 200), 1.5))
+        painter.setPen(QPen(QColor(90, 220, 255, 220), 1.75))
         painter.drawPoints(to_screen.map(QPolygonF([QPointF(x, y) for x, y in found.tolist()])))
-    scale = math.sqrt(abs(to_screen.determinant()))
-    for one in strokes:
-        color = QColor(120, 240, 120, 110) if one.action == "add" else QColor(255, 90, 90, 110)
-        style = Qt.PenStyle.SolidLine if one.action == "add" else Qt.PenStyle.DotLine
-        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        painter.setPen(QPen(color, max(one.width * scale, 1.0), style, cap, join))
-        painter.drawPolyline(to_screen.map(QPolygonF([QPointF(x, y) for x, y in one.points])))
+
+
+def paint_stroke(
+    painter: QPainter, to_screen: QTransform, points: NDArray[np.float64], stroke: Stroke
+) -> None:
+    """Paint what a person painted over the vessels: added as a band, taken away as a dotted one."""
+    added = stroke.action == "add"
+    color = QColor(120, 240, 120, 110) if added else QColor(255, 90, 90, 110)
+    style = Qt.PenStyle.SolidLine if added else Qt.PenStyle.DotLine
+    width = max(stroke.width * math.sqrt(abs(to_screen.determinant())), 1.0)
+    cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(color, width, style, cap, join))
+    painter.drawPolyline(to_screen.map(QPolygonF([QPointF(x, y) for x, y in points.tolist()])))
 
 
 def _ring(painter: QPainter, at: QPointF, radius: float, width: float) -> None:

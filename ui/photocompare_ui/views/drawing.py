@@ -28,7 +28,10 @@ class Drawing:
 
     def __init__(self, pane: Pane, at: QPointF) -> None:
         self._pane, self._tool = pane, pane.document.look.tool
-        self._frame: Place = pane.free_frame
+        shown = pane.arrangement
+        on_photo = self._tool in VESSEL_ACTIONS and shown is not None and pane.document.alignment is not None
+        # A vessel is of the photo it is seen on, laid over the other or not.
+        self._frame: Place = shown.place if on_photo and shown else pane.free_frame
         self._points: list[Point] = []
         self._last = at
         point = pane.point_in(self._frame, at)

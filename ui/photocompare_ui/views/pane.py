@@ -15,6 +15,7 @@ from photocompare_ui.views.aim import (
     paint_crosshair,
     paint_lens,
     paint_midline,
+    paint_stroke,
     paint_vessels,
 )
 from photocompare_ui.views.arrangement import Arrangement
@@ -250,10 +251,19 @@ class Pane(PictureView):
                 to_screen = cut.reflection(half.midline) * to_screen
         region_paint.paint_regions(painter, to_screen, self.outlines, named=look.labels)
         if look.tool in VESSEL_ACTIONS and half is None:
-            strokes = [one for one in self.document.vessels.strokes if one.photo == self.grid]
-            found = (self.document.pictures.vessels or {}).get(self.grid)
-            paint_vessels(painter, to_screen, found, strokes)
+            self._paint_vessels(painter, to_screen)
         painter.restore()
+
+    def _paint_vessels(self, painter: QPainter, to_screen: QTransform) -> None:
+        """Paint the vessels found on the photo that is shown, and what was painted there."""
+        document, place = self.document, self.arrangement.place if self.arrangement else "baseline"
+        found = (document.pictures.vessels or {}).get(place)
+        if found is not None:
+            found = to_grid(document, self.grid, found, place)
+        for one in document.vessels.strokes:
+            if one.photo == place:
+                paint_stroke(painter, to_screen, to_grid(document, self.grid, one.points, place), one)
+        paint_vessels(painter, to_screen, found)
 
     def _paint_labels(self, painter: QPainter, room: QRect, covered: bool) -> None:
         """Paint captions, scale bar, crosshair and read-out."""
