@@ -19,7 +19,7 @@ from photocompare.patches import cut_region
 from photocompare.readout import values_at
 from photocompare.regions import Midline
 
-from .conftest import CHEEK, Eyes
+from .conftest import CHEEK, Eyes, fresh
 from .test_views import bare, screen, titles
 
 LEFT = [(60.0, 120.0), (90.0, 118.0), (92.0, 150.0), (62.0, 152.0)]
@@ -193,7 +193,7 @@ def test_that_the_pointer_reads_what_the_table_would_measure(pair: Eyes) -> None
     assert comparison is not None
     assert comparison.pair is not None
     square = commands.Region("square", ((((126, 128), (131, 128), (131, 133), (126, 133)),),))
-    patch = cut_region(comparison.pair.baseline, square)
+    patch = cut_region(comparison.pair, comparison.alignment, square).before
     found = values_at(comparison.pair.baseline, 128.5, 130.5)["erythema_index"]
     assert found == pytest.approx(metrics()["erythema_index"](patch), abs=0.2)
 
@@ -223,6 +223,11 @@ def test_that_pictures_of_a_pyramid_outlive_the_array_they_are_made_of() -> None
     expected, made = noise.copy(), pyramid(noise)
     noise[:] = 0
     del noise
-    from .test_views import rgb
+
+
+@pytest.fixture
+def pair(opened: Eyes) -> Eyes:
+    """The module's window, as if just opened."""
+    return fresh(opened)
 
     assert np.array_equal(rgb(made.levels[0]), expected)

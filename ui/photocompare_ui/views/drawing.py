@@ -79,6 +79,8 @@ class Drawing:
             shape = self._shape()
             if shape is not None:
                 commands.add_shape(self._pane.document, shape, way, self._frame)
+                if self._pane.document.look.role != "measure":
+                    self._pane.document.look.set(tool="view", role="measure")
         except Problem as problem:
             self._pane.refused.emit(problem.finding.message)
 

@@ -74,7 +74,8 @@ class Pointer:
         viewing = self._document.look.tool == "view" and self._drag not in self._lines
         if event.button() == Button.LeftButton and self._drawing is not None:
             drawing, self._drawing = self._drawing, None
-            drawing.extend(at)
+            if self._document.look.draft:  # else Esc took it back
+                drawing.extend(at)
             drawing.finish(event.modifiers())
         elif event.button() == Button.LeftButton and clicked and viewing:
             self._document.select(self._hit(at).name)
