@@ -183,4 +183,4 @@ def test_that_the_selected_region_wins_where_two_lie_over_each_other(pair: Eyes,
         commands.add_region(document, [(100 - size, 100 - size), (100 + size, 100), (100, 100 + size)])
         commands.change_region(document, document.selected, name=name)
     document.select(selected)
-    assert find_hit(pane.outlines, (98, 98), 1).name == selected
+    assert find_hit(pane.outlines, (98, 98), 8).name == selected

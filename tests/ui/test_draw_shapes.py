@@ -104,12 +104,14 @@ def test_that_esc_takes_a_drag_back(pair: Eyes) -> None:
 def test_that_a_handle_scales_about_the_opposite_corner(pair: Eyes) -> None:
     stroke(pair, "rectangle", (100, 100), (140, 140))
     pane = pair.window.stage.panes[0]
-    handles = pane.outlines[0].scalers
+    handles = pane.outlines[0].scalers(pane.transform().m11())
     target = (handles[2][0] + 40, handles[2][1] + 20)
     pair.drag(pane, handles[2], target)
     left, top, right, bottom = last(pair).bounds
-    assert (left, top) == pytest.approx((103, 101), abs=3)
-    assert (right - left, bottom - top) == pytest.approx((74, 57), abs=4)
+    span = handles[2][0] - handles[0][0], handles[2][1] - handles[0][1]
+    expected = 40 * (1 + 40 / span[0]), 40 * (1 + 20 / span[1])
+    assert (right - left, bottom - top) == pytest.approx(expected, abs=1.5)
+    assert 100 < left < 125
     assert pair.window.document.undo.undoText().startswith("move")
     pair.act("undo")
     assert last(pair).bounds == pytest.approx((100, 100, 140, 140), abs=1)

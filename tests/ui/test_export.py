@@ -90,7 +90,7 @@ def test_that_a_blink_has_two_frames_for_ever(pair: Eyes, tmp_path: Path, ending
 def test_that_a_ghost_sheet_is_a_page_of_lines(pair: Eyes, tmp_path: Path) -> None:
     data = export(pair, "ghost_sheet", tmp_path / "ghost.pdf")
     assert data.startswith(b"%PDF")
-    assert b"/Image" not in data
+    assert b"/Subtype /Image" not in data
     assert b"before" not in data
     png = Image.open(io.BytesIO(export(pair, "ghost_sheet", tmp_path / "ghost.png")))
     assert png.mode == "RGBA"

@@ -19,8 +19,15 @@ from photocompare.patches import cut_region
 from photocompare.readout import values_at
 from photocompare.regions import Midline
 
-from .conftest import CHEEK, Eyes, fresh
-from .test_views import bare, screen, titles
+from .conftest import CHEEK, Eyes, fresh, save
+from .test_views import bare, rgb, screen, titles
+
+
+@pytest.fixture
+def pair(opened: Eyes) -> Eyes:
+    """The module's window, as if just opened."""
+    return fresh(opened)
+
 
 LEFT = [(60.0, 120.0), (90.0, 118.0), (92.0, 150.0), (62.0, 152.0)]
 
@@ -69,8 +76,6 @@ def test_that_the_arms_stand_below_each_other_each_before_and_after(pair: Eyes) 
 
 
 def test_that_the_right_half_lies_mirrored_beside_the_left(user: Eyes, tmp_path, portrait) -> None:  # type: ignore[no-untyped-def]
-    from .conftest import save
-
     even = np.concatenate([portrait[:, :150], portrait[:, 149::-1]], axis=1)
     path = save(tmp_path / "even.png", even)
     user.open(path, save(tmp_path / "again.png", even))
@@ -209,8 +214,6 @@ def test_that_the_panes_are_sharp_on_a_screen_of_two_pixels_a_point(pair: Eyes) 
     double.setDevicePixelRatio(2.0)
     for picture in (plain, double):
         pane.viewport().render(picture)
-    from .test_views import rgb
-
     fine, coarse = rgb(double).astype(float), rgb(plain).astype(float)
     halved = fine.reshape(size.height(), 2, size.width(), 2, 3).mean(axis=(1, 3))
     assert np.abs(halved - coarse).mean() < 4, "the same picture"
@@ -223,11 +226,5 @@ def test_that_pictures_of_a_pyramid_outlive_the_array_they_are_made_of() -> None
     expected, made = noise.copy(), pyramid(noise)
     noise[:] = 0
     del noise
-
-
-@pytest.fixture
-def pair(opened: Eyes) -> Eyes:
-    """The module's window, as if just opened."""
-    return fresh(opened)
 
     assert np.array_equal(rgb(made.levels[0]), expected)

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 MOST_CORNERS = 24
 """An outline of more corners is a curve: it is moved, scaled and painted, not taken by its corners."""
-BOX_ROOM = 0.08
-"""How far the box that scales stands off the region, as a share of its size: off its own corners."""
+BOX_PX = 14.0
+"""How far the box that scales stands off the region, in screen pixels: off its own corners."""
+REACH = 8.0
+"""How far from a corner, a handle or a line a press still takes it, in screen pixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +49,17 @@ class Outline:
         rings = tuple(ring for polygon in self.corners for ring in polygon)
         return rings if sum(map(len, rings)) <= MOST_CORNERS else ()
 
-    @property
-    def scalers(self) -> tuple[tuple[float, float], ...]:
-        """Return the corners of the box about it, clockwise from the upper left: they scale it."""
+    def scalers(self, scale: float) -> tuple[tuple[float, float], ...]:
+        """Return the corners of the box about it, clockwise from the upper left: they scale it.
+
+        `scale` is screen pixels per pixel: the box stands off the region by as much as a corner reaches.
+        """
         if not self.corners:
             return ()
         points = np.concatenate([ring for polygon in self.corners for ring in polygon])
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-        across, down = BOX_ROOM * (right - left), BOX_ROOM * (bottom - top)
-        left, right, top, bottom = left - across, right + across, top - down, bottom + down
+        off = BOX_PX / scale
+        left, right, top, bottom = left - off, right + off, top - off, bottom + off
         return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
@@ -68,14 +72,18 @@ class Hit:
     index: tuple[int, int, int] = (0, 0, 0)
 
 
-def find_hit(outlines: Sequence[Outline], point: tuple[float, float], tolerance: float) -> Hit:
-    """Return what lies at `point`: a corner of the selected region, else the smallest region around it."""
+def find_hit(outlines: Sequence[Outline], point: tuple[float, float], scale: float) -> Hit:
+    """Return what lies at `point`: a handle of the selected region, else the smallest region around it.
+
+    `scale` is screen pixels per pixel.
+    """
+    tolerance = REACH / scale
     for outline in outlines:
         if outline.selected and (index := _corner(outline, point, tolerance)) is not None:
             return Hit("corner", outline.name, index)
     for outline in outlines:
         if outline.selected:
-            for number, handle in enumerate(outline.scalers):
+            for number, handle in enumerate(outline.scalers(scale)):
                 if math.dist(handle, point) <= tolerance:
                     return Hit("scale", outline.name, (number, 0, 0))
     around = [outline for outline in outlines if _inside(outline, point)]

@@ -21,12 +21,11 @@ from photocompare_ui.views.aim import (
 from photocompare_ui.views.arrangement import Arrangement
 from photocompare_ui.views.divider import Divider
 from photocompare_ui.views.drawing import BRUSHES, DRAGGED, VESSEL_ACTIONS
-from photocompare_ui.views.hit import Outline, snapped
+from photocompare_ui.views.hit import REACH, Outline, snapped
 from photocompare_ui.views.outlines import from_grid, outlines, to_grid
 from photocompare_ui.views.picture_view import PictureView
 from photocompare_ui.views.pointer import Pointer
 from photocompare_ui.views.pyramid_item import PyramidItem
-from photocompare_ui.views.reshaping import REACH
 from photocompare_ui.views.sight import Sight
 
 

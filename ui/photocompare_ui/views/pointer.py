@@ -13,9 +13,9 @@ from photocompare_ui import commands
 from photocompare_ui.look import Place, Point
 from photocompare_ui.views import overlay
 from photocompare_ui.views.drawing import Drawing
-from photocompare_ui.views.hit import Hit, find_hit
+from photocompare_ui.views.hit import REACH, Hit, find_hit
 from photocompare_ui.views.outlines import drawn_in, frame_of, to_grid
-from photocompare_ui.views.reshaping import REACH, moving_midline, nearest_edge, reshaping, with_corner
+from photocompare_ui.views.reshaping import moving_midline, nearest_edge, reshaping, with_corner
 
 if TYPE_CHECKING:
     from photocompare_ui.views.pane import Pane
@@ -214,7 +214,7 @@ class Pointer:
         if not self._document.look.shapes or mirrored:
             return Hit("nothing")
         scale = self._pane.transform().m11()
-        return find_hit(self._pane.outlines, self._pane.grid_point(at), REACH / scale)
+        return find_hit(self._pane.outlines, self._pane.grid_point(at), scale)
 
     def _shown(self, point: Point) -> QPointF:
         (x, y) = to_grid(self._document, self._pane.grid, (point,), self._document.look.draft_on)[0]

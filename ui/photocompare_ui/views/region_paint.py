@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,6 +24,7 @@ def paint_regions(
     """Paint the outlines, the selected one last with its corners, then the names, none over another."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ordered = sorted(outlines, key=lambda outline: outline.selected)
+    scale = math.sqrt(abs(to_screen.determinant()))
     paths = {outline.name: to_screen.map(_path(outline.rings)) for outline in ordered}
     for outline in ordered:
         path, color = paths[outline.name], QColor(*outline.color)
@@ -33,7 +35,7 @@ def paint_regions(
         if outline.selected:
             for ring in outline.dragged:
                 _handles(painter, to_screen, ring, color)
-            _scalers(painter, [to_screen.map(QPointF(x, y)) for x, y in outline.scalers], color)
+            _scalers(painter, [to_screen.map(QPointF(x, y)) for x, y in outline.scalers(scale)], color)
     taken: list[QRectF] = []
     for outline in reversed(ordered if named else []):
         bounds = paths[outline.name].boundingRect()

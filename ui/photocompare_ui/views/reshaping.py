@@ -13,15 +13,13 @@ from photocompare import Problem
 from photocompare.regions import Midline, Polygon
 from photocompare_ui import commands
 from photocompare_ui.look import Point
-from photocompare_ui.views.hit import Hit, snapped
+from photocompare_ui.views.hit import REACH, Hit, snapped
 from photocompare_ui.views.outlines import drawn_in, frame_of
 
 if TYPE_CHECKING:
     from photocompare_ui.views.pane import Pane
 
 Drag = Callable[[QPointF], None]
-REACH = 8.0
-"""How far from a corner, a handle or a line a press still takes it, in screen pixels."""
 SMALLEST = 0.05
 
 
@@ -36,7 +34,7 @@ def reshaping(pane: Pane, hit: Hit, at: QPointF) -> Drag | None:
     if start is None or not polygons:
         return None
     shown = next((one for one in pane.outlines if one.name == hit.name), None)
-    handles = shown.scalers if shown else ()
+    handles = shown.scalers(pane.transform().m11()) if shown else ()
     opposite = pane.carried(frame, handles[(hit.index[0] + 2) % 4]) if hit.kind == "scale" else None
 
     def reshape(now: QPointF) -> None:
