@@ -147,7 +147,7 @@ def test_that_maps_stand_in_the_panes_with_a_bar_of_the_same_range(pair: Eyes) -
     assert "Redness a*" in first.captions[0].details
     pair.window.document.look.set(view="difference")
     pair.settle()
-    choice = pair.window.stage.metric
+    choice = pair.window.stage.metric_choice
     assert choice.isVisible()
     choice.setCurrentIndex(choice.findData("l_star"))
     choice.activated.emit(choice.currentIndex())

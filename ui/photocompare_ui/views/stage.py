@@ -31,7 +31,7 @@ class Stage(QWidget):
     """Shows the document as its `look` asks; one sight moves all panes.
 
     Attributes:
-        metric: chooses the measure of the maps.
+        metric_choice: chooses the measure of the maps.
         panes: all there are; views that lay one over the other use the first alone.
         welcome: what stands here before any photo does.
         which_first: asks which of two photos is the earlier one.
@@ -66,7 +66,7 @@ class Stage(QWidget):
         self._stack.addWidget(self.board)
         self._stack.addWidget(self.which_first)
         self._stack.addWidget(self.checked)
-        self.metric = MetricChoice(document, self)
+        self.metric_choice = MetricChoice(document, self)
         self.which_first.dismissed.connect(self.refresh)
         self.which_first.chosen.connect(self.refresh)
         self.checked.dismissed.connect(self._put_away)
@@ -201,7 +201,7 @@ class Stage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole picture in sight where it was, else the same middle."""
         super().resizeEvent(event)
-        self.metric.settle()
+        self.metric_choice.settle()
         if self._fitted:
             self.fit()
         else:
