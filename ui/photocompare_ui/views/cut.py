@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -10,6 +12,10 @@ from PySide6.QtGui import QPainterPath, QPolygonF, QRegion, QTransform
 
 from photocompare.regions import Midline
 from photocompare_ui.views.arrangement import Half
+from photocompare_ui.views.pyramid_item import PyramidItem
+
+if TYPE_CHECKING:
+    from photocompare_ui.views.pane import Pane
 
 LENS_RADIUS = 130.0
 """Of the lens, in screen pixels."""
@@ -71,3 +77,21 @@ def reflection(midline: Midline) -> QTransform:
     corners = midline.reflected(np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)]))
     (x, y), (ax, ay), (bx, by) = corners.tolist()
     return QTransform(ax - x, ay - y, bx - x, by - y, x, y)
+
+
+def cut_layers(pane: Pane, items: Sequence[PyramidItem]) -> None:
+    """Let each layer of a pane be seen where its part is."""
+    shown = pane.arrangement
+    if shown is None:
+        return
+    to_scene, room = pane.viewportTransform().inverted()[0], pane.viewport().rect()
+    for item, layer in zip(items, shown.layers, strict=True):
+        paths = [half_path(shown.half)] if shown.half else []
+        item.squares = None
+        if layer.part == "beyond" and shown.divided:
+            paths.append(beyond(pane.divider().beyond(), to_scene))
+        elif layer.part == "squares":
+            item.squares = squares(room, to_scene, pane.transform().m11())
+        elif layer.part == "lens":
+            paths.append(lens(pane.hovered or QPointF(room.center()), to_scene))
+        item.seen_in = tuple(paths)

@@ -12,6 +12,7 @@ from photocompare.regions import Region, brush_region, ellipse_region, freehand_
 from photocompare.vessels import Stroke
 from photocompare_ui import commands
 from photocompare_ui.look import Place, Point, Tool
+from photocompare_ui.views.outlines import free_frame
 
 if TYPE_CHECKING:
     from photocompare_ui.views.pane import Pane
@@ -31,7 +32,7 @@ class Drawing:
         shown = pane.arrangement
         on_photo = self._tool in VESSEL_ACTIONS and shown is not None and pane.document.alignment is not None
         # A vessel is of the photo it is seen on, laid over the other or not.
-        self._frame: Place = shown.place if on_photo and shown else pane.free_frame
+        self._frame: Place = shown.place if on_photo and shown else free_frame(pane.document, pane.grid)
         self._points: list[Point] = []
         self._last = at
         point = pane.point_in(self._frame, at)

@@ -56,6 +56,11 @@ def from_grid(document: Document, grid: Place, point: Point, frame: Place = "bas
     return float(x), float(y)
 
 
+def free_frame(document: Document, grid: Place) -> Place:
+    """Return whose pixels a new outline is in: the follow-up's only without a way to the baseline."""
+    return "followup" if grid == "followup" and document.alignment is None else "baseline"
+
+
 def to_grid(
     document: Document, grid: Place, points: tuple[Point, ...] | Points, frame: Place = "baseline"
 ) -> Points:

@@ -14,8 +14,8 @@ from photocompare_ui.look import Place, Point
 from photocompare_ui.views import overlay
 from photocompare_ui.views.drawing import Drawing
 from photocompare_ui.views.hit import REACH, Hit, find_hit
-from photocompare_ui.views.outlines import drawn_in, frame_of, to_grid
-from photocompare_ui.views.reshaping import moving_midline, nearest_edge, reshaping, with_corner
+from photocompare_ui.views.outlines import free_frame, to_grid
+from photocompare_ui.views.reshaping import insert_corner, moving_midline, remove_corner, reshaping
 
 if TYPE_CHECKING:
     from photocompare_ui.views.pane import Pane
@@ -54,7 +54,7 @@ class Pointer:
                 self._drawing = Drawing(self._pane, at)
                 self._drag = self._drawing.extend
             elif event.modifiers() & Qt.KeyboardModifier.AltModifier and self._hit(at).kind == "corner":
-                self._remove_corner(self._hit(at))
+                remove_corner(self._pane, self._hit(at))
             else:
                 self._drag = moving_midline(self._pane, at) or self._drag_of(self._hit(at), at)
 
@@ -89,7 +89,7 @@ class Pointer:
         if self._document.look.tool == "polygon":
             self._close()
         elif self._document.look.tool == "view" and self._hit(event.position()).kind != "corner":
-            self._insert_corner(event.position())
+            insert_corner(self._pane, event.position())
 
     def takes(self, event: QKeyEvent) -> bool:
         """Return whether `key` would use this key, so that no shortcut takes it first."""
@@ -114,7 +114,7 @@ class Pointer:
 
     def _add_corner(self, at: QPointF) -> None:
         look = self._document.look
-        frame: Place = look.draft_on if look.draft else self._pane.free_frame
+        frame: Place = look.draft_on if look.draft else free_frame(self._document, self._pane.grid)
         point = self._pane.point_in(frame, at)
         if point is None:
             self._pane.refused.emit(
@@ -147,29 +147,6 @@ class Pointer:
         if taken or (hit.kind == "region" and hit.name == self._document.selected):
             return reshaping(self._pane, hit, at) or self._pan_from(at)
         return self._pan_from(at)
-
-    def _remove_corner(self, hit: Hit) -> None:
-        """Take a corner off the selected outline, which keeps three."""
-        region = self._document.region
-        i, j, _ = hit.index
-        if region is not None:
-            frame = frame_of(self._document, region, self._pane.grid)
-            polygons = drawn_in(self._document, region, frame)
-            if len(polygons[i][j]) > 3:
-                after = with_corner(polygons, hit.index)
-                commands.reshape_region(self._document, region.name, after, photo=frame)
-
-    def _insert_corner(self, at: QPointF) -> None:
-        """Set a corner on the edge of the selected outline that lies there."""
-        region, found = self._document.region, nearest_edge(self._pane, at)
-        if region is None or found is None:
-            return
-        frame = frame_of(self._document, region, self._pane.grid)
-        point = self._pane.point_in(frame, at)
-        if point is not None:
-            polygons = drawn_in(self._document, region, frame)
-            after = with_corner(polygons, found[0], point, count=0)
-            commands.reshape_region(self._document, region.name, after, photo=frame)
 
     def _pan_from(self, at: QPointF) -> Callable[[QPointF], None]:
         start = self._pane.sight

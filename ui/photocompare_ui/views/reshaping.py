@@ -83,6 +83,29 @@ def moving_midline(pane: Pane, at: QPointF) -> Drag | None:
     return move
 
 
+def remove_corner(pane: Pane, hit: Hit) -> None:
+    """Take a corner off the selected outline, which keeps three."""
+    region, (i, j, _) = pane.document.region, hit.index
+    if region is not None:
+        frame = frame_of(pane.document, region, pane.grid)
+        polygons = drawn_in(pane.document, region, frame)
+        if len(polygons[i][j]) > 3:
+            after = with_corner(polygons, hit.index)
+            commands.reshape_region(pane.document, region.name, after, photo=frame)
+
+
+def insert_corner(pane: Pane, at: QPointF) -> None:
+    """Set a corner on the edge of the selected outline that lies at a screen point."""
+    region, index = pane.document.region, _nearest_edge(pane, at)
+    if region is None or index is None:
+        return
+    frame = frame_of(pane.document, region, pane.grid)
+    point = pane.point_in(frame, at)
+    if point is not None:
+        after = with_corner(drawn_in(pane.document, region, frame), index, point, count=0)
+        commands.reshape_region(pane.document, region.name, after, photo=frame)
+
+
 def with_corner(
     polygons: tuple[Polygon, ...], index: tuple[int, int, int], *points: Point, count: int = 1
 ) -> tuple[Polygon, ...]:
@@ -102,20 +125,21 @@ def scaled(polygons: tuple[Polygon, ...], about: Point, ratio: tuple[float, floa
     )
 
 
-def nearest_edge(pane: Pane, at: QPointF) -> tuple[tuple[int, int, int], Point] | None:
-    """Return where on the selected outline a new corner would go: its index, and the point; or None."""
+def _nearest_edge(pane: Pane, at: QPointF) -> tuple[int, int, int] | None:
+    """Return where in the selected outline a new corner at a screen point would go, or None far from it."""
     shown = next((one for one in pane.outlines if one.selected and one.dragged), None)
     if shown is None:
         return None
-    point, best = pane.grid_point(at), (REACH / pane.transform().m11(), (0, 0, 0))
+    point, nearest = pane.grid_point(at), REACH / pane.transform().m11()
+    index: tuple[int, int, int] | None = None
     for i, polygon in enumerate(shown.corners):
         for j, ring in enumerate(polygon):
             for k in range(len(ring)):
                 edge = replace(shown, rings=(ring[[k, (k + 1) % len(ring)]],))
-                foot = snapped((edge,), point, best[0])
-                if foot != point and math.dist(foot, point) < best[0]:
-                    best = math.dist(foot, point), (i, j, k + 1)
-    return (best[1], point) if best[1] != (0, 0, 0) else None
+                foot = snapped((edge,), point, nearest)
+                if foot != point and math.dist(foot, point) < nearest:
+                    nearest, index = math.dist(foot, point), (i, j, k + 1)
+    return index
 
 
 def _ratio(start: Point, now: Point, about: Point) -> tuple[float, float]:
