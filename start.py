@@ -4,6 +4,10 @@
   python3 start.py app      open the window; two photos or a study may follow
   python3 start.py test     run the tests; what follows goes to pytest, `--slow` runs the long ones
   python3 start.py check    lint, format, types and floors of the code; `--fix` mends what it can
+  python3 start.py screenshots [FOLDER]
+                            take a picture of every view, dialog and state of the window, in both themes
+                            at three sizes (screenshots/); `--docs` renews those in docs/images
+  python3 start.py words    bring the window's German up to its code: data/photocompare_de.ts and .qm
   python3 start.py docs     write the generated pages anew: docs/metrics.md and docs/commands.md
   python3 start.py lock     write requirements.lock anew after a change of pyproject.toml;
                             `--upgrade` takes the newest versions
@@ -101,6 +105,41 @@ def docs(words):
     return hand_over([script("python"), str(ROOT / "docs" / "generate.py"), *words])
 
 
+def screenshots(words):
+    install(QT)
+    folder = (
+        ROOT / "docs" / "images" if "--docs" in words else Path(next(iter(words), "screenshots")).resolve()
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chdir(ROOT)
+    tests = [script("python"), "-m", "pytest", "-q", "-m", "slow", "tests/ui/test_screenshots.py"]
+    surroundings = {"QT_QPA_PLATFORM": "offscreen", "PHOTOCOMPARE_SCREENSHOTS": str(folder)}
+    if "--docs" in words:
+        surroundings["PHOTOCOMPARE_SCREENSHOTS_OF"] = "docs"
+        return hand_over(tests, **surroundings)
+    # The third size is that of a sharp screen, where a point is two pixels: known only at Qt's start.
+    codes = [
+        subprocess.run(
+            [*tests, "-k", sizes], env=environment(**surroundings, **sharp), check=False
+        ).returncode
+        for sizes, sharp in (("", {}), ("1280x720", {"QT_SCALE_FACTOR": "2"}))
+    ]
+    say(f"The pictures are in {folder}.")
+    return max(codes)
+
+
+def words(words):
+    install(QT)
+    ui = ROOT / "ui" / "photocompare_ui"
+    ts = ui / "data" / "photocompare_de.ts"
+    sources = sorted(map(str, ui.rglob("*.py")))
+    update = [script("pyside6-lupdate"), *sources, "-ts", ts, "-no-obsolete", "-locations", "none"]
+    run(update, "The German words were not brought up to the code.")
+    run([script("pyside6-lrelease"), ts, "-qm", ts.with_suffix(".qm")], "They were not compiled.")
+    say(f"Give German to what is marked unfinished in {ts}, then run this again.")
+    return 0
+
+
 def lock(words):
     need_system({}, required=True)
     say("Choosing versions for every system and Python at once")
@@ -115,7 +154,16 @@ def lock(words):
     return 0
 
 
-COMMANDS = {"demo": demo, "app": app, "test": test, "check": check, "docs": docs, "lock": lock}
+COMMANDS = {
+    "demo": demo,
+    "app": app,
+    "test": test,
+    "check": check,
+    "docs": docs,
+    "lock": lock,
+    "screenshots": screenshots,
+    "words": words,
+}
 
 
 # ---- the environment -----------------------------------------------------------------------------

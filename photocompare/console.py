@@ -22,18 +22,12 @@ from photocompare.quality import PhotoQuality
 from photocompare.statistics.estimate import CENTRAL, MIXED, Estimate, Summary, p_words
 from photocompare.statistics.subjects import Endpoint
 from photocompare.table import Row
+from photocompare.uncertainty import VERDICT_MARKS
 
 MOST_FAILURES = 20
 SHORT = {"erythema_index": 2, "melanin_index": 2, "a_star": 2, "l_star": 2, "ita": 1}
 ROW_ONLY = {"N440", "N451", "N454", "N456", "N457", "N458", "N482", "N483"}
 """Notes that say something of one row and nothing of the pair: they stand in the table alone."""
-VERDICT_MARKS = {
-    "increased": "▲",
-    "decreased": "▼",
-    "within error": "=",
-    "error unknown": "?",
-    "not comparable": "✕",
-}
 
 
 def stdout() -> Console:

@@ -33,7 +33,7 @@ class StudyResult:
 
 
 def run_demo(
-    out: Path, recipe: Recipe = Recipe(), *, workers: int = 1, report: Report | None = None
+    out: Path, recipe: Recipe = Recipe(), *, workers: int | None = None, report: Report | None = None
 ) -> Iterator[StudyResult]:
     """Yield the result of each sample study; under `out` are the files that hold it.
 

@@ -136,4 +136,5 @@ def worst(findings: Iterable[Finding]) -> str:
 
 
 def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."

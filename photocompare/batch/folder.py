@@ -54,7 +54,7 @@ def batch_into(
     *,
     regions: Sequence[Region] | None = None,
     mm_per_pixel: float | None = None,
-    workers: int = 1,
+    workers: int | None = 0,
     scheduler: str | None = None,
     fresh: bool = False,
     outputs: Outputs = Outputs(),
@@ -63,7 +63,7 @@ def batch_into(
     """Measure a study into `folder`: metrics.csv, run.json, the journal to go on from, and `outputs`.
 
     Raises:
-        Problem: before anything is started E301 (manifest), E333 (the folder holds the photos), E336 (Parquet
+        Problem: before anything is started E301 (manifest), E333 (the folder holds the photos), E507 (Parquet
             without pyarrow), E340 (the folder has the results of another run), E343 (another run is at work
             there); E330 where the results cannot be written.
     """

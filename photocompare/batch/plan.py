@@ -161,12 +161,12 @@ def _paired(entries: Sequence[Entry]) -> Iterable[Pair]:
     for entry in entries:
         first = shots[entry.day or 0.0][0]
         doubts = tuple(dict.fromkeys((*baseline.findings, *entry.findings)))
-        if entry is first and entry.day != baseline.day:
+        if (entry is first or _wrong(entry)) and entry.day != baseline.day:
             yield Pair(0, baseline, entry, findings=doubts)
         elif entry is first and len(shots) == 1:
             alone = doubts if _wrong(baseline) else (*doubts, Finding("E313", ", ".join(baseline.series)))
             yield Pair(0, entry, entry, findings=alone)
-        if len(shots[entry.day or 0.0]) > 1 and entry is not baseline:
+        if len(shots[entry.day or 0.0]) > 1 and entry is not baseline and not _wrong(entry):
             yield Pair(0, baseline, entry, findings=doubts, repeated=True)
 
 

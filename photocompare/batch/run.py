@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -50,13 +51,14 @@ def run_batch(
     *,
     regions: Sequence[Region] | None = None,
     mm_per_pixel: float | None = None,
-    workers: int = 1,
+    workers: int | None = 0,
     report: Report | None = None,
     keep: Keep | None = None,
 ) -> BatchResult:
     """Return the rows of every follow-up in a manifest or a study, in its order, held in memory.
 
     `regions` and `mm_per_pixel` stand in where the manifest names none; `keep` is given each pair's figure.
+    `workers` are processes that measure; 0: this one; None: this one for a handful of pairs, else one a core.
 
     Raises:
         Problem: where the manifest or the recipe is wrong; nothing was started.
@@ -75,7 +77,7 @@ def carry_out(
     recipe: Recipe,
     journal: Journal,
     *,
-    workers: int = 1,
+    workers: int | None = 0,
     scheduler: str | None = None,
     report: Report | None = None,
     keep: Keep | None = None,
@@ -158,14 +160,15 @@ def inputs(planned: Plan, journal: Journal) -> dict[str, str]:
 
 @contextmanager
 def _measuring(
-    missing: Sequence[tuple[Pair, ...]], workers: int, scheduler: str | None
+    missing: Sequence[tuple[Pair, ...]], workers: int | None, scheduler: str | None
 ) -> Iterator[Callable[..., Iterator[PairResult]]]:
-    """Yield how the tasks are measured: in this process where they are a handful, else by workers."""
-    if scheduler is None and (workers <= 1 or sum(map(len, missing)) <= HANDFUL):
+    """Yield how the tasks are measured: here for 0 workers, or a handful of pairs where None is said."""
+    few = workers is None and sum(map(len, missing)) <= HANDFUL
+    if scheduler is None and (workers == 0 or few or not missing):
         with IsolatedReader() as reader:
             yield partial(_measure_here, reader)
     else:
-        with workers_of(workers, scheduler) as client:
+        with workers_of(workers or os.cpu_count() or 1, scheduler) as client:
             yield partial(measure_on_cluster, client)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +22,7 @@ from photocompare.cli.options import (
 from photocompare.cli.output import finish, show
 from photocompare.cli.program import app
 from photocompare.errors import displayable
-from photocompare.files import check_outputs
+from photocompare.files import check_outputs, write_whole
 from photocompare.regions import read_regions
 from photocompare.table import read_rows
 
@@ -45,7 +44,10 @@ def batch(
     assume_srgb: AssumeSrgbOption = False,
     follow_links: FollowLinksOption = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, max=1024, help="Processes that measure; default: one per core.")
+        int | None,
+        typer.Option(
+            min=1, max=1024, help="Processes that measure; else one per core, or this one for a few pairs."
+        ),
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler, tcp://HOST:PORT.")
@@ -72,14 +74,22 @@ def batch(
             settings,
             regions=outlines,
             mm_per_pixel=mm_per_pixel,
-            workers=workers or os.cpu_count() or 1,
+            workers=workers,
             scheduler=scheduler,
             fresh=fresh,
             outputs=Outputs(figures, wide, parquet),
             report=report,
         )
+    write_overview(outcome)
     show_outcome(outcome, displayable(manifest.name))
     finish(outcome.findings, strict=strict)
+
+
+def write_overview(outcome: Outcome) -> None:
+    """Write overview.html beside the table: the pairs sorted by change and by trouble."""
+    from photocompare.report import overview_html  # here: its libraries take a second
+
+    write_whole(outcome.folder / "overview.html", overview_html(outcome.folder))
 
 
 def show_outcome(outcome: Outcome, title: str) -> None:

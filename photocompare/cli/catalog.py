@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +54,7 @@ def demo(
 
     console.stderr().print("Scoring the three sample studies; this takes a few minutes.")
     with console.progress() as report:
-        results = list(run_demo(out, workers=os.cpu_count() or 1, report=report))
+        results = list(run_demo(out, report=report))
     for result in results:
         show_outcome(result.outcome, result.title)
         console.stdout().print(console.statistics_table(result.summary, PRIMARY.get(result.title, ())))

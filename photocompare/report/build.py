@@ -32,12 +32,21 @@ def write_report(folder: Path, out: Path, *, primary: Sequence[str] = (), title:
         Problem: E509 for another ending, E507 where .pptx needs what is not installed, E508, E337
             and E502 to E506 for wrong results, E330 where it cannot be written.
     """
-    kind = out.suffix.lower()
-    if kind not in KINDS:
-        raise Problem("E509", out.name)
+    render = kind_of(out)
     results = read_results(folder, primary=primary, title=title)
-    write_whole(out, KINDS[kind](document(results)))
+    write_whole(out, render(document(results)))
     return results
+
+
+def kind_of(out: Path) -> Callable[[Document], bytes]:
+    """Return how a report of this name is written.
+
+    Raises:
+        Problem: E509 for an ending that no report has.
+    """
+    if out.suffix.lower() not in KINDS:
+        raise Problem("E509", out.name)
+    return KINDS[out.suffix.lower()]
 
 
 def document(results: Results) -> Document:

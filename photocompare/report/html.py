@@ -16,17 +16,21 @@ from photocompare.report.style import FACES, font_bytes
 
 def html_bytes(document: Document) -> bytes:
     """Return the document as HTML with its pictures, charts and fonts inside."""
-    environment = Environment(
+    return environment().get_template("report.html").render(document=document).encode()
+
+
+def environment() -> Environment:
+    """Return where the pages come from: escaping everything, the fonts at hand as `fonts`."""
+    found = Environment(
         loader=PackageLoader("photocompare.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"svg": _svg, "data": _data, "kind": lambda block: type(block).__name__}
-    fonts = [(face, _base64(font_bytes(face))) for face in FACES]
-    text = environment.get_template("report.html").render(document=document, fonts=fonts)
-    return text.encode()
+    found.filters |= {"svg": _svg, "data": _data, "kind": lambda block: type(block).__name__}
+    found.globals["fonts"] = [(face, _base64(font_bytes(face))) for face in FACES]
+    return found
 
 
 def _svg(drawing: Drawing) -> Markup:

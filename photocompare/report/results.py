@@ -81,22 +81,27 @@ class Results:
         return {one: subject_means(self.by_endpoint[one]) for one in chosen}
 
     def picture(self, occasion: Occasion) -> Picture | None:
-        """Return the picture of a pair as a JPEG no wider than 1500 pixels, or None where there is none.
+        """Return the picture of a pair, or None where there is none."""
+        return figure_picture(self.pictures, occasion)
 
-        Decoded and encoded anew: nothing but pixels passes.
-        """
-        path = self.pictures / picture_name(occasion)
-        try:
-            if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_FILE:
-                return None
-            with Image.open(path, formats=("PNG",)) as image:
-                image.thumbnail((WIDEST, 4 * WIDEST), Image.Resampling.LANCZOS)
-                pixels = image.convert("RGB")
-        except (OSError, ValueError, Image.DecompressionBombError):
+
+def figure_picture(folder: Path, occasion: Occasion, *, widest: int = WIDEST) -> Picture | None:
+    """Return the figure of a pair in `folder` as a JPEG no wider than `widest` pixels; None where none is.
+
+    Decoded and encoded anew: nothing but pixels passes.
+    """
+    path = folder / picture_name(occasion)
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_FILE:
             return None
-        out = io.BytesIO()
-        pixels.save(out, "JPEG", quality=88, subsampling=0)
-        return Picture(out.getvalue(), pixels.width, pixels.height, "")
+        with Image.open(path, formats=("PNG",)) as image:
+            image.thumbnail((widest, 4 * widest), Image.Resampling.LANCZOS)
+            pixels = image.convert("RGB")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+    out = io.BytesIO()
+    pixels.save(out, "JPEG", quality=88, subsampling=0)
+    return Picture(out.getvalue(), pixels.width, pixels.height, "")
 
 
 def read_results(folder: Path, *, primary: Sequence[str] = (), title: str = "") -> Results:

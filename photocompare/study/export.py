@@ -41,6 +41,8 @@ OUTCOMES = (
     "view",
     "side",
     "arm",
+    "question",
+    "answer",
     "outcome",
     "reporter",
     "rater",
@@ -78,6 +80,13 @@ def export_files(
             [*OUTCOMES, *stamp], [_rating_row(study, r) | stamp for r in study.ratings]
         )
     return files | {"study.json": study_json(study, head=head, lock=lock)}
+
+
+def answers_csv(study: Study) -> str:
+    """Return what the patients answered as the text of an outcomes.csv; empty where nobody was asked."""
+    patients = {one.id for one in study.about.outcomes if one.reporter == "patient"}
+    rows = [_rating_row(study, rating) for rating in study.ratings if rating.outcome in patients]
+    return _csv(OUTCOMES, rows) if rows else ""
 
 
 def study_json(study: Study, *, head: tuple[int, str], lock: Lock | None) -> str:
@@ -129,6 +138,7 @@ def _rating_row(study: Study, rating: Rating) -> dict[str, str]:
     if isinstance(value, float):
         step = int(value - outcome.least)
         label = outcome.labels[step] if 0 <= step < len(outcome.labels) else ""
+    told = number(value) if isinstance(value, float) else safe_cell(value)
     return {
         "subject": rating.subject,
         "timepoint": safe_cell(rating.timepoint),
@@ -136,10 +146,12 @@ def _rating_row(study: Study, rating: Rating) -> dict[str, str]:
         "view": safe_cell(rating.view),
         "side": rating.side,
         "arm": safe_cell(rating.arm),
+        "question": safe_cell(", ".join(filter(None, (outcome.question, rating.view, rating.side)))),
+        "answer": safe_cell(label) or told,
         "outcome": safe_cell(rating.outcome),
         "reporter": outcome.reporter,
         "rater": safe_cell(rating.rater),
-        "value": number(value) if isinstance(value, float) else safe_cell(value),
+        "value": told,
         "label": safe_cell(label),
     }
 

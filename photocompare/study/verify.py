@@ -26,11 +26,7 @@ State = dict[Key, dict[str, Any]]
 
 
 def chain_findings(connection: sqlite3.Connection, name: str) -> tuple[Finding, ...]:
-    """Return what is wrong with the trail, or with rows that are not what the trail says: E606 for each.
-
-    Raises:
-        Problem: where the file is damaged.
-    """
+    """Return what is wrong with the trail, or with rows that are not what the trail says: E606 for each."""
     try:
         events, entries = records.read_events(connection), records.read_entries(connection)
         by_event = {seq: list(group) for seq, group in groupby(entries, key=lambda entry: entry.seq)}
@@ -38,7 +34,7 @@ def chain_findings(connection: sqlite3.Connection, name: str) -> tuple[Finding, 
         said += _erased_without_word(events, entries)
         said += [] if said else _wrong_rows(connection, entries)
         said += [] if said else _wrong_values(connection, entries)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+    except (Problem, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         said = [f"the audit trail cannot be read: {error}"]
     return tuple(Finding("E606", name, text) for text in said)
 

@@ -81,13 +81,13 @@ def parquet_bytes(rows: Iterable[Row], extras: Sequence[str] = ()) -> bytes:
     """Return the rows as a Parquet file: numbers as float64, an empty cell as null.
 
     Raises:
-        Problem: E336 without pyarrow (extra `research`).
+        Problem: E507 without pyarrow (extra `research`).
     """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise Problem("E336", "Parquet", "pyarrow is not installed") from error
+        raise Problem("E507", "Parquet", "pyarrow is not installed") from error
     columns = [*COLUMNS, *extras]
     kinds = {name: pa.float64() if name in NUMBERS else pa.string() for name in columns}
     out = io.BytesIO()

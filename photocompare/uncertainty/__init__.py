@@ -2,6 +2,6 @@
 
 from photocompare.uncertainty.model import RegionErrors
 from photocompare.uncertainty.repeats import RepeatErrors, repeat_errors
-from photocompare.uncertainty.verdict import Verdict, verdict_of
+from photocompare.uncertainty.verdict import VERDICT_MARKS, Verdict, verdict_of
 
-__all__ = ["RegionErrors", "RepeatErrors", "Verdict", "repeat_errors", "verdict_of"]
+__all__ = ["VERDICT_MARKS", "RegionErrors", "RepeatErrors", "Verdict", "repeat_errors", "verdict_of"]

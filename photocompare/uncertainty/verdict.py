@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 Verdict = Literal["increased", "decreased", "within error", "error unknown", "not comparable"]
+VERDICT_MARKS: dict[str, str] = {
+    "increased": "▲",
+    "decreased": "▼",
+    "within error": "=",
+    "error unknown": "?",
+    "not comparable": "✕",
+}
+"""A shape for each verdict, so that none is told by color alone."""
 
 
 def verdict_of(change: float, sdc: float | None) -> Verdict:

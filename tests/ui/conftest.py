@@ -166,7 +166,7 @@ def eyes(qtbot: QtBot, tmp_path: Path, readers: Readers) -> Iterator[Eyes]:
     """A window whose photos are read by these processes."""
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
-    window = MainWindow(FEW, readers)
+    window = MainWindow(FEW, readers, tmp_path / "own")
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)

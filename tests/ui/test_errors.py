@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from photocompare_ui import words
-from photocompare_ui.crash import Crash
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QLabel
 
 from .conftest import Eyes
 
@@ -79,57 +74,3 @@ def test_that_settings_hold_no_word_of_the_photos(pair: Eyes, photos: dict[str, 
     QSettings().sync()
     kept = Path(QSettings().fileName()).read_text(errors="replace")
     assert not [word for word in ("before", "after", str(photos["before"].parent)) if word in kept]
-
-
-@pytest.fixture
-def crash(tmp_path: Path) -> Iterator[Crash]:
-    made = Crash(tmp_path / "log")
-    hooks = sys.excepthook, threading.excepthook
-    made.install()
-    yield made
-    made.remove()
-    sys.excepthook, threading.excepthook = hooks
-    for box in QApplication.topLevelWidgets():
-        if isinstance(box, QMessageBox):
-            box.close()
-
-
-def boxes() -> list[QMessageBox]:
-    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
-
-
-def test_that_an_exception_in_a_slot_is_logged_without_its_text_and_told_once(
-    user: Eyes, crash: Crash, qtbot: QtBot
-) -> None:
-    def slot() -> None:
-        raise ValueError("Jane Doe 1970")
-
-    with qtbot.captureExceptions():
-        sys.excepthook = crash.take
-        for _ in range(3):
-            QTimer.singleShot(0, slot)
-        qtbot.waitUntil(lambda: crash.count == 3)
-        qtbot.waitUntil(lambda: len(boxes()) == 1)
-    text = crash.log.read_text()
-    assert "ValueError" in text
-    assert "in slot" in text
-    assert "Jane" not in text
-    assert boxes()[0].textFormat() == Qt.TextFormat.PlainText
-    assert user.window.isVisible()
-
-
-def test_that_an_exception_in_a_thread_is_logged(user: Eyes, crash: Crash, qtbot: QtBot) -> None:
-    def fail() -> None:
-        raise RuntimeError("Jane Doe")
-
-    thread = threading.Thread(target=fail)
-    thread.start()
-    thread.join()
-    qtbot.waitUntil(lambda: crash.count == 1)
-    assert "RuntimeError" in crash.log.read_text()
-
-
-def test_that_a_core_s_bug_in_a_task_reaches_the_hook(pair: Eyes, crash: Crash, qtbot: QtBot) -> None:
-    with qtbot.captureExceptions() as caught:
-        pair.window.comparing.failed.emit(ZeroDivisionError("Jane"))
-    assert caught[0][0] is ZeroDivisionError

@@ -15,9 +15,9 @@ from .conftest import Eyes
 ROOT = Path(photocompare_ui.__file__).parent
 FLOORS = (
     ("app",),
-    ("crash", "main_window", "calls"),
+    ("main_window", "calls", "shell"),
     ("bars",),
-    ("filing", "action_states", "aligning", "seeing", "exporting"),
+    ("filing", "action_states", "aligning", "rescue", "crash", "seeing", "exporting"),
     ("actions",),
     ("dialogs", "panels"),
     ("views",),
@@ -25,8 +25,8 @@ FLOORS = (
     ("commands", "opening", "checking", "comparing", "pairing", "mapping"),
     ("document",),
     ("by_hand",),
-    ("look", "series", "samples", "words", "icons", "theme", "labels", "keys"),
-    ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides"),
+    ("look", "series", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log"),
+    ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from photocompare import Problem
 from photocompare.alignment import alignment_json, read_alignment
 from photocompare.files import write_whole
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.by_hand import ByHand, Pair, whole
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.dialogs import files
@@ -65,7 +65,7 @@ class Aligning(QObject):
         try:
             saved = read_alignment(path, document.baseline, document.followup)
         except Problem as problem:
-            self._banner.show_message(problem.finding.message)
+            self._banner.show_message(said.message(problem.finding))
             return
         points: list[list[list[float]]] = saved.points.tolist()
         pairs = tuple(Pair((a[0], a[1]), (b[0], b[1])) for a, b in points)
@@ -87,7 +87,7 @@ class Aligning(QObject):
         try:
             write_whole(path, text.encode())
         except Problem as problem:
-            self._banner.show_message(problem.finding.message)
+            self._banner.show_message(said.message(problem.finding))
 
     def _ask_load(self) -> None:
         files.ask_alignment(self._window, lambda paths: self.load(paths[0]))
@@ -109,7 +109,7 @@ class Aligning(QObject):
                 self._told = False
             return
         worst = [finding for finding in comparison.findings if finding.severity == "error"]
-        text, severity = (worst or list(comparison.findings))[-1].message, "error"
+        text, severity = said.message((worst or list(comparison.findings))[-1]), "error"
         if comparison.alignment.grade == "view only":
             text = self.tr(
                 "For looking at only: {0}. To measure, outline skin on the baseline, then drag its dotted "

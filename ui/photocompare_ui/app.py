@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from photocompare import __version__
-from photocompare_ui import theme
+from photocompare_ui import language, preferences, theme
 from photocompare_ui.crash import Crash
+from photocompare_ui.folders import own_folder
 from photocompare_ui.garbage import Collector
 from photocompare_ui.main_window import MainWindow
 
@@ -21,12 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, with a pair where one is given; return 0, or 1 where our own code failed."""
     paths = _paths(sys.argv[1:] if arguments is None else list(arguments))
     app = make_application()
-    location = QStandardPaths.StandardLocation.AppLocalDataLocation
-    crash = Crash(Path(QStandardPaths.writableLocation(location)))
+    crash = Crash(own_folder())
+    crash.log.listen()
     crash.install()
     window = MainWindow()
     window.show()
     window.opening.warm_up()
+    crash.caught.connect(window.rescue.keep)
+    crash.tell_of_last_time()
     if paths:
         window.filing.open_pair(*paths)
     ended = app.exec()
@@ -42,7 +44,8 @@ def make_application() -> QApplication:
     app.setApplicationName("photocompare")
     app.setApplicationVersion(__version__)
     app.setStyle("Fusion")
-    theme.follow_system(app)
+    language.install(app, preferences.read().language)
+    theme.follow_system(app, preferences.read().theme)
     if app.findChild(Collector) is None:
         Collector(app)
     return app

@@ -75,6 +75,5 @@ def _regions(window: MainWindow) -> Calls:
 def _shell(window: MainWindow) -> Calls:
     return {
         "panels": window.toggle_panels,
-        "shortcuts": window.show_shortcuts,
-        "about": lambda: messages.show_about(window),
+        **window.shell.calls(),
     }

@@ -18,6 +18,7 @@ from photocompare.photo.folder import passed_over
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.quality import all_findings, photo_quality
 from photocompare.recipe import PhotoRecipe
+from photocompare_ui import said
 from photocompare_ui.tasks import Pool, ReadingTask, Report, Task
 from photocompare_ui.tr import translate
 
@@ -146,5 +147,5 @@ def _made(path: Path, captured: datetime | None, found: Iterable[Finding]) -> Ch
     taken = captured.strftime("%Y-%m-%d %H:%M") if captured else ""
     titles = [codes()[finding.code].title for finding in findings]
     short = displayable("  ·  ".join(titles))
-    says = displayable(" ".join(finding.message for finding in findings))
+    says = displayable(" ".join(said.message(finding) for finding in findings))
     return CheckedPhoto(path, displayable(path.name), captured, findings, worst(findings), taken, short, says)

@@ -16,6 +16,7 @@ from photocompare import Problem
 from photocompare.color import CorrectedPhoto
 from photocompare.files import write_whole
 from photocompare.ghost import ghost_of, ghost_sheet
+from photocompare_ui import said
 from photocompare_ui.dialogs import files
 from photocompare_ui.dialogs.camera import Camera, ask_camera
 from photocompare_ui.document import Document
@@ -164,7 +165,7 @@ class Exporting(QObject):
     def _tell(self, error: BaseException) -> None:
         if not isinstance(error, Problem):
             raise error
-        self._banner.show_message(error.finding.message)
+        self._banner.show_message(said.message(error.finding))
 
 
 def _raster(suffix: str) -> Literal["png", "tiff"]:

@@ -8,13 +8,13 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photocompare import Problem, read_regions
 from photocompare.files import write_whole
 from photocompare.regions import regions_geojson
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.checking import CheckedPhoto, Checking
 from photocompare_ui.dialogs import files, messages
 from photocompare_ui.document import Document, Place
@@ -28,7 +28,13 @@ REGION_ENDINGS = {".geojson", ".json"}
 
 
 class Filing(QObject):
-    """Asks for files, hands them to the core, says in the banner what went wrong."""
+    """Asks for files, hands them to the core, says in the banner what went wrong.
+
+    Signals:
+        pair_asked(list): the paths of two photographs the user wants to see.
+    """
+
+    pair_asked = Signal(list)
 
     def __init__(
         self,
@@ -73,6 +79,7 @@ class Filing(QObject):
         regions = [path for path in paths if path.suffix.lower() in REGION_ENDINGS]
         photos = photos_of(paths)
         if len(photos) == 2:
+            self.pair_asked.emit(photos)
             self.unless_unsaved(partial(self._opening.open_unordered, *photos))
         elif len(photos) == 1:
             self._open_one(photos[0], place)
@@ -88,6 +95,7 @@ class Filing(QObject):
     def open_pair(self, baseline: Path, followup: Path) -> None:
         """Open two photographs whose places are known."""
         self._banner.clear()
+        self.pair_asked.emit([baseline, followup])
         self.unless_unsaved(partial(self._opening.open_pair, baseline, followup))
 
     def choose_sample(self) -> None:
@@ -210,7 +218,7 @@ class _Telling:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
         if isinstance(error, Problem):
-            self._banner.show_message(error.finding.message)
+            self._banner.show_message(said.message(error.finding))
             return True
         return False
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
@@ -17,18 +18,17 @@ from PySide6.QtWidgets import (
 
 from photocompare import Finding, Problem, Recipe
 from photocompare.photo.isolated import IsolatedReader
-from photocompare_ui import action_states, bars, keys, preferences
+from photocompare_ui import action_states, bars, preferences, said
 from photocompare_ui.actions import ENTRIES
-from photocompare_ui.actions.key_map import key_map
 from photocompare_ui.actions.making import color_icons, make_actions
 from photocompare_ui.aligning import Aligning
 from photocompare_ui.calls import calls
 from photocompare_ui.checking import Checking
 from photocompare_ui.comparing import Comparing
-from photocompare_ui.dialogs.shortcuts import Shortcuts
 from photocompare_ui.document import Document
 from photocompare_ui.exporting import Exporting
 from photocompare_ui.filing import Filing
+from photocompare_ui.folders import own_folder
 from photocompare_ui.mapping import Mapping
 from photocompare_ui.opening import Opening
 from photocompare_ui.panels.banner import Banner
@@ -36,7 +36,9 @@ from photocompare_ui.panels.findings import FindingPanel
 from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.regions import RegionPanel
 from photocompare_ui.panels.status import StatusLine
+from photocompare_ui.rescue import Rescue
 from photocompare_ui.seeing import Seeing
+from photocompare_ui.shell import Shell, recipe_of
 from photocompare_ui.tasks import Pool
 from photocompare_ui.views.hold import HoldSpace
 from photocompare_ui.views.stage import Stage
@@ -52,18 +54,26 @@ class MainWindow(QMainWindow):
         opening, checking, comparing, mapping: the work off the thread.
         filing, exporting, aligning: files in; pictures out; the alignment in the user's hands.
         seeing: views, tools and regions made of regions.
+        shell: palette, keys, preferences, recent work.
         stage, banner, regions, measurements, findings, status: the parts on the screen.
         actions_by_id: every action by its id.
     """
 
-    def __init__(self, recipe: Recipe = Recipe(), readers: Sequence[IsolatedReader] | None = None) -> None:
+    def __init__(
+        self,
+        recipe: Recipe = Recipe(),
+        readers: Sequence[IsolatedReader] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """Make the window; `folder` is where recent work and rescued outlines are kept."""
         super().__init__()
         self._closing = False
+        self._own_folder = folder or own_folder()
         self.document = Document(self)
         self._pool = Pool(self)
         self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)
-        self.comparing = Comparing(self.document, self._pool, recipe)
+        self.comparing = Comparing(self.document, self._pool, recipe_of(preferences.read(), recipe))
         self.mapping = Mapping(self.document, self._pool)
         self.stage = Stage(self.document)
         self.banner = Banner()
@@ -76,8 +86,8 @@ class MainWindow(QMainWindow):
         self.seeing = Seeing(self, self.document, self.stage, self.banner)
         self.exporting = Exporting(self, self.document, self.stage, self.banner, self._pool)
         self.aligning = Aligning(self, self.document, self._pool, self.comparing, self.banner)
-        self.keys = keys.current_keys(ENTRIES)
-        self.actions_by_id = make_actions(self, ENTRIES, calls(self), self.keys)
+        self.shell = Shell(self, self._own_folder)
+        self.actions_by_id = make_actions(self, ENTRIES, calls(self), self.shell.keys)
         self._lay_out()
         self._connect()
         self.setWindowTitle("photocompare")
@@ -128,6 +138,8 @@ class MainWindow(QMainWindow):
         self.status.cancel_wanted.connect(self.checking.cancel)
         self.checking.checked.connect(self._refresh)
         self.status.cancel_wanted.connect(comparing.cancel)
+        self.filing.pair_asked.connect(self.shell.ask_for)
+        document.photos_changed.connect(self.shell.note)
         self.stage.sight_changed.connect(self.status.set_zoom)
         for pane in self.stage.panes:
             pane.refused.connect(partial(self.banner.show_message, severity="warning"))
@@ -143,6 +155,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._refresh)
         # What was said of the last pair is not true of the next.
         document.photos_changed.connect(self.banner.clear)
+        self.rescue = Rescue(document, self._own_folder / "rescue", self._offer_rescue)
         self._hold = HoldSpace(self, document.look)
         QApplication.instance().installEventFilter(self._hold)  # type: ignore[union-attr]
 
@@ -163,13 +176,17 @@ class MainWindow(QMainWindow):
         self._side.setVisible(self._side.isHidden())
         self._refresh()
 
+    def _offer_rescue(self, bring_back: Callable[[], object]) -> None:
+        text = self.tr("Outlines of this photograph were in no file when the window ended the last time.")
+        self.banner.show_message(text, "note", self.tr("Bring them back"), bring_back)
+
     def _show_busy(self) -> None:
         self.status.set_busy(
             any(work.busy for work in (self.opening, self.checking, self.comparing, self.mapping))
         )
 
     def _refuse(self, finding: Finding) -> None:
-        self.banner.show_message(finding.message, finding.severity)
+        self.banner.show_message(said.message(finding), finding.severity)
 
     def _tell_cancelled(self) -> None:
         text = self.tr("Cancelled. This pair is not measured.")
@@ -181,13 +198,9 @@ class MainWindow(QMainWindow):
     def _fail(self, error: BaseException) -> None:
         """Show what the core refuses; what is a bug goes to the crash log."""
         if isinstance(error, Problem):
-            self.banner.show_message(error.finding.message)
+            self.banner.show_message(said.message(error.finding))
         else:
             raise error
-
-    def show_shortcuts(self) -> None:
-        """Show the map of all keys."""
-        Shortcuts(key_map(ENTRIES, self.keys), self).open()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons again when the theme changed."""
@@ -209,5 +222,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _close_now(self) -> None:
+        self.rescue.forget()
         self._closing = True
         self.close()

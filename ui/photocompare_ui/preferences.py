@@ -4,8 +4,57 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "theme": ("system", "light", "dark"),
+    "language": ("system", "en", "de"),
+    "recent": ("off", "codes"),
+    "color": ("auto", "chart", "gray", "reference", "none"),
+    "even_light": ("off", "auto", "on"),
+    "units": ("mm", "pixels"),
+}
+"""What each setting may be; in clinic mode `recent` says what the list of recent work shows."""
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What the user chose, the same at every start.
+
+    `clinic` is the clinic mode: recent work is not listed, or under codes; no name in the title.
+    """
+
+    theme: str = "system"
+    language: str = "system"
+    clinic: bool = False
+    recent: str = "off"
+    color: str = "auto"
+    even_light: str = "auto"
+    units: str = "mm"
+
+
+def read() -> Preferences:
+    """Return the preferences; the default for each that is not kept or is nonsense."""
+    store = settings()
+    found: dict[str, Any] = {}
+    for field in fields(Preferences):
+        value = str(store.value(f"preferences/{field.name}", ""))
+        if field.name == "clinic":
+            found["clinic"] = value == "true"
+        elif value in CHOICES[field.name]:
+            found[field.name] = value
+    return Preferences(**found)
+
+
+def keep(chosen: Preferences) -> None:
+    """Keep the preferences."""
+    store = settings()
+    for name, value in asdict(chosen).items():
+        text = ("true" if value else "false") if name == "clinic" else value
+        store.setValue(f"preferences/{name}", text)
 
 
 def settings() -> QSettings:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from photocompare.batch import Pair, plan, read_manifest
+if TYPE_CHECKING:
+    from photocompare.batch import Pair
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ def sample_pairs(folder: Path) -> tuple[Sample, ...]:
     Raises:
         Problem: E301 for a manifest that cannot be used.
     """
+    from photocompare.batch import plan, read_manifest  # here, so that the window starts without it
+
     found = []
     for manifest in sorted(folder.glob("**/manifest.csv")):
         for pair in plan(read_manifest(manifest)).pairs:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from photocompare import Problem
 from photocompare.regions import applied, built_in_templates, mirrored, twin
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.dialogs import messages
 from photocompare_ui.document import Document
 from photocompare_ui.look import TOOLS, VIEWS, Tool, View
@@ -109,7 +109,7 @@ class Seeing(QObject):
         """Offer the templates."""
         menu = QMenu(self._window)
         for name, template in built_in_templates().items():
-            menu.addAction(template.title.replace("&", "&&"), partial(self.lay_template, name))
+            menu.addAction(said.text(template.title).replace("&", "&&"), partial(self.lay_template, name))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._stage.mapToGlobal(QPoint(40, 40)))
         return menu
@@ -131,7 +131,7 @@ class Seeing(QObject):
         try:
             call()
         except Problem as problem:
-            self._banner.show_message(problem.finding.message, "warning")
+            self._banner.show_message(said.message(problem.finding), "warning")
 
     def _mark(self, role: str) -> None:
         self._document.look.set(tool="rectangle", role=role, shapes=True, draft=())

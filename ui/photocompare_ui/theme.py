@@ -27,6 +27,7 @@ class Theme:
     warning: str
     note: str
     chevron: str
+    check: str
 
 
 DARK = Theme(
@@ -35,7 +36,7 @@ DARK = Theme(
     raised="#333333",
     border="#404040",
     text="#ececec",
-    quiet="#a6a6a6",
+    quiet="#b6b6b6",
     accent="#8ab4d8",
     on_accent="#101418",
     selection="#3d4750",
@@ -43,6 +44,7 @@ DARK = Theme(
     warning="#453a22",
     note="#2f3a42",
     chevron="chevron-dark.svg",
+    check="check-dark.svg",
 )
 LIGHT = Theme(
     window="#f1f1f1",
@@ -58,6 +60,7 @@ LIGHT = Theme(
     warning="#f6ebcd",
     note="#dfe8ee",
     chevron="chevron-light.svg",
+    check="check-light.svg",
 )
 
 SHEET = """
@@ -89,6 +92,11 @@ QComboBox::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{data}/{chevron}"); width: 10px; height: 10px; }}
 QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {border}; outline: 0; padding: 3px;
   selection-background-color: {selection}; selection-color: {text}; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {quiet}; border-radius: 4px;
+  background: {base}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{data}/{check}"); }}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {accent}; }}
 QStatusBar {{ border-top: 1px solid {border}; min-height: 28px; }}
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ padding: 0 10px; }}
@@ -113,6 +121,10 @@ QLabel#heading {{ font-weight: 600; }}
 QLabel#quiet {{ color: {quiet}; }}
 QWidget#welcome QLabel#quiet {{ color: rgba(255, 255, 255, 215); }}
 QLabel#welcomeTitle {{ color: white; font-size: 20px; }}
+QLabel#welcomeStep {{ color: white; font-weight: 600; }}
+QPushButton#recent {{ background: rgba(0, 0, 0, 50); border: 1px solid transparent; color: white;
+  padding: 5px 14px; }}
+QPushButton#recent:hover, QPushButton#recent:focus {{ border-color: white; }}
 QWidget#banner {{ border-bottom: 1px solid {border}; background: {note}; }}
 QWidget#banner[severity="error"] {{ background: {error}; }}
 QWidget#banner[severity="warning"] {{ background: {warning}; }}
@@ -121,11 +133,18 @@ QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; pad
 DATA = Path(__file__).parent / "data"
 
 
-def follow_system(app: QApplication) -> None:
-    """Give the application the theme of the desktop, now and whenever it changes."""
+def follow_system(app: QApplication, chosen: str = "system") -> None:
+    """Give the application the theme of the desktop, now and whenever it changes, or the one chosen."""
+    app.styleHints().colorSchemeChanged.connect(lambda scheme: apply(app, theme_of(scheme)))
+    choose(app, chosen)
+
+
+def choose(app: QApplication, chosen: str) -> None:
+    """Give the application the theme chosen: `light`, `dark` or the desktop's, `system`."""
     hints = app.styleHints()
-    hints.colorSchemeChanged.connect(lambda scheme: apply(app, theme_of(scheme)))
-    apply(app, theme_of(hints.colorScheme()))
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(chosen, Qt.ColorScheme.Unknown)
+    hints.setColorScheme(scheme)
+    apply(app, theme_of(hints.colorScheme() if chosen == "system" else scheme))
 
 
 def theme_of(scheme: Qt.ColorScheme) -> Theme:

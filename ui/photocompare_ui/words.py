@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from photocompare import Alignment, Comparison, Measurement, Region, metrics, table
-from photocompare.console import VERDICT_MARKS
 from photocompare.errors import displayable
 from photocompare.figure import region_color
+from photocompare.uncertainty import VERDICT_MARKS
+from photocompare_ui import preferences, said
 from photocompare_ui.tr import translate
 
 DASH = "–"
@@ -58,14 +59,19 @@ def verdict(measurement: Measurement) -> str:
 def metric(row: Measurement) -> str:
     """Return the name of what was measured."""
     known = metrics().get(row.metric)
-    return known.label if known else row.metric
+    return said.label(known.label) if known else row.metric
+
+
+def unit(row: Measurement) -> str:
+    """Return the unit in words."""
+    return said.text(row.unit)
 
 
 def explained(row: Measurement) -> str:
     """Return what was measured in which unit and all digits, then why there is no value or a doubt."""
     values = [f"{name} {table.number(value)}" for name, value in _values(row) if value is not None]
-    head = f"{metric(row)}, {row.unit}"
-    return displayable_lines([head, ", ".join(values), *(finding.message for finding in row.findings)])
+    head = f"{metric(row)}, {unit(row)}"
+    return displayable_lines([head, ", ".join(values), *(said.message(finding) for finding in row.findings)])
 
 
 def _values(row: Measurement) -> list[tuple[str, float | None]]:
@@ -97,9 +103,8 @@ def label(region: Region) -> str:
     if is_whole(region):
         return translate("words", "Whole: all that both photographs show")
     role = "" if region.role == "measure" else region.role
-    extra = [
-        word for word in (region.arm, region.side, role) if word and word.lower() not in region.name.lower()
-    ]
+    known = [word for word in (region.arm, region.side, role) if word]
+    extra = [said.text(word) for word in known if word.lower() not in region.name.lower()]
     return displayable("  ·  ".join([region.name, *extra]))
 
 
@@ -127,6 +132,8 @@ def graded(found: Alignment, mm_per_pixel: float | None = None) -> str:
         "view only": translate("words", "for viewing only"),
     }[found.grade]
     error = ""
+    if preferences.read().units == "pixels":
+        mm_per_pixel = None
     if found.error_px is not None:
         error = translate("words", " (± {0} px)").format(f"{found.error_px:.1f}")
         if mm_per_pixel is not None:

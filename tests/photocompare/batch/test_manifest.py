@@ -78,7 +78,7 @@ def test_that_what_is_no_table_is_refused_with_the_place(tmp_path, content, word
     with pytest.raises(Problem) as refused:
         planned(tmp_path, content)
     assert refused.value.code == "E301"
-    assert words in str(refused.value)
+    assert words.lower() in str(refused.value).lower()
     assert refused.value.exit == 2
 
 
@@ -91,7 +91,7 @@ def test_that_every_fault_of_a_header_is_said_at_once(tmp_path) -> None:
         "timepoint is missing",
         "photo stands there twice",
     ):
-        assert words in str(refused.value)
+        assert words.lower() in str(refused.value).lower()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_that_a_wrong_row_costs_its_own_pair_only(tmp_path, row, code, words) ->
     assert [pair.followup.subject for pair in found.pairs if not pair.refused] == ["S1"]
     said = [finding for pair in found.pairs for finding in pair.findings if finding.code == code]
     assert said
-    assert words in said[0].message
+    assert words.lower() in said[0].message.lower()
     assert "line 5" in said[0].message
 
 

@@ -16,7 +16,8 @@ DATA = Path(__file__).with_name("data")
 
 
 def test_that_there_is_a_file_of_every_older_version() -> None:
-    assert {path.name for path in DATA.iterdir()} == {f"format-{n}.photostudy" for n in range(1, VERSION)}
+    older = {f"format-{number}.photostudy" for number in range(1, VERSION)}
+    assert {path.name for path in DATA.glob("format-*")} == older
 
 
 @pytest.mark.parametrize("version", range(1, VERSION))

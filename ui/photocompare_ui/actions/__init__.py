@@ -9,7 +9,7 @@ from __future__ import annotations
 from photocompare_ui.actions.aligning import ALIGNING
 from photocompare_ui.actions.edits import EDITS
 from photocompare_ui.actions.files import FILES
-from photocompare_ui.actions.helps import HELPS
+from photocompare_ui.actions.helps import HELPS, SETTINGS
 from photocompare_ui.actions.regions import DRAWING, REGIONS
 from photocompare_ui.actions.views import VIEWS
 from photocompare_ui.entry import LINE, Entry
@@ -17,6 +17,7 @@ from photocompare_ui.entry import LINE, Entry
 ENTRIES: tuple[Entry, ...] = (
     *FILES,
     *EDITS,
+    *SETTINGS,
     *VIEWS,
     *DRAWING,
     *ALIGNING,

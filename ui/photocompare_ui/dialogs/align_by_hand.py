@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from photocompare import Problem
 from photocompare.files import write_whole
 from photocompare.recipe import AlignmentRecipe
-from photocompare_ui import by_hand
+from photocompare_ui import by_hand, said
 from photocompare_ui.by_hand import FEWEST, ByHand, Fit
 from photocompare_ui.dialogs import files
 from photocompare_ui.dialogs.align_by_hand_parts import Choices, Side, guidance, hints
@@ -202,7 +202,7 @@ class AlignByHand(QDialog):
             try:
                 self.pairing.replace(by_hand.read_pairs(paths[0]))
             except Problem as problem:
-                self.guide.setText(problem.finding.message)
+                self.guide.setText(said.message(problem.finding))
 
         files.ask_points(self, load)
 
@@ -211,7 +211,7 @@ class AlignByHand(QDialog):
             try:
                 write_whole(paths[0], by_hand.pairs_csv(self.pairing.pairs).encode())
             except Problem as problem:
-                self.guide.setText(problem.finding.message)
+                self.guide.setText(said.message(problem.finding))
 
         title, kinds = self.tr("Save the points"), self.tr("Points (*.csv)")
         files.ask_target(self, title, None, kinds, "csv", save)

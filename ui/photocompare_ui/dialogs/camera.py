@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from photocompare import Problem
 from photocompare.camera import Camera as Source
 from photocompare.ghost import Ghost, ghost_overlay
+from photocompare_ui import said
 from photocompare_ui.image import SURROUND
 from photocompare_ui.labels import plain
 from photocompare_ui.overrides import guarded
@@ -142,7 +143,7 @@ class Camera(QDialog):
     def _tell(self, error: BaseException) -> None:
         if not isinstance(error, Problem):
             raise error
-        self.told.setText(error.finding.message)
+        self.told.setText(said.message(error.finding))
 
     def _stop(self) -> None:
         self._task.cancel()

@@ -23,17 +23,6 @@ def show_about(parent: QWidget) -> QMessageBox:
     return _shown(parent, translate("messages", "About photocompare"), text, Button.Ok)
 
 
-def show_crash(parent: QWidget | None, log: str) -> QMessageBox:
-    """Say that something went wrong, what is safe and what to do."""
-    text = translate(
-        "messages",
-        "Something went wrong inside photocompare.\n\nYour photographs and files were not touched, and the "
-        "window stays open. Save your regions (Ctrl+S), then restart.\n\nThe details, without names or "
-        "pictures, are in\n{0}",
-    ).format(log)
-    return _shown(parent, translate("messages", "Unexpected error"), text, Button.Ok)
-
-
 def ask_unsaved(parent: QWidget, save: Callable[[], object], discard: Callable[[], object]) -> QMessageBox:
     """Ask whether regions that are in no file may go."""
     box = _shown(

@@ -2,50 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photocompare_ui.labels import heading, plain
 
 Section = tuple[str, Sequence[tuple[str, str]]]
+COLUMNS = 3
 
 
 class Shortcuts(QDialog):
-    """Shows sections of (keys, what they do), two columns of sections side by side."""
+    """Shows sections of (keys, what they do) in columns of about the same height."""
 
-    def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sections: Sequence[Section], change: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(5)
-        lines = [line for title, keys in sections for line in [("", title), *keys, ("", "")]]
-        half = _break(lines)
-        for column, part in enumerate((lines[:half], lines[half:])):
-            for row, (keys, text) in enumerate(part):
-                label = plain(text) if keys else heading(text)
-                if keys:
-                    grid.addWidget(_keys(keys), row, 3 * column)
-                grid.addWidget(label, row, 3 * column + 1 if keys else 3 * column, 1, 1 if keys else 2)
-        grid.setColumnMinimumWidth(2, 20)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(30)
+        for part in columns(sections, COLUMNS):
+            row.addLayout(_grid(part))
+        room = QScrollArea()
+        room.setWidget(page)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setAccessibleName(self.windowTitle())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(24, 20, 24, 16)
-        column_box.addLayout(grid)
-        column_box.addWidget(buttons)
+        other = buttons.addButton(self.tr("Change keys…"), QDialogButtonBox.ButtonRole.ActionRole)
+        other.clicked.connect(self.close)
+        other.clicked.connect(change)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 12, 16)
+        column.addWidget(room, 1)
+        column.addWidget(buttons)
+        whole = page.sizeHint() + QSize(70, 90)
+        self.resize(whole.boundedTo(self.screen().availableSize() - QSize(60, 60)))
+
+
+def columns(sections: Sequence[Section], count: int) -> list[list[Section]]:
+    """Return the sections in order in at most `count` columns, none much longer than the others.
+
+    A section is not broken; a column ends where adding the next would leave the middle of its share behind.
+    """
+    heights = [len(lines) + 2 for _, lines in sections]
+    share, parts, so_far = sum(heights) / count, [list[Section]() for _ in range(count)], 0.0
+    for section, height in zip(sections, heights, strict=True):
+        parts[min(int((so_far + height / 2) / share), count - 1)].append(section)
+        so_far += height
+    return [part for part in parts if part]
+
+
+def _grid(sections: Sequence[Section]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(4)
+    row = 0
+    for title, lines in sections:
+        grid.addWidget(heading(title), row, 0, 1, 2)
+        for below, (keys, text) in enumerate(lines, start=row + 1):
+            grid.addWidget(_keys(keys), below, 0)
+            grid.addWidget(plain(text), below, 1)
+        row += len(lines) + 2
+        grid.setRowMinimumHeight(row - 1, 12)
+    grid.setRowStretch(row, 1)
+    return grid
 
 
 def _keys(text: str) -> QLabel:
     label = plain(text, quiet=True)
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return label
-
-
-def _break(lines: Sequence[tuple[str, str]]) -> int:
-    """Return the start of the section nearest to the middle."""
-    starts = [index + 1 for index, line in enumerate(lines) if line == ("", "")]
-    return min(starts, key=lambda start: abs(start - len(lines) / 2))

@@ -126,7 +126,8 @@ class CheckedModel(QAbstractTableModel):
         if column == USE:
             return self._use(photo)
         if column == FINDING:
-            return f"{MARKS[photo.status]}  {photo.short or self.tr('Can be measured')}"
+            short = photo.short or self.tr("Can be measured")
+            return f"{MARKS[photo.status]}  {short}"
         return photo.name if column == NAME else photo.taken
 
     def _use(self, photo: CheckedPhoto) -> str:

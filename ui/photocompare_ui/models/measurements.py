@@ -34,7 +34,7 @@ class Column:
 
 COLUMNS = (
     Column(QT_TRANSLATE_NOOP("MeasurementModel", "Measure"), words.metric, words.metric),
-    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Unit"), lambda row: row.unit, lambda row: row.unit),
+    Column(QT_TRANSLATE_NOOP("MeasurementModel", "Unit"), words.unit, words.unit),
     Column(
         QT_TRANSLATE_NOOP("MeasurementModel", "Before"),
         lambda row: words.number(row.baseline, largest=words.size(row)),

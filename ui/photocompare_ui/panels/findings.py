@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from photocompare import Comparison, Finding
 from photocompare.errors import displayable
+from photocompare_ui import said
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading
 
@@ -43,7 +44,7 @@ class FindingPanel(QWidget):
         self.list.clear()
         found = findings(self._document.comparison) if self._document.comparison else self._of_photos()
         for finding in found:
-            item = QListWidgetItem(f"{MARKS[finding.severity]}  {displayable(finding.message)}")
+            item = QListWidgetItem(f"{MARKS[finding.severity]}  {displayable(said.message(finding))}")
             self.list.addItem(item)
         self.setVisible(bool(found) and not self._document.covered)
 

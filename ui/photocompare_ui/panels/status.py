@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
-from photocompare_ui import words
+from photocompare_ui import said, words
 from photocompare_ui.document import Document
 from photocompare_ui.labels import plain
 
@@ -56,6 +56,7 @@ class StatusLine(QStatusBar):
     def set_progress(self, share: float, text: str) -> None:
         """Show how far the work is."""
         self.bar.setValue(round(100 * share))
+        text = said.text(text)
         self.activity.setText(text if len(text) <= 60 else text[:59] + "…")
 
     def set_zoom(self, scale: float) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from photocompare import Problem
 from photocompare.regions import Region, brush_region, ellipse_region, freehand_region, rectangle_region
 from photocompare.vessels import Stroke
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.look import Place, Point, Tool
 from photocompare_ui.views.outlines import free_frame
 
@@ -83,7 +83,7 @@ class Drawing:
                 if self._pane.document.look.role != "measure":
                     self._pane.document.look.set(tool="view", role="measure")
         except Problem as problem:
-            self._pane.refused.emit(problem.finding.message)
+            self._pane.refused.emit(said.message(problem.finding))
 
     def _shape(self) -> Region | None:
         """Return the region drawn, or None for what is too small to have been meant."""

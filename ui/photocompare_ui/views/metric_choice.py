@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from photocompare.maps import pixelwise
+from photocompare_ui import said
 from photocompare_ui.document import Document
 from photocompare_ui.views.arrangement import can_overlay
 
@@ -38,7 +39,7 @@ class MetricChoice(QComboBox):
         wanted = (look.view == "difference" or look.mapped) and not look.as_taken
         shown = wanted and comparison is not None and can_overlay(document)
         if shown and comparison is not None:
-            offered = [(one.label, one.id) for one in pixelwise(comparison.lighting)]
+            offered = [(said.label(one.label), one.id) for one in pixelwise(comparison.lighting)]
             if offered != [(self.itemText(i), self.itemData(i)) for i in range(self.count())]:
                 self.clear()
                 for label, name in offered:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
 
 from photocompare.colormap import Scale, amount_table, diverging_table, tick
+from photocompare_ui import said
 from photocompare_ui.views.arrangement import Caption
 from photocompare_ui.views.divider import Divider
 
@@ -100,7 +101,7 @@ def paint_legend(painter: QPainter, room: QRect, legend: Scale) -> None:
         colors.setColorAt(float(share), QColor(*(int(one) for one in color)))
     painter.fillRect(bar, colors)
     painter.setPen(INK)
-    title = painter.fontMetrics().elidedText(legend.title, Qt.TextElideMode.ElideRight, int(bar.width()))
+    title = painter.fontMetrics().elidedText(_title(legend), Qt.TextElideMode.ElideRight, int(bar.width()))
     painter.drawText(chip.adjusted(12, 5, -12, 0), int(Qt.AlignmentFlag.AlignHCenter), title)
     ticks = chip.adjusted(12, 42, -12, 0)
     for value, side in (
@@ -109,6 +110,12 @@ def paint_legend(painter: QPainter, room: QRect, legend: Scale) -> None:
         (legend.high, Qt.AlignmentFlag.AlignRight),
     ):
         painter.drawText(ticks, int(side), tick(value, legend).replace("-", "\u2212"))
+
+
+def _title(legend: Scale) -> str:
+    return (
+        f"{said.label(legend.label)} ({said.text(legend.unit)})" if legend.unit else said.label(legend.label)
+    )
 
 
 def paint_divider(painter: QPainter, divider: Divider) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from photocompare import Problem
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.look import Place, Point
+from photocompare_ui.tr import translate
 from photocompare_ui.views import overlay
 from photocompare_ui.views.drawing import Drawing
 from photocompare_ui.views.hit import REACH, Hit, find_hit
@@ -118,7 +119,7 @@ class Pointer:
         point = self._pane.point_in(frame, at)
         if point is None:
             self._pane.refused.emit(
-                self._pane.tr("The photographs are not aligned: finish the outline where it was begun.")
+                translate("Pane", "The photographs are not aligned: finish the outline where it was begun.")
             )
         elif len(look.draft) > 2 and _apart(at, self._shown(look.draft[0])) < REACH:
             self._close()
@@ -131,13 +132,14 @@ class Pointer:
         try:
             commands.add_region(self._document, points, look.draft_on)
         except Problem as problem:
-            self._pane.refused.emit(problem.finding.message)
+            self._pane.refused.emit(said.message(problem.finding))
         else:
             if look.draft_on == "followup":
                 self._pane.refused.emit(
-                    self._pane.tr(
+                    translate(
+                        "Pane",
                         "Taken as skin to align on: the follow-up alone carries no region. What is to be "
-                        "measured is outlined on the baseline."
+                        "measured is outlined on the baseline.",
                     )
                 )
             look.set(tool="view", draft=())

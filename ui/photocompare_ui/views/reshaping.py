@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 
 from photocompare import Problem
 from photocompare.regions import Midline, Polygon
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.look import Point
 from photocompare_ui.views.hit import REACH, Hit, snapped
 from photocompare_ui.views.outlines import drawn_in, frame_of
@@ -78,7 +78,7 @@ def moving_midline(pane: Pane, at: QPointF) -> Drag | None:
                 (a, b), (c, d) = line.start, line.end
                 document.look.set(midline=Midline((a + right, b + down), (c + right, d + down)))
         except Problem as problem:
-            pane.refused.emit(problem.finding.message)
+            pane.refused.emit(said.message(problem.finding))
 
     return move
 

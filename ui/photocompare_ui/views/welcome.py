@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from photocompare_ui.image import SURROUND
+from photocompare_ui.labels import plain
 from photocompare_ui.overrides import guarded
+
+MOST_SHOWN = 4
+LONGEST = 44
 
 
 class Welcome(QWidget):
@@ -15,13 +21,16 @@ class Welcome(QWidget):
 
     Attributes:
         samples: the button that opens the sample studies; hidden where there are none.
+        recent: a button for each recent work; hidden where there is none.
 
     Signals:
         pair_wanted(), samples_wanted(): the user pressed a button.
+        recent_wanted(int): the user pressed this one of the recent works.
     """
 
     pair_wanted = Signal()
     samples_wanted = Signal()
+    recent_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,19 +38,21 @@ class Welcome(QWidget):
         self.samples = _button(self.tr("Open the sample studies"), primary=False)
         self.samples.hide()
         self.samples.clicked.connect(self.samples_wanted)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(12)
         pair = _button(self.tr("Open a pair…"), primary=True)
         pair.clicked.connect(self.pair_wanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch()
-        buttons.addWidget(pair)
-        buttons.addWidget(self.samples)
-        buttons.addStretch()
+        self._buttons.addStretch()
+        self._buttons.addWidget(pair)
+        self._buttons.addWidget(self.samples)
+        self._buttons.addStretch()
+        self._make_recent()
         column = QVBoxLayout(self)
+        column.setContentsMargins(36, 36, 36, 36)
         column.setSpacing(10)
         column.addStretch(3)
         column.addWidget(_Frames(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(14)
+        column.addSpacing(12)
         column.addWidget(_line(self.tr("Drop two photographs of the same skin here"), "welcomeTitle"))
         column.addWidget(
             _line(
@@ -49,13 +60,41 @@ class Welcome(QWidget):
                 "quiet",
             )
         )
-        column.addSpacing(14)
-        column.addLayout(buttons)
+        column.addSpacing(12)
+        column.addLayout(self._buttons)
+        column.addSpacing(18)
+        column.addWidget(self._past, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-        column.addWidget(
-            _line(self.tr("1  Open a pair     2  Press P and outline skin     3  Read what changed"), "quiet")
+        column.addLayout(
+            _steps(
+                (self.tr("Open"), self.tr("two photographs, a folder or a study")),
+                (self.tr("Outline"), self.tr("press P and click around the skin")),
+                (self.tr("Read"), self.tr("what changed, and how sure that is")),
+            )
         )
-        column.addSpacing(24)
+
+    def show_recent(self, titles: Sequence[str]) -> None:
+        """Offer recent work, the newest first."""
+        for index, button in enumerate(self.recent):
+            here = index < len(titles)
+            text = _short(titles[index]) if here else ""
+            button.setText(text.replace("&", "&&"))
+            button.setAccessibleName(text)
+            button.setVisible(here)
+        self._past.setVisible(bool(titles))
+
+    def _make_recent(self) -> None:
+        self._past = QWidget()
+        rows = QVBoxLayout(self._past)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(_line(self.tr("Opened before"), "quiet"))
+        self.recent = tuple(QPushButton() for _ in range(MOST_SHOWN))
+        for index, button in enumerate(self.recent):
+            button.setObjectName("recent")
+            button.clicked.connect(lambda checked=False, index=index: self.recent_wanted.emit(index))
+            rows.addWidget(button)
+        self.show_recent(())
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -90,13 +129,29 @@ class _Frames(QWidget):
         painter.drawPolyline([QPointF(90, 43), QPointF(97, 48), QPointF(90, 53)])
 
 
+def _steps(*steps: tuple[str, str]) -> QGridLayout:
+    """Return the steps beside each other: number and word, below it a few words more."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(36)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(len(steps) + 1, 1)
+    for number, (word, more) in enumerate(steps, start=1):
+        grid.addWidget(_line(f"{number}  {word}", "welcomeStep"), 0, number)
+        grid.addWidget(_line(more, "quiet"), 1, number)
+    return grid
+
+
 def _line(text: str, name: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain(text)
     label.setObjectName(name)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)
     return label
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]}…{text[-LONGEST // 2 :]}"
 
 
 def _button(text: str, *, primary: bool) -> QPushButton:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from photocompare.metric import metrics
+from photocompare_ui import said
 from photocompare_ui.document import Document, Place
 from photocompare_ui.look import View
 from photocompare_ui.tr import translate
@@ -115,7 +116,7 @@ def _mapped(document: Document, shown: Arrangement) -> Arrangement:
     if picture is None or pictures.map_legend is None or pictures.mapped != look.metric:
         words = translate("arrangement", "the map is being drawn")
         return replace(shown, captions=(replace(said, details=joined(words, said.details)),))
-    label = metrics()[look.metric].label
+    label = said.label(metrics()[look.metric].label)
     said = replace(said, details=joined(label, said.details))
     return replace(shown, layers=(Layer(picture),), captions=(said,), legend=pictures.map_legend)
 
@@ -168,7 +169,7 @@ def _difference(document: Document) -> Arrangement:
     if picture is None or legend is None or pictures.differenced != look.metric:
         drawn = Caption(title, translate("arrangement", "is being drawn"))
         return Arrangement("baseline", _baseline(document).layers, (drawn,))
-    label = metrics()[look.metric].label
+    label = said.label(metrics()[look.metric].label)
     details = translate("arrangement", "{0}, follow-up minus baseline").format(label)
     if legend.neutral > 0:
         within = translate("arrangement", "gray within ± {0}, the error").format(f"{legend.neutral:.2g}")

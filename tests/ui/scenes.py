@@ -1,0 +1,149 @@
+"""Every view, dialog, empty and error state of the window, each brought about as a user does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from photocompare_ui.dialogs.crash_report import CrashReport
+from photocompare_ui.dialogs.palette import Palette
+from photocompare_ui.samples import sample_pairs
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from .conftest import Eyes
+
+Scene = Callable[[Eyes, dict[str, Path]], None]
+SAMPLES = Path(__file__).parents[2] / "sample_images"
+REPORT = """2026-03-04T09:12:44+00:00  photocompare 0.1, Python 3.12.4, Qt 6.9.1, Linux 6.8
+ZeroDivisionError
+  measurements.py:88 in _refresh
+  words.py:31 in number
+"""
+
+
+def sample(user: Eyes) -> None:
+    """Open the face study of the samples, once."""
+    window = user.window
+    if window.document.baseline is None or not window.document.regions:
+        one = next(sample for sample in sample_pairs(SAMPLES) if "face" in sample.title)
+        window.filing.open_sample(one)
+        user.wait(lambda: len(window.document.regions) == 3)
+    user.settle()
+
+
+def view(name: str) -> Scene:
+    def scene(user: Eyes, photos: dict[str, Path]) -> None:
+        sample(user)
+        user.act(name)
+        user.settle()
+
+    return scene
+
+
+def asked(action: str) -> Scene:
+    def scene(user: Eyes, photos: dict[str, Path]) -> None:
+        sample(user)
+        user.act("side")
+        user.act(action)
+
+    return scene
+
+
+def palette(user: Eyes, photos: dict[str, Path]) -> None:
+    asked("palette")(user, photos)
+    search = next(one for one in user.window.findChildren(Palette) if one.isVisible()).search
+    QTest.keyClicks(search, "reg")
+
+
+def which_first(user: Eyes, photos: dict[str, Path]) -> None:
+    user.window.filing.open_paths([photos["first"], photos["second"]])
+    user.settle()
+
+
+def checked(user: Eyes, photos: dict[str, Path]) -> None:
+    user.window.filing.open_paths([photos[name] for name in ("before", "after", "first", "text")])
+    user.settle()
+
+
+def refused(user: Eyes, photos: dict[str, Path]) -> None:
+    user.open(photos["before"], photos["coffee"])
+
+
+def bad_file(user: Eyes, photos: dict[str, Path]) -> None:
+    user.window.filing.open_paths([photos["text"]])
+    user.settle()
+
+
+def one_photo(user: Eyes, photos: dict[str, Path]) -> None:
+    user.window.filing.open_paths([photos["before"]])
+    user.settle()
+
+
+def crash(user: Eyes, photos: dict[str, Path]) -> None:
+    sample(user)
+    CrashReport(REPORT, "~/.local/share/photocompare", False, user.window).open()
+
+
+def unsaved(user: Eyes, photos: dict[str, Path]) -> None:
+    sample(user)
+    user.window.document.select(user.window.document.regions[0].name)
+    user.act("duplicate")
+    user.act("swap")
+
+
+SCENES: dict[str, Scene] = {
+    "welcome": lambda user, photos: None,
+    "bad_file": bad_file,
+    "one_photo": one_photo,
+    "which_first": which_first,
+    "checked": checked,
+    "refused": refused,
+    "side": view("side"),
+    "wipe": view("wipe"),
+    "onion": view("onion"),
+    "difference": view("difference"),
+    "blink": view("blink"),
+    "by_hand": asked("by_hand"),
+    "palette": palette,
+    "shortcuts": asked("shortcuts"),
+    "keys": asked("keys"),
+    "preferences": asked("preferences"),
+    "scale": asked("scale"),
+    "about": asked("about"),
+    "crash": crash,
+    "unsaved": unsaved,
+}
+"""In this order in one window: what comes later may use what an earlier one opened."""
+
+
+def picture(window: QWidget) -> QPixmap:
+    """Return the window with its open dialogs where a desktop would put them."""
+    QApplication.processEvents()
+    taken: QPixmap = window.grab()
+    painter = QPainter(taken)
+    for dialog in open_dialogs():
+        dialog.ensurePolished()
+        one = dialog.grab()
+        place = QRect(QPoint(0, 0), dialog.size())
+        place.moveCenter(window.rect().center())
+        painter.fillRect(window.rect(), QColor(0, 0, 0, 70))
+        painter.setPen(QColor(128, 128, 128))
+        painter.drawPixmap(place, one)
+        painter.drawRect(place.adjusted(-1, -1, 0, 0))
+    painter.end()
+    return taken
+
+
+def open_dialogs() -> list[QDialog]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+
+
+def put_away() -> None:
+    """Close every dialog."""
+    for dialog in open_dialogs():
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.reject()
+    QApplication.processEvents()

@@ -1,0 +1,72 @@
+"""Pictures of every view, dialog, empty and error state, in both themes, at three sizes.
+
+`python3 start.py screenshots [FOLDER]` writes them all; those in docs/images are compared with what is there.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from photocompare_ui import theme
+from PIL import Image
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from skimage.metrics import structural_similarity
+
+from photocompare import Recipe
+
+from .conftest import Eyes
+from .scenes import SAMPLES, SCENES, picture, put_away
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+FOLDER = os.environ.get("PHOTOCOMPARE_SCREENSHOTS", "")
+ONLY = os.environ.get("PHOTOCOMPARE_SCENES", "").split()
+THEMES = {"dark": theme.DARK, "light": theme.LIGHT}
+SIZES = [(1280, 720), (1440, 900)]
+ALIKE = 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample studies are not in this copy")
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", THEMES)
+def test_that_every_state_looks_as_in_the_documents(
+    user: Eyes,
+    qapp: QApplication,
+    photos: dict[str, Path],
+    tmp_path: Path,
+    size: tuple[int, int],
+    name: str,
+) -> None:
+    theme.apply(qapp, THEMES[name])
+    window = user.window
+    window.resize(*size)
+    window.comparing.recipe = Recipe()
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    folder = Path(FOLDER or tmp_path)
+    unlike = []
+    for scene in ONLY or SCENES:
+        SCENES[scene](user, photos)
+        file = folder / f"{scene}-{name}-{round(size[0] * ratio)}x{round(size[1] * ratio)}.png"
+        assert picture(window).save(str(file))
+        put_away()
+        window.document.undo.setClean()
+        known = IMAGES / file.name
+        if known.exists() and similarity(known, file) < ALIKE:
+            unlike.append(file.name)
+    assert not unlike
+
+
+def similarity(known: Path, made: Path) -> float:
+    """Return how alike two pictures are, 0 where their sizes differ."""
+    first, second = gray(known), gray(made)
+    return float(structural_similarity(first, second)) if first.shape == second.shape else 0.0
+
+
+def gray(path: Path) -> NDArray[np.uint8]:
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("L"))

@@ -1,0 +1,1544 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en_US">
+<context>
+    <name>AlignByHand</name>
+    <message>
+        <source>Align by hand</source>
+        <translation>Von Hand ausrichten</translation>
+    </message>
+    <message>
+        <source>Save the points</source>
+        <translation>Die Punkte speichern</translation>
+    </message>
+    <message>
+        <source>Points (*.csv)</source>
+        <translation>Punkte (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>Aligning</name>
+    <message>
+        <source>Save the alignment</source>
+        <translation>Die Ausrichtung speichern</translation>
+    </message>
+    <message>
+        <source>Alignment (*.json)</source>
+        <translation>Ausrichtung (*.json)</translation>
+    </message>
+    <message>
+        <source>For looking at only: {0}. To measure, outline skin on the baseline, then drag its dotted copy on the follow-up to the same skin.</source>
+        <translation>Nur zum Ansehen: {0}. Zum Messen umranden Sie Haut auf der Ausgangsaufnahme und ziehen die gepunktete Kopie auf der Verlaufsaufnahme auf dieselbe Haut.</translation>
+    </message>
+    <message>
+        <source>Align by hand…</source>
+        <translation>Von Hand ausrichten…</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Blend</name>
+    <message>
+        <source>Preview of the alignment</source>
+        <translation>Vorschau der Ausrichtung</translation>
+    </message>
+</context>
+<context>
+    <name>CheckedModel</name>
+    <message>
+        <source>Photograph</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Used as</source>
+        <translation>Verwendet als</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Can be measured; nothing was found to doubt.</source>
+        <translation>Kann gemessen werden; nichts gibt Anlass zu Zweifeln.</translation>
+    </message>
+    <message>
+        <source>Can be measured</source>
+        <translation>Kann gemessen werden</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>CheckedPhotos</name>
+    <message>
+        <source>Use as baseline</source>
+        <translation>Als Ausgangsaufnahme verwenden</translation>
+    </message>
+    <message>
+        <source>Use as follow-up</source>
+        <translation>Als Verlaufsaufnahme verwenden</translation>
+    </message>
+    <message>
+        <source>Open this pair</source>
+        <translation>Dieses Paar öffnen</translation>
+    </message>
+    <message>
+        <source>{0} checked</source>
+        <translation>{0} geprüft</translation>
+    </message>
+    <message>
+        <source>{0} can be measured</source>
+        <translation>{0} messbar</translation>
+    </message>
+    <message>
+        <source>, all with doubts</source>
+        <translation>, alle mit Vorbehalt</translation>
+    </message>
+    <message>
+        <source>, {0} of them with doubts</source>
+        <translation>, {0} davon mit Vorbehalt</translation>
+    </message>
+    <message>
+        <source>{0} refused</source>
+        <translation>{0} abgelehnt</translation>
+    </message>
+    <message>
+        <source>Checked photographs</source>
+        <translation>Geprüfte Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>Liste kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this list</source>
+        <translation>Diese Liste schließen</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>Checking</name>
+    <message>
+        <source>Looking for photographs</source>
+        <translation>Aufnahmen werden gesucht</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Load points…</source>
+        <translation>Punkte laden…</translation>
+    </message>
+    <message>
+        <source>Save points…</source>
+        <translation>Punkte speichern…</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>Back to automatic</source>
+        <translation>Zurück zur automatischen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Finishing…</source>
+        <translation>Wird beendet…</translation>
+    </message>
+    <message>
+        <source>Use this alignment</source>
+        <translation>Diese Ausrichtung verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>CrashReport</name>
+    <message>
+        <source>Unexpected error</source>
+        <translation>Unerwarteter Fehler</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside photocompare</source>
+        <translation>In photocompare ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Your photographs were not touched. A study is saved with every step; outlines in no file yet were copied aside and are offered when the same photographs are opened again.
+
+What to do: save your regions (Ctrl+S), close the window and start it again.</source>
+        <translation>Ihre Aufnahmen wurden nicht verändert. Eine Studie wird mit jedem Schritt gesichert; Umrisse, die noch in keiner Datei stehen, wurden beiseitegelegt und werden angeboten, sobald dieselben Aufnahmen wieder geöffnet werden.
+
+Was zu tun ist: Speichern Sie Ihre Regionen (Strg+S), schließen Sie das Fenster und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>The last time, photocompare ended in the middle of work</source>
+        <translation>Beim letzten Mal endete photocompare mitten in der Arbeit</translation>
+    </message>
+    <message>
+        <source>Your photographs were not touched. A study was saved with every step; outlines in no file are offered when the same photographs are opened again.
+
+What to do: go on working. If it happens again, send this report to those who look after photocompare in your house.</source>
+        <translation>Ihre Aufnahmen wurden nicht verändert. Eine Studie wurde mit jedem Schritt gesichert; Umrisse, die in keiner Datei stehen, werden angeboten, sobald dieselben Aufnahmen wieder geöffnet werden.
+
+Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Bericht an die Stelle, die photocompare in Ihrem Haus betreut.</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>Der Bericht</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>This is the whole report. It names no patient and no file; nothing is sent. It is kept in</source>
+        <translation>Dies ist der ganze Bericht. Er nennt weder Patienten noch Dateien; nichts wird versendet. Er liegt in</translation>
+    </message>
+</context>
+<context>
+    <name>Filing</name>
+    <message>
+        <source>Open two photographs of the same skin</source>
+        <translation>Zwei Aufnahmen derselben Haut öffnen</translation>
+    </message>
+    <message>
+        <source>Open the baseline</source>
+        <translation>Die Ausgangsaufnahme öffnen</translation>
+    </message>
+    <message>
+        <source>Open the follow-up</source>
+        <translation>Die Verlaufsaufnahme öffnen</translation>
+    </message>
+    <message>
+        <source>Open a folder: its photographs are checked</source>
+        <translation>Einen Ordner öffnen: seine Aufnahmen werden geprüft</translation>
+    </message>
+    <message>
+        <source>There is no folder sample_images here.</source>
+        <translation>Hier gibt es keinen Ordner sample_images.</translation>
+    </message>
+    <message>
+        <source>Open the photographs first, then their regions.</source>
+        <translation>Öffnen Sie zuerst die Aufnahmen, dann ihre Regionen.</translation>
+    </message>
+    <message>
+        <source>Regions (*.geojson)</source>
+        <translation>Regionen (*.geojson)</translation>
+    </message>
+    <message>
+        <source>Save regions</source>
+        <translation>Regionen speichern</translation>
+    </message>
+    <message>
+        <source>Export this view</source>
+        <translation>Diese Ansicht exportieren</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Export measurements</source>
+        <translation>Messwerte exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>There are no photographs in it.</source>
+        <translation>Darin sind keine Aufnahmen.</translation>
+    </message>
+</context>
+<context>
+    <name>FindingPanel</name>
+    <message>
+        <source>Doubts</source>
+        <translation>Vorbehalte</translation>
+    </message>
+    <message>
+        <source>To keep in mind</source>
+        <translation>Zu bedenken</translation>
+    </message>
+</context>
+<context>
+    <name>KeyEditor</name>
+    <message>
+        <source>Change keys</source>
+        <translation>Tasten ändern</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the actions</source>
+        <translation>Die Befehle durchsuchen</translation>
+    </message>
+    <message>
+        <source>Press the new key</source>
+        <translation>Die neue Taste drücken</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Keine Taste</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>Wie am Anfang</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>All as at first</source>
+        <translation>Alle wie am Anfang</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neue Taste</translation>
+    </message>
+    <message>
+        <source>Every action has the keys it had at first.</source>
+        <translation>Jeder Befehl hat wieder seine Tasten vom Anfang.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be given away.</source>
+        <translation>{0} kann nicht vergeben werden.</translation>
+    </message>
+    <message>
+        <source>{0} was the key of “{1}”, which no longer has it.</source>
+        <translation>{0} war die Taste von „{1}“; dort gilt sie nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Undo {0}</source>
+        <translation>Rückgängig: {0}</translation>
+    </message>
+    <message>
+        <source>Redo {0}</source>
+        <translation>Wiederholen: {0}</translation>
+    </message>
+    <message>
+        <source>Outlines of this photograph were in no file when the window ended the last time.</source>
+        <translation>Umrisse auf dieser Aufnahme standen in keiner Datei, als das Fenster beim letzten Mal endete.</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Cancelled. This pair is not measured.</source>
+        <translation>Abgebrochen. Dieses Paar ist nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Cancelled. The numbers shown are of the regions before the last edit.</source>
+        <translation>Abgebrochen. Die gezeigten Werte gehören zu den Regionen vor der letzten Änderung.</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Neu messen</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurementModel</name>
+    <message>
+        <source>Measure</source>
+        <translation>Messgröße</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurementPanel</name>
+    <message>
+        <source>Measurements</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Not measured yet. F5 measures the pair.</source>
+        <translation>Noch nicht gemessen. F5 misst das Paar.</translation>
+    </message>
+    <message>
+        <source>Open a pair: what changed appears here, measured in both photographs.</source>
+        <translation>Öffnen Sie ein Paar: Was sich geändert hat, erscheint hier, in beiden Aufnahmen gemessen.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Search all commands</source>
+        <translation>Alle Befehle durchsuchen</translation>
+    </message>
+    <message>
+        <source>Commands that fit</source>
+        <translation>Passende Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>The photographs are not aligned: finish the outline where it was begun.</source>
+        <translation>Die Aufnahmen sind nicht ausgerichtet: Beenden Sie den Umriss, wo er begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>Taken as skin to align on: the follow-up alone carries no region. What is to be measured is outlined on the baseline.</source>
+        <translation>Als Haut zum Ausrichten genommen: Die Verlaufsaufnahme allein trägt keine Region. Was gemessen werden soll, wird auf der Ausgangsaufnahme umrandet.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Clinic mode: no names in the title or in lists</source>
+        <translation>Klinikmodus: keine Namen im Titel und in Listen</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>Tasten ändern…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Lengths in</source>
+        <translation>Längen in</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>Die Sprache wechselt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Recent work</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Color</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Uneven light</source>
+        <translation>Ungleiches Licht</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>Messung</translation>
+    </message>
+    <message>
+        <source>Taken by the next comparison; written with every number.</source>
+        <translation>Gilt ab dem nächsten Vergleich; steht bei jedem Messwert.</translation>
+    </message>
+    <message>
+        <source>Safety copies</source>
+        <translation>Sicherungskopien</translation>
+    </message>
+    <message>
+        <source>The ten newest copies of a study stand beside it, in the folder “….snapshots”.</source>
+        <translation>Die zehn neuesten Kopien einer Studie liegen neben ihr, im Ordner „….snapshots“.</translation>
+    </message>
+</context>
+<context>
+    <name>RegionPanel</name>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Arm</source>
+        <translation>&amp;Arm</translation>
+    </message>
+    <message>
+        <source>&amp;Side</source>
+        <translation>&amp;Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Rolle</translation>
+    </message>
+    <message>
+        <source>Press P and outline skin on either photograph.</source>
+        <translation>Drücken Sie P und umranden Sie Haut auf einer der Aufnahmen.</translation>
+    </message>
+    <message>
+        <source>Regions you outline are listed here.</source>
+        <translation>Umrandete Regionen stehen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>Tasten ändern…</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>Refine from these points</source>
+        <translation>Von diesen Punkten aus verfeinern</translation>
+    </message>
+    <message>
+        <source>Follow the skin from where the points lead; checked and graded anew</source>
+        <translation>Der Haut folgen, wohin die Punkte führen; neu geprüft und bewertet</translation>
+    </message>
+    <message>
+        <source>Pairs of points and how far each is off</source>
+        <translation>Punktpaare und wie weit jedes danebenliegt</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>Wischen</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Überblenden</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>The preview appears here from the third pair on.</source>
+        <translation>Die Vorschau erscheint hier ab dem dritten Paar.</translation>
+    </message>
+    <message>
+        <source>These points make no picture.</source>
+        <translation>Aus diesen Punkten entsteht kein Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Reading the photograph</source>
+        <translation>Die Aufnahme wird gelesen</translation>
+    </message>
+    <message>
+        <source>Drop the baseline here</source>
+        <translation>Die Ausgangsaufnahme hier ablegen</translation>
+    </message>
+    <message>
+        <source>Drop the follow-up here</source>
+        <translation>Die Verlaufsaufnahme hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Reading, not measured</source>
+        <translation>Wird gelesen, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Shown as taken</source>
+        <translation>Gezeigt wie aufgenommen</translation>
+    </message>
+    <message>
+        <source>No photographs open</source>
+        <translation>Keine Aufnahmen geöffnet</translation>
+    </message>
+    <message>
+        <source>One photograph open</source>
+        <translation>Eine Aufnahme geöffnet</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>Nicht gemessen</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Open the sample studies</source>
+        <translation>Beispielstudien öffnen</translation>
+    </message>
+    <message>
+        <source>Open a pair…</source>
+        <translation>Ein Paar öffnen…</translation>
+    </message>
+    <message>
+        <source>Drop two photographs of the same skin here</source>
+        <translation>Legen Sie zwei Aufnahmen derselben Haut hier ab</translation>
+    </message>
+    <message>
+        <source>The one taken first becomes the baseline. Files stay as and where they are.</source>
+        <translation>Die frühere wird zur Ausgangsaufnahme. Die Dateien bleiben, wie und wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>two photographs, a folder or a study</source>
+        <translation>zwei Aufnahmen, einen Ordner oder eine Studie</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Umranden</translation>
+    </message>
+    <message>
+        <source>press P and click around the skin</source>
+        <translation>P drücken und um die Haut klicken</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Ablesen</translation>
+    </message>
+    <message>
+        <source>what changed, and how sure that is</source>
+        <translation>was sich geändert hat und wie sicher das ist</translation>
+    </message>
+    <message>
+        <source>Opened before</source>
+        <translation>Früher geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>WhichFirst</name>
+    <message>
+        <source>Which photograph was taken first?</source>
+        <translation>Welche Aufnahme entstand zuerst?</translation>
+    </message>
+    <message>
+        <source>The files do not say. The one you choose becomes the baseline.</source>
+        <translation>Die Dateien sagen es nicht. Die gewählte wird zur Ausgangsaufnahme.</translation>
+    </message>
+    <message>
+        <source>Open neither</source>
+        <translation>Keine öffnen</translation>
+    </message>
+    <message>
+        <source>{0} was taken first</source>
+        <translation>{0} entstand zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>_Table</name>
+    <message>
+        <source>Measurements</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Checked photographs</source>
+        <translation>Geprüfte Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>Align by hand…</source>
+        <translation>Von Hand ausrichten…</translation>
+    </message>
+    <message>
+        <source>Click the same points in both photographs where the alignment is off</source>
+        <translation>Dieselben Punkte in beiden Aufnahmen anklicken, wo die Ausrichtung nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Align on this skin only</source>
+        <translation>Nur auf dieser Haut ausrichten</translation>
+    </message>
+    <message>
+        <source>The selected outline says where the skin is; nothing else is matched</source>
+        <translation>Der gewählte Umriss sagt, wo die Haut ist; sonst wird nichts abgeglichen</translation>
+    </message>
+    <message>
+        <source>Place as shown on the follow-up</source>
+        <translation>Wie auf der Verlaufsaufnahme gezeigt festlegen</translation>
+    </message>
+    <message>
+        <source>The dotted outline lies on the same skin: measure there</source>
+        <translation>Der gepunktete Umriss liegt auf derselben Haut: dort messen</translation>
+    </message>
+    <message>
+        <source>Load alignment…</source>
+        <translation>Ausrichtung laden…</translation>
+    </message>
+    <message>
+        <source>Save alignment…</source>
+        <translation>Ausrichtung speichern…</translation>
+    </message>
+    <message>
+        <source>Keep the map and the points by hand for score --alignment</source>
+        <translation>Abbildung und Punkte von Hand für score --alignment behalten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Copy measurements</source>
+        <translation>Messwerte kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows, or all, as text and CSV</source>
+        <translation>Die gewählten Zeilen oder alle kopieren, als Text und CSV</translation>
+    </message>
+    <message>
+        <source>Swap baseline and follow-up</source>
+        <translation>Ausgang und Verlauf tauschen</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Neu messen</translation>
+    </message>
+    <message>
+        <source>Set the scale…</source>
+        <translation>Maßstab setzen…</translation>
+    </message>
+    <message>
+        <source>Say how many millimeters a pixel of the baseline is</source>
+        <translation>Angeben, wie viele Millimeter ein Pixel der Ausgangsaufnahme misst</translation>
+    </message>
+    <message>
+        <source>Open pair…</source>
+        <translation>Paar öffnen…</translation>
+    </message>
+    <message>
+        <source>Open two photographs; the one taken first becomes the baseline</source>
+        <translation>Zwei Aufnahmen öffnen; die frühere wird zur Ausgangsaufnahme</translation>
+    </message>
+    <message>
+        <source>Open baseline…</source>
+        <translation>Ausgangsaufnahme öffnen…</translation>
+    </message>
+    <message>
+        <source>Open follow-up…</source>
+        <translation>Verlaufsaufnahme öffnen…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Checked photographs</source>
+        <translation>Geprüfte Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Open the sample studies…</source>
+        <translation>Beispielstudien öffnen…</translation>
+    </message>
+    <message>
+        <source>Load regions…</source>
+        <translation>Regionen laden…</translation>
+    </message>
+    <message>
+        <source>Save regions…</source>
+        <translation>Regionen speichern…</translation>
+    </message>
+    <message>
+        <source>Export this view…</source>
+        <translation>Diese Ansicht exportieren…</translation>
+    </message>
+    <message>
+        <source>Save what the panes show as a PNG</source>
+        <translation>Speichern, was die Bildfelder zeigen, als PNG</translation>
+    </message>
+    <message>
+        <source>Export measurements…</source>
+        <translation>Messwerte exportieren…</translation>
+    </message>
+    <message>
+        <source>Save every row as CSV</source>
+        <translation>Jede Zeile als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Forget recent work</source>
+        <translation>Zuletzt Geöffnetes vergessen</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Befehle…</translation>
+    </message>
+    <message>
+        <source>Find any action by a few of its letters</source>
+        <translation>Jeden Befehl an wenigen seiner Buchstaben finden</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>Tasten ändern…</translation>
+    </message>
+    <message>
+        <source>About photocompare</source>
+        <translation>Über photocompare</translation>
+    </message>
+    <message>
+        <source>In the pictures</source>
+        <translation>In den Bildern</translation>
+    </message>
+    <message>
+        <source>Space, held</source>
+        <translation>Leertaste, gehalten</translation>
+    </message>
+    <message>
+        <source>Baseline in place of the follow-up</source>
+        <translation>Ausgang anstelle des Verlaufs</translation>
+    </message>
+    <message>
+        <source>Wheel, pinch</source>
+        <translation>Mausrad, zwei Finger</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Am Zeiger vergrößern</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>Move the picture, a selected region or its corner</source>
+        <translation>Das Bild, eine gewählte Region oder ihre Ecke bewegen</translation>
+    </message>
+    <message>
+        <source>Middle drag</source>
+        <translation>Mit mittlerer Taste ziehen</translation>
+    </message>
+    <message>
+        <source>Move the picture while drawing</source>
+        <translation>Das Bild während des Zeichnens bewegen</translation>
+    </message>
+    <message>
+        <source>Enter, double-click</source>
+        <translation>Eingabetaste, Doppelklick</translation>
+    </message>
+    <message>
+        <source>Close the outline</source>
+        <translation>Den Umriss schließen</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <source>Take back its last corner</source>
+        <translation>Die letzte Ecke zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Back out</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Umranden</translation>
+    </message>
+    <message>
+        <source>Click around skin on either photograph; Enter or a double-click closes</source>
+        <translation>Auf einer der Aufnahmen um die Haut klicken; Eingabetaste oder Doppelklick schließt</translation>
+    </message>
+    <message>
+        <source>Hand</source>
+        <translation>Hand</translation>
+    </message>
+    <message>
+        <source>Move the picture while drawing; H again goes on drawing</source>
+        <translation>Das Bild während des Zeichnens bewegen; H zeichnet weiter</translation>
+    </message>
+    <message>
+        <source>Duplicate region</source>
+        <translation>Region verdoppeln</translation>
+    </message>
+    <message>
+        <source>Remove region</source>
+        <translation>Region entfernen</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>Wischen</translation>
+    </message>
+    <message>
+        <source>Drag the divider: baseline left, follow-up right</source>
+        <translation>Die Trennlinie ziehen: links Ausgang, rechts Verlauf</translation>
+    </message>
+    <message>
+        <source>Onion skin</source>
+        <translation>Durchscheinend</translation>
+    </message>
+    <message>
+        <source>Lay the follow-up over the baseline, half through</source>
+        <translation>Den Verlauf halb durchscheinend über den Ausgang legen</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Show where it became redder or paler</source>
+        <translation>Zeigen, wo die Haut röter oder blasser wurde</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>Blinken</translation>
+    </message>
+    <message>
+        <source>Show the follow-up; hold Space for the baseline</source>
+        <translation>Den Verlauf zeigen; Leertaste halten zeigt den Ausgang</translation>
+    </message>
+    <message>
+        <source>More baseline</source>
+        <translation>Mehr Ausgang</translation>
+    </message>
+    <message>
+        <source>Move the divider right, or fade the follow-up</source>
+        <translation>Die Trennlinie nach rechts rücken oder den Verlauf ausblenden</translation>
+    </message>
+    <message>
+        <source>More follow-up</source>
+        <translation>Mehr Verlauf</translation>
+    </message>
+    <message>
+        <source>Move the divider left, or fade in the follow-up</source>
+        <translation>Die Trennlinie nach links rücken oder den Verlauf einblenden</translation>
+    </message>
+    <message>
+        <source>As taken</source>
+        <translation>Wie aufgenommen</translation>
+    </message>
+    <message>
+        <source>Show the photographs unaligned and uncorrected</source>
+        <translation>Die Aufnahmen ohne Ausrichtung und Farbkorrektur zeigen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>Das ganze Bild zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Actual pixels</source>
+        <translation>Echte Pixel</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Beschriftung</translation>
+    </message>
+    <message>
+        <source>Show names, dates and the scale bar</source>
+        <translation>Namen, Daten und Maßstab zeigen</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>Show the outlines</source>
+        <translation>Die Umrisse zeigen</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Seitenleisten</translation>
+    </message>
+    <message>
+        <source>Show the regions and measurements</source>
+        <translation>Regionen und Messwerte zeigen</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Region</source>
+        <translation>&amp;Region</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>arrangement</name>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>is being drawn</source>
+        <translation>wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>{0}, follow-up minus baseline</source>
+        <translation>{0}, Verlauf minus Ausgang</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>as taken</source>
+        <translation>wie aufgenommen</translation>
+    </message>
+    <message>
+        <source>being read, not measured</source>
+        <translation>wird gelesen, nicht gemessen</translation>
+    </message>
+</context>
+<context>
+    <name>by_hand</name>
+    <message>
+        <source>the columns {0} are needed</source>
+        <translation>die Spalten {0} werden gebraucht</translation>
+    </message>
+    <message>
+        <source>Click the same mole, vessel fork or scar in both photos: first in the baseline, then in the follow-up. Three pairs far apart are enough to begin; the wheel zooms in for a finer click.</source>
+        <translation>Klicken Sie in beiden Aufnahmen dasselbe Muttermal, dieselbe Gefäßgabel oder Narbe an: zuerst im Ausgang, dann im Verlauf. Drei weit auseinanderliegende Paare genügen für den Anfang; das Mausrad vergrößert für einen genaueren Klick.</translation>
+    </message>
+    <message>
+        <source>Now click the same point in the {0}.</source>
+        <translation>Klicken Sie nun denselben Punkt auf der Seite {0} an.</translation>
+    </message>
+    <message>
+        <source>{0} of 3 pairs set. Choose the next far from the others.</source>
+        <translation>{0} von 3 Paaren gesetzt. Wählen Sie das nächste weit von den anderen.</translation>
+    </message>
+    <message>
+        <source>Look at the preview: vessels and edges should run through. Drag a point to correct it (arrow keys for a nudge), Del removes the pair, more pairs make it finer. Enter takes the alignment.</source>
+        <translation>Sehen Sie die Vorschau an: Gefäße und Kanten sollen durchlaufen. Ziehen Sie einen Punkt, um ihn zu berichtigen (Pfeiltasten rücken ihn ein wenig), Entf entfernt das Paar, mehr Paare machen es genauer. Die Eingabetaste übernimmt die Ausrichtung.</translation>
+    </message>
+    <message>
+        <source>Click point {0} here</source>
+        <translation>Punkt {0} hier anklicken</translation>
+    </message>
+    <message>
+        <source>Click a mole, a vessel fork or a scar</source>
+        <translation>Klicken Sie ein Muttermal, eine Gefäßgabel oder eine Narbe an</translation>
+    </message>
+    <message>
+        <source>Click point {0}, far from the others</source>
+        <translation>Punkt {0} anklicken, weit von den anderen</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>gesetzt</translation>
+    </message>
+    <message>
+        <source>to be set in the {0}</source>
+        <translation>noch zu setzen: {0}</translation>
+    </message>
+    <message>
+        <source>off by {0} px</source>
+        <translation>um {0} px daneben</translation>
+    </message>
+    <message>
+        <source>  ▲ check this pair</source>
+        <translation>  ▲ dieses Paar prüfen</translation>
+    </message>
+    <message>
+        <source>Pairs still needed: {0}</source>
+        <translation>Noch nötige Paare: {0}</translation>
+    </message>
+    <message>
+        <source>▲ No alignment: {0}. Correct a pair.</source>
+        <translation>▲ Keine Ausrichtung: {0}. Berichtigen Sie ein Paar.</translation>
+    </message>
+    <message>
+        <source>{0}
+Refining…</source>
+        <translation>{0}
+Wird verfeinert…</translation>
+    </message>
+    <message>
+        <source>{0}
+▲ The pairs do not agree: check each in both photos</source>
+        <translation>{0}
+▲ Die Paare passen nicht zueinander: Prüfen Sie jedes in beiden Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{0}
+From the points alone</source>
+        <translation>{0}
+Allein aus den Punkten</translation>
+    </message>
+    <message>
+        <source>{0}
+Refined from the points</source>
+        <translation>{0}
+Von den Punkten aus verfeinert</translation>
+    </message>
+    <message>
+        <source>{0}
+▲ Not refined: the skin around the points did not agree well enough</source>
+        <translation>{0}
+▲ Nicht verfeinert: Die Haut um die Punkte stimmte nicht gut genug überein</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>follow-up</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>checking</name>
+    <message>
+        <source>Checking {0} of {1}: {2}</source>
+        <translation>Prüfung {0} von {1}: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>Region 1</source>
+        <translation>Region 1</translation>
+    </message>
+    <message>
+        <source>draw {0}</source>
+        <translation>{0} zeichnen</translation>
+    </message>
+    <message>
+        <source>load regions</source>
+        <translation>Regionen laden</translation>
+    </message>
+    <message>
+        <source>change {0}</source>
+        <translation>{0} ändern</translation>
+    </message>
+    <message>
+        <source>move {0}</source>
+        <translation>{0} verschieben</translation>
+    </message>
+    <message>
+        <source>remove {0}</source>
+        <translation>{0} entfernen</translation>
+    </message>
+    <message>
+        <source>duplicate {0}</source>
+        <translation>{0} verdoppeln</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>Photographs ({0});;All files (*)</source>
+        <translation>Aufnahmen ({0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Regions (*.geojson *.json);;All files (*)</source>
+        <translation>Regionen (*.geojson *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Load regions</source>
+        <translation>Regionen laden</translation>
+    </message>
+    <message>
+        <source>Points (*.csv);;All files (*)</source>
+        <translation>Punkte (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Load the points</source>
+        <translation>Die Punkte laden</translation>
+    </message>
+    <message>
+        <source>Alignment (*.json);;All files (*)</source>
+        <translation>Ausrichtung (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Load the alignment</source>
+        <translation>Die Ausrichtung laden</translation>
+    </message>
+</context>
+<context>
+    <name>foot</name>
+    <message>
+        <source>As taken: not aligned, colors not corrected.</source>
+        <translation>Wie aufgenommen: nicht ausgerichtet, Farben nicht korrigiert.</translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>photocompare {0}
+
+Measures what changed between two photographs of the same skin. It does not diagnose. Photographs stay on this computer and are never altered.</source>
+        <translation>photocompare {0}
+
+Misst, was sich zwischen zwei Aufnahmen derselben Haut geändert hat. Es stellt keine Diagnose. Die Aufnahmen bleiben auf diesem Rechner und werden nie verändert.</translation>
+    </message>
+    <message>
+        <source>About photocompare</source>
+        <translation>Über photocompare</translation>
+    </message>
+    <message>
+        <source>Unsaved regions</source>
+        <translation>Ungespeicherte Regionen</translation>
+    </message>
+    <message>
+        <source>The regions were changed and are in no file yet. Save them?</source>
+        <translation>Die Regionen wurden geändert und stehen noch in keiner Datei. Speichern?</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Maßstab</translation>
+    </message>
+    <message>
+        <source>Millimeters per pixel of the baseline (0: unknown)</source>
+        <translation>Millimeter je Pixel der Ausgangsaufnahme (0: unbekannt)</translation>
+    </message>
+</context>
+<context>
+    <name>pairing</name>
+    <message>
+        <source>point {0}</source>
+        <translation>Punkt {0}</translation>
+    </message>
+    <message>
+        <source>move point {0}</source>
+        <translation>Punkt {0} verschieben</translation>
+    </message>
+    <message>
+        <source>remove pair {0}</source>
+        <translation>Paar {0} entfernen</translation>
+    </message>
+    <message>
+        <source>replace the points</source>
+        <translation>die Punkte ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>preferences</name>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Keep no list</source>
+        <translation>Keine Liste führen</translation>
+    </message>
+    <message>
+        <source>List under codes, without names</source>
+        <translation>Unter Codes, ohne Namen</translation>
+    </message>
+    <message>
+        <source>Choose: chart, gray card, else as photographed</source>
+        <translation>Selbst wählen: Farbtafel, Graukarte, sonst wie aufgenommen</translation>
+    </message>
+    <message>
+        <source>Calibrate on the color chart</source>
+        <translation>Auf die Farbtafel kalibrieren</translation>
+    </message>
+    <message>
+        <source>Balance on the gray card</source>
+        <translation>Auf die Graukarte abgleichen</translation>
+    </message>
+    <message>
+        <source>Match on untreated reference skin</source>
+        <translation>Auf unbehandelte Referenzhaut abgleichen</translation>
+    </message>
+    <message>
+        <source>Leave as photographed</source>
+        <translation>Wie aufgenommen lassen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Take it out where it is found</source>
+        <translation>Herausrechnen, wo es gefunden wird</translation>
+    </message>
+    <message>
+        <source>Always take it out</source>
+        <translation>Immer herausrechnen</translation>
+    </message>
+    <message>
+        <source>Millimeters where the scale is known</source>
+        <translation>Millimetern, wo der Maßstab bekannt ist</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixeln</translation>
+    </message>
+</context>
+<context>
+    <name>recent</name>
+    <message>
+        <source>Pair {0}</source>
+        <translation>Paar {0}</translation>
+    </message>
+    <message>
+        <source>Study {0}</source>
+        <translation>Studie {0}</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>increased</source>
+        <translation>zugenommen</translation>
+    </message>
+    <message>
+        <source>decreased</source>
+        <translation>abgenommen</translation>
+    </message>
+    <message>
+        <source>within error</source>
+        <translation>innerhalb des Fehlers</translation>
+    </message>
+    <message>
+        <source>error unknown</source>
+        <translation>Fehler unbekannt</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>nicht vergleichbar</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>smallest detectable change</source>
+        <translation>kleinste erkennbare Änderung</translation>
+    </message>
+    <message>
+        <source>Whole: all that both photographs show</source>
+        <translation>Ganzes: alles, was beide Aufnahmen zeigen</translation>
+    </message>
+    <message>
+        <source>Alignment refused</source>
+        <translation>Ausrichtung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Alignment good (identical pictures)</source>
+        <translation>Ausrichtung gut (gleiche Bilder)</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>usable</source>
+        <translation>brauchbar</translation>
+    </message>
+    <message>
+        <source>for viewing only</source>
+        <translation>nur zum Ansehen</translation>
+    </message>
+    <message>
+        <source> (± {0} px)</source>
+        <translation> (± {0} px)</translation>
+    </message>
+    <message>
+        <source> (± {0} px, {1} mm)</source>
+        <translation> (± {0} px, {1} mm)</translation>
+    </message>
+    <message>
+        <source>Alignment by hand {0}{1}</source>
+        <translation>Ausrichtung von Hand {0}{1}</translation>
+    </message>
+    <message>
+        <source>Alignment {0}{1}</source>
+        <translation>Ausrichtung {0}{1}</translation>
+    </message>
+    <message>
+        <source>Color not corrected</source>
+        <translation>Farbe nicht korrigiert</translation>
+    </message>
+    <message>
+        <source>Color as photographed</source>
+        <translation>Farbe wie aufgenommen</translation>
+    </message>
+    <message>
+        <source>Color balanced on the gray card</source>
+        <translation>Farbe auf der Graukarte abgeglichen</translation>
+    </message>
+    <message>
+        <source>Color matched on reference skin</source>
+        <translation>Farbe auf Referenzhaut abgeglichen</translation>
+    </message>
+    <message>
+        <source>Color calibrated on the chart</source>
+        <translation>Farbe auf der Farbtafel kalibriert</translation>
+    </message>
+    <message>
+        <source>{0} (ΔE {1})</source>
+        <translation>{0} (ΔE {1})</translation>
+    </message>
+    <message>
+        <source>Scale unknown</source>
+        <translation>Maßstab unbekannt</translation>
+    </message>
+    <message>
+        <source>Scale {0} mm per pixel</source>
+        <translation>Maßstab {0} mm je Pixel</translation>
+    </message>
+</context>
+</TS>
