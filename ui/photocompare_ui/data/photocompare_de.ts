@@ -1333,7 +1333,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Ellipse</source>
-        <translation>Ellipse</translation>
+        <translation>Oval</translation>
     </message>
     <message>
         <source>Drag an ellipse; Shift adds to the selected region, Alt takes off</source>
