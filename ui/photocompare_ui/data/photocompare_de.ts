@@ -54,6 +54,29 @@
     </message>
 </context>
 <context>
+    <name>Camera</name>
+    <message>
+        <source>Camera with ghost</source>
+        <translation>Kamera mit Umriss</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera</source>
+        <translation>Warten auf die Kamera</translation>
+    </message>
+    <message>
+        <source>Ghost</source>
+        <translation>Umriss</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>{0} x {1} pixels</source>
+        <translation>{0} x {1} Pixel</translation>
+    </message>
+</context>
+<context>
     <name>CheckedModel</name>
     <message>
         <source>Photograph</source>
@@ -229,6 +252,45 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Picture (*.png);;Picture for print (*.tif *.tiff);;Drawing (*.svg)</source>
+        <translation>Bild (*.png);;Bild für den Druck (*.tif *.tiff);;Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Export this view</source>
+        <translation>Diese Ansicht exportieren</translation>
+    </message>
+    <message>
+        <source>Export the pair</source>
+        <translation>Das Paar exportieren</translation>
+    </message>
+    <message>
+        <source>Export a strip of all timepoints</source>
+        <translation>Streifen aller Zeitpunkte exportieren</translation>
+    </message>
+    <message>
+        <source>Animation (*.gif);;Animation without loss (*.webp);;Animated PNG (*.png)</source>
+        <translation>Animation (*.gif);;Animation ohne Verlust (*.webp);;Animiertes PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Export a blink</source>
+        <translation>Wechselbild exportieren</translation>
+    </message>
+    <message>
+        <source>Sheet to print (*.pdf);;Transparent picture (*.png)</source>
+        <translation>Blatt zum Drucken (*.pdf);;Durchsichtiges Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Ghost sheet for the next photograph</source>
+        <translation>Umrissblatt für die nächste Aufnahme</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Picture for print (*.tif *.tiff)</source>
+        <translation>Bild (*.png);;Bild für den Druck (*.tif *.tiff)</translation>
+    </message>
+</context>
+<context>
     <name>Filing</name>
     <message>
         <source>Open two photographs of the same skin</source>
@@ -261,14 +323,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Save regions</source>
         <translation>Regionen speichern</translation>
-    </message>
-    <message>
-        <source>Export this view</source>
-        <translation>Diese Ansicht exportieren</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
     </message>
     <message>
         <source>Export measurements</source>
@@ -598,6 +652,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>MetricChoice</name>
+    <message>
+        <source>Measure of the maps and the difference</source>
+        <translation>Messgröße der Karten und der Differenz</translation>
+    </message>
+    <message>
+        <source>Which measure the colors show</source>
+        <translation>Welche Messgröße die Farben zeigen</translation>
+    </message>
+</context>
+<context>
     <name>NewStudy</name>
     <message>
         <source>New study</source>
@@ -691,6 +756,29 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Taken as skin to align on: the follow-up alone carries no region. What is to be measured is outlined on the baseline.</source>
         <translation>Als Haut zum Ausrichten genommen: Die Verlaufsaufnahme allein trägt keine Region. Was gemessen werden soll, wird auf der Ausgangsaufnahme umrandet.</translation>
+    </message>
+</context>
+<context>
+    <name>Patient</name>
+    <message>
+        <source>Patient view</source>
+        <translation>Ansicht für den Patienten</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>As in a mirror  (M)</source>
+        <translation>Wie im Spiegel  (M)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Schließen  (Esc)</translation>
     </message>
 </context>
 <context>
@@ -855,6 +943,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Regions you outline are listed here.</source>
         <translation>Umrandete Regionen stehen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>Seeing</name>
+    <message>
+        <source>mirror {0}</source>
+        <translation>{0} spiegeln</translation>
+    </message>
+    <message>
+        <source>twin {0}</source>
+        <translation>Zwilling von {0}</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +1225,13 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>Viewfinder</name>
+    <message>
+        <source>Camera picture with the outline of the baseline</source>
+        <translation>Kamerabild mit dem Umriss des Ausgangs</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Open the sample studies</source>
@@ -1324,10 +1430,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Diese Ansicht exportieren…</translation>
     </message>
     <message>
-        <source>Save what the panes show as a PNG</source>
-        <translation>Speichern, was die Bildfelder zeigen, als PNG</translation>
-    </message>
-    <message>
         <source>Export measurements…</source>
         <translation>Messwerte exportieren…</translation>
     </message>
@@ -1474,10 +1576,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Difference</source>
         <translation>Unterschied</translation>
-    </message>
-    <message>
-        <source>Show where it became redder or paler</source>
-        <translation>Zeigen, wo die Haut röter oder blasser wurde</translation>
     </message>
     <message>
         <source>Blink</source>
@@ -1679,6 +1777,254 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <source>Open a grading task; everything else goes out of sight</source>
         <translation>Eine Bewertungsaufgabe öffnen; alles andere tritt außer Sicht</translation>
     </message>
+    <message>
+        <source>Save exactly what the panes show, as PNG, TIFF or SVG</source>
+        <translation>Genau das sichern, was zu sehen ist, als PNG, TIFF oder SVG</translation>
+    </message>
+    <message>
+        <source>Arms, before and after</source>
+        <translation>Arme, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Four panes: treated and untreated skin, before and after</source>
+        <translation>Vier Felder: behandelte und unbehandelte Haut, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Links und rechts</translation>
+    </message>
+    <message>
+        <source>The left half beside the right half mirrored, before and after</source>
+        <translation>Die linke Hälfte neben der gespiegelten rechten, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Schachbrett</translation>
+    </message>
+    <message>
+        <source>Baseline and follow-up in turn, in squares</source>
+        <translation>Ausgang und Verlauf im Wechsel, in Quadraten</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Lupe</translation>
+    </message>
+    <message>
+        <source>The follow-up under the pointer, the baseline around it</source>
+        <translation>Der Verlauf unter dem Zeiger, der Ausgang darum herum</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Show the map of a measure in place of the photographs</source>
+        <translation>Die Karte einer Messgröße anstelle der Aufnahmen zeigen</translation>
+    </message>
+    <message>
+        <source>Turn the divider</source>
+        <translation>Trennlinie drehen</translation>
+    </message>
+    <message>
+        <source>Turn the wipe&apos;s divider by 45 degrees; its small handle turns it freely</source>
+        <translation>Die Trennlinie um 45 Grad drehen; ihr kleiner Griff dreht sie frei</translation>
+    </message>
+    <message>
+        <source>Panes linked</source>
+        <translation>Felder verbunden</translation>
+    </message>
+    <message>
+        <source>Move all panes together; holding Ctrl moves one and keeps its offset</source>
+        <translation>Alle Felder zusammen bewegen; mit Strg bewegt sich eines und behält seinen Versatz</translation>
+    </message>
+    <message>
+        <source>Panes together again</source>
+        <translation>Felder wieder zusammen</translation>
+    </message>
+    <message>
+        <source>Undo what single panes were moved</source>
+        <translation>Zurücknehmen, um was einzelne Felder verschoben sind</translation>
+    </message>
+    <message>
+        <source>Midline</source>
+        <translation>Mittellinie</translation>
+    </message>
+    <message>
+        <source>Show the line between left and right; drag its ends or its middle</source>
+        <translation>Die Linie zwischen links und rechts zeigen; an den Enden oder der Mitte ziehen</translation>
+    </message>
+    <message>
+        <source>Patient view</source>
+        <translation>Ansicht für den Patienten</translation>
+    </message>
+    <message>
+        <source>A full screen wipe without names or numbers; Esc leaves</source>
+        <translation>Bildschirmfüllendes Wischen ohne Namen und Zahlen; Esc beendet</translation>
+    </message>
+    <message>
+        <source>Show where a measure rose or fell; within the error it is gray</source>
+        <translation>Zeigen, wo eine Messgröße stieg oder fiel; innerhalb des Fehlers ist es grau</translation>
+    </message>
+    <message>
+        <source>Export the pair…</source>
+        <translation>Das Paar exportieren…</translation>
+    </message>
+    <message>
+        <source>Both photographs side by side as they are looked at now</source>
+        <translation>Beide Aufnahmen nebeneinander, wie sie jetzt zu sehen sind</translation>
+    </message>
+    <message>
+        <source>Export a strip of all timepoints…</source>
+        <translation>Streifen aller Zeitpunkte exportieren…</translation>
+    </message>
+    <message>
+        <source>Every timepoint in a row, at the place and zoom of now</source>
+        <translation>Alle Zeitpunkte in einer Reihe, an der Stelle und Vergrößerung von jetzt</translation>
+    </message>
+    <message>
+        <source>Export a blink…</source>
+        <translation>Wechselbild exportieren…</translation>
+    </message>
+    <message>
+        <source>Baseline and follow-up in turn: an animated GIF, PNG or WebP</source>
+        <translation>Ausgang und Verlauf im Wechsel: ein animiertes GIF, PNG oder WebP</translation>
+    </message>
+    <message>
+        <source>Ghost sheet for the next photograph…</source>
+        <translation>Umrissblatt für die nächste Aufnahme…</translation>
+    </message>
+    <message>
+        <source>The baseline&apos;s outline to print and pose by, as PDF or PNG</source>
+        <translation>Der Umriss des Ausgangs zum Drucken und Ausrichten, als PDF oder PNG</translation>
+    </message>
+    <message>
+        <source>Camera with ghost…</source>
+        <translation>Kamera mit Umriss…</translation>
+    </message>
+    <message>
+        <source>A live camera with the baseline&apos;s outline over it</source>
+        <translation>Eine Kamera mit dem Umriss des Ausgangs darüber</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle; Shift adds to the selected region, Alt takes off</source>
+        <translation>Ein Rechteck aufziehen; Umschalt fügt der gewählten Region hinzu, Alt nimmt weg</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Oval</translation>
+    </message>
+    <message>
+        <source>Drag an ellipse; Shift adds to the selected region, Alt takes off</source>
+        <translation>Eine Ellipse aufziehen; Umschalt fügt der gewählten Region hinzu, Alt nimmt weg</translation>
+    </message>
+    <message>
+        <source>Freehand</source>
+        <translation>Freihand</translation>
+    </message>
+    <message>
+        <source>Draw around skin in one go</source>
+        <translation>Haut in einem Zug umfahren</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Paint a region; Shift adds to the selected one, Alt erases</source>
+        <translation>Eine Region malen; Umschalt fügt der gewählten hinzu, Alt radiert</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>Kleinerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>Größerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Paint a vessel</source>
+        <translation>Gefäß malen</translation>
+    </message>
+    <message>
+        <source>Paint along a vessel that was not found; it is measured again</source>
+        <translation>Entlang eines Gefäßes malen, das nicht gefunden wurde; es wird neu gemessen</translation>
+    </message>
+    <message>
+        <source>Remove a vessel</source>
+        <translation>Gefäß entfernen</translation>
+    </message>
+    <message>
+        <source>Paint over what is no vessel; it is measured again</source>
+        <translation>Übermalen, was kein Gefäß ist; es wird neu gemessen</translation>
+    </message>
+    <message>
+        <source>Mark the gray card</source>
+        <translation>Graukarte markieren</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle on the gray card; the colors are balanced on it</source>
+        <translation>Ein Rechteck auf der Graukarte aufziehen; die Farben werden nach ihr abgeglichen</translation>
+    </message>
+    <message>
+        <source>Mark the color chart</source>
+        <translation>Farbtafel markieren</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle around the patches of the color chart</source>
+        <translation>Ein Rechteck um die Felder der Farbtafel aufziehen</translation>
+    </message>
+    <message>
+        <source>Scale from a known length</source>
+        <translation>Maßstab aus einer bekannten Länge</translation>
+    </message>
+    <message>
+        <source>Drag along a ruler or another known length and say its millimeters</source>
+        <translation>Entlang eines Lineals oder einer anderen bekannten Länge ziehen und ihre Millimeter angeben</translation>
+    </message>
+    <message>
+        <source>Mirror region</source>
+        <translation>Region spiegeln</translation>
+    </message>
+    <message>
+        <source>The selected region on the other side of the midline</source>
+        <translation>Die gewählte Region auf der anderen Seite der Mittellinie</translation>
+    </message>
+    <message>
+        <source>Twin of equal area</source>
+        <translation>Zwilling gleicher Fläche</translation>
+    </message>
+    <message>
+        <source>Mirrored, and grown or eroded to the same area</source>
+        <translation>Gespiegelt und auf dieselbe Fläche vergrößert oder verkleinert</translation>
+    </message>
+    <message>
+        <source>Join what overlaps</source>
+        <translation>Überlappendes vereinen</translation>
+    </message>
+    <message>
+        <source>The selected region and all that overlap it become one</source>
+        <translation>Die gewählte Region und alle, die sie überlappen, werden eine</translation>
+    </message>
+    <message>
+        <source>Cut off what overlaps</source>
+        <translation>Überlappendes abschneiden</translation>
+    </message>
+    <message>
+        <source>Take all other regions off the selected one</source>
+        <translation>Alle anderen Regionen von der gewählten wegnehmen</translation>
+    </message>
+    <message>
+        <source>Lay a template…</source>
+        <translation>Vorlage auflegen…</translation>
+    </message>
+    <message>
+        <source>Named outlines into the box of the selected region, or of the photo</source>
+        <translation>Benannte Umrisse in den Rahmen der gewählten Region oder der Aufnahme</translation>
+    </message>
 </context>
 <context>
     <name>arrangement</name>
@@ -1709,6 +2055,38 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>being read, not measured</source>
         <translation>wird gelesen, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>not aligned</source>
+        <translation>nicht ausgerichtet</translation>
+    </message>
+    <message>
+        <source>the map is being drawn</source>
+        <translation>die Karte wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>under the lens</source>
+        <translation>unter der Lupe</translation>
+    </message>
+    <message>
+        <source>gray within ± {0}, the error</source>
+        <translation>grau innerhalb ± {0}, des Fehlers</translation>
+    </message>
+    <message>
+        <source>left half</source>
+        <translation>linke Hälfte</translation>
+    </message>
+    <message>
+        <source>right half, mirrored</source>
+        <translation>rechte Hälfte, gespiegelt</translation>
+    </message>
+    <message>
+        <source>left side</source>
+        <translation>linke Seite</translation>
+    </message>
+    <message>
+        <source>right side</source>
+        <translation>rechte Seite</translation>
     </message>
 </context>
 <context>
@@ -1845,6 +2223,30 @@ Von den Punkten aus verfeinert</translation>
         <source>duplicate {0}</source>
         <translation>{0} verdoppeln</translation>
     </message>
+    <message>
+        <source>paint {0}</source>
+        <translation>{0} malen</translation>
+    </message>
+    <message>
+        <source>erase {0}</source>
+        <translation>{0} radieren</translation>
+    </message>
+    <message>
+        <source>paint a vessel</source>
+        <translation>Gefäß malen</translation>
+    </message>
+    <message>
+        <source>remove a vessel</source>
+        <translation>Gefäß entfernen</translation>
+    </message>
+    <message>
+        <source>join {0}</source>
+        <translation>{0} vereinen</translation>
+    </message>
+    <message>
+        <source>cut {0}</source>
+        <translation>{0} beschneiden</translation>
+    </message>
 </context>
 <context>
     <name>files</name>
@@ -1933,6 +2335,14 @@ Misst, was sich zwischen zwei Aufnahmen derselben Haut geändert hat. Es stellt 
         <source>Millimeters per pixel of the baseline (0: unknown)</source>
         <translation>Millimeter je Pixel der Ausgangsaufnahme (0: unbekannt)</translation>
     </message>
+    <message>
+        <source>Scale from a known length</source>
+        <translation>Maßstab aus einer bekannten Länge</translation>
+    </message>
+    <message>
+        <source>Length of the line, in millimeters</source>
+        <translation>Länge der Linie, in Millimetern</translation>
+    </message>
 </context>
 <context>
     <name>pairing</name>
@@ -2014,6 +2424,17 @@ Misst, was sich zwischen zwei Aufnahmen derselben Haut geändert hat. Es stellt 
     <message>
         <source>Pixels</source>
         <translation>Pixeln</translation>
+    </message>
+</context>
+<context>
+    <name>readout</name>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
     </message>
 </context>
 <context>
