@@ -18,7 +18,7 @@ FLOORS = (
     ("main_window", "calls", "shell"),
     ("bars",),
     ("study_room",),
-    ("study_filing",),
+    ("study_filing", "study_results", "study_states"),
     ("filing", "action_states", "aligning", "rescue", "crash"),
     ("actions",),
     ("dialogs", "panels"),
@@ -27,7 +27,7 @@ FLOORS = (
     ("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking", "studying"),
     ("document", "desk"),
     ("by_hand", "setting"),
-    ("look", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log"),
+    ("look", "samples", "words", "said", "icons", "theme", "labels", "keys", "recent", "language", "log"),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 
