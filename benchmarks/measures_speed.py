@@ -2,15 +2,21 @@
 
     python benchmarks/measures_speed.py
 
-Four regions, all measures. Interpreter start is left out; peak memory is the process's own.
+Four regions, all measures; medians of rounds in which everything is run in turn. Interpreter start is left out.
+Peak memory is that of a process of its own that reads the two files and scores them.
+Waiting BLAS threads count as CPU time: run with OPENBLAS_NUM_THREADS=1.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -26,28 +32,60 @@ from photocompare.regions import Region, polygon_region
 
 CORNERS = [(600, 500), (2000, 500), (600, 1600), (2000, 1600), (1300, 1050)]
 WIDTH, HEIGHT = 900, 700
+ROUNDS = 3
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--no-script", action="store_true", help="leave the scikit-image script out")
+    parser.add_argument("--peak", nargs=3, help=argparse.SUPPRESS)
+    options = parser.parse_args()
     cv2.setNumThreads(1)
+    if options.peak:
+        first, second, scale = options.peak
+        score((Path(first).read_bytes(), Path(second).read_bytes()), float(scale), 4)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        return 0
     metrics()
     pair = random_pair(1, megapixels=12)
     jpegs, scale = (pair.baseline.jpeg(), pair.followup.jpeg()), pair.truth.mm_per_pixel
     del pair
-    painted = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    decode = spent(lambda: [simplejpeg.decode_jpeg(one) for one in jpegs], 3)
+    times = timed(jpegs, scale, options.rounds)
+    decode = times[0]
     print(f"decoding both with simplejpeg: {decode:.3f} s CPU")
-    times = {}
     for count in (1, 4, 5):
-        times[count] = spent(lambda n=count: score(jpegs, scale, n))
         print(f"photocompare, {count} regions: {times[count]:.2f} s, {times[count] / decode:.0f} x decoding")
     further = (times[5] - times[1]) / 4
     print(f"a further region: {further:.2f} s, {100 * further / times[4]:.1f} % of the pair with four")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak:.0f} MB (painting the pair alone took {painted:.0f})")
-    script = spent(lambda: researcher(jpegs))
-    print(f"scikit-image script, 4 regions, fewer measures: {script:.1f} s, {script / decode:.0f} x decoding")
+    print(f"peak memory of the process that scores: {peak(jpegs, scale)} MB")
+    if not options.no_script:
+        script = spent(lambda: researcher(jpegs))
+        print(f"scikit-image script, 4 regions, fewer measures: {script:.1f} s, {script / decode:.0f} x")
     return 0
+
+
+def timed(jpegs: tuple[bytes, bytes], scale: float, rounds: int) -> dict[int, float]:
+    """Return the median CPU seconds of decoding both (0) and of scoring with 1, 4 and 5 regions."""
+    score(jpegs, scale, 1)
+    found: dict[int, list[float]] = {0: [], 1: [], 4: [], 5: []}
+    for _ in range(rounds):
+        found[0].append(spent(lambda: [simplejpeg.decode_jpeg(one) for one in jpegs], 5))
+        for count in (1, 4, 5):
+            found[count].append(spent(lambda n=count: score(jpegs, scale, n)))
+    return {count: float(np.median(each)) for count, each in found.items()}
+
+
+def peak(jpegs: tuple[bytes, bytes], scale: float) -> int:
+    """Return the most memory in MB that a process took that did nothing but score the pair."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{index}.jpg" for index in range(2)]
+        for file, content in zip(files, jpegs, strict=True):
+            file.write_bytes(content)
+        command = [sys.executable, __file__, "--peak", *map(str, files), str(scale)]
+        return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def spent(work: Callable[[], object], times: int = 1) -> float:

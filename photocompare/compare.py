@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from photocompare.alignment import Alignment, align, placed_by_hand, split_by_hand
-from photocompare.color import NormalizedPair, normalize
+from photocompare.color import CorrectedPhoto, NormalizedPair, normalize
 from photocompare.errors import Finding, NotMeasurable, Problem, worst
 from photocompare.metric import Metric, metrics
 from photocompare.patches import cut_region
@@ -24,7 +24,7 @@ from photocompare.quality import (
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, whole
 from photocompare.remarks import Moved, remarks
-from photocompare.settled import painted_over, with_settings
+from photocompare.settled import painted_over, with_maps_of, with_settings
 from photocompare.uncertainty import RegionErrors, RepeatErrors, Verdict, verdict_of
 from photocompare.vessels import PaintedVessels
 
@@ -114,6 +114,7 @@ def compare(
     alignment: Alignment | None = None,
     painted: PaintedVessels | None = None,
     repeats: RepeatErrors | None = None,
+    known: CorrectedPhoto | None = None,
     report: Report | None = None,
 ) -> Comparison:
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
@@ -122,7 +123,8 @@ def compare(
     regions given: the whole valid overlap is one region `whole`. `lighting` is that of both
     photos: a metric not defined in it is skipped. `alignment` is used where it is given; `painted` are
     vessels a person added or took away; `repeats` are the smallest detectable changes that repeat photographs
-    of the view gave, which go before the model's. A pair for looking at only is measured in those regions
+    of the view gave, which go before the model's; `known` is the baseline of an earlier pair (`own_maps`),
+    whose maps are used again where they are the same. A pair for looking at only is measured in those regions
     that carry an outline of their own on the follow-up.
 
     Raises:
@@ -150,7 +152,8 @@ def compare(
         pair = normalize(
             baseline, followup, alignment, colored, recipe.color, mm_per_pixel=mm_per_pixel, lighting=lighting
         )
-        pair = painted_over(with_settings(pair, alignment, regions, recipe), edits)
+        pair = with_maps_of(with_settings(pair, alignment, regions, recipe), known)
+        pair = painted_over(pair, edits)
         findings.extend(pair.findings)
     except Problem as problem:
         findings.append(problem.finding)

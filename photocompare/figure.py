@@ -17,6 +17,7 @@ from photocompare.compare import Comparison
 from photocompare.errors import displayable
 from photocompare.metric import metrics
 from photocompare.regions import Region
+from photocompare.verdict_strip import verdict_strip
 
 __all__ = [
     "DIVERGING",
@@ -83,7 +84,7 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
 
 
 def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
-    """Return the PNG of a pair as compared: both photos with the regions, and the signed difference.
+    """Return the PNG of a pair as compared: both photos with regions, signed difference, verdicts.
 
     It names no file: a file's name may be a patient's.
     """
@@ -108,7 +109,11 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     page = _page(panels, width, caption(comparison), bar=difference is not None)
     if difference is not None:
         _color_bar(page, difference)
-    return png(np.asarray(page))
+    strip = verdict_strip(comparison, width)
+    whole = Image.new("RGB", (width, page.height + strip.height), PAGE)
+    whole.paste(page, (0, 0))
+    whole.paste(strip, (0, page.height))
+    return png(np.asarray(whole))
 
 
 def png(picture: Picture) -> bytes:

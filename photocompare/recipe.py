@@ -132,16 +132,20 @@ class Limits(_Frozen):
 class GateRecipe(_Frozen):
     """How unlike the conditions of two photos may be, figure by figure (docs/error.md names the families).
 
-    The last two are lower limits. `usable_percent` is of each region.
+    The last two are lower limits. `usable_percent` is of each region; `finest_blur_px` is for clearance and
+    spots, `clearance_magnification` for clearance. A direct alignment needs more overlap anyway; one through
+    a neighbor has less, and what its regions lack is said by region.
     """
 
     blur_px: Limits = Limits(amber=1.25, red=3.0)
-    magnification: Limits = Limits(amber=1.35, red=2.5)
-    angle_deg: Limits = Limits(amber=20, red=40)
+    finest_blur_px: Limits = Limits(amber=0.9, red=1.7)
+    magnification: Limits = Limits(amber=1.25, red=1.8)
+    clearance_magnification: Limits = Limits(amber=1.2, red=1.4)
+    angle_deg: Limits = Limits(amber=15, red=30)
     color_de00: Limits = Limits(amber=2, red=5)
     light_percent: Limits = Limits(amber=25, red=100)
     noise_percent: Limits = Limits(amber=6, red=15)
-    overlap_percent: Limits = Limits(amber=50, red=40)
+    overlap_percent: Limits = Limits(amber=50, red=15)
     usable_percent: Limits = Limits(amber=70, red=40)
 
 
@@ -155,20 +159,30 @@ class ErrorRecipe(_Frozen):
     it was not. `focus_px` is the difference of blur that stays unseen. `vessel_contrast_sd` is the noise of a
     piece of vessel in absorbance, `vessel_share_sd` the share of contrast or width by which two photos of it
     differ anyway, `vessel_common_sd` the share of contrast common to all; `vessel_lost_share` is how many
-    vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it.
+    vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it. `spot_lost_share`
+    is how many spots only one of two photos shows, `spot_faint_share` how many of those that are just dark
+    enough; `spot_area_sd` the share by which a spot's area differs, `spot_contrast_sd` the absorbance by
+    which its contrast does;
+    `texture_sd` and `unevenness_sd` the share by which fine contrast and pigment unevenness differ.
     """
 
     coverage: float = Field(1.96, gt=0)
     least_repeats: int = Field(10, ge=3)
-    channel_sd: tuple[float, float, float] = (0.0007, 0.0006, 0.0007)
-    light_sd: float = Field(0.0011, ge=0)
+    channel_sd: tuple[float, float, float] = (0.0006, 0.0005, 0.0005)
+    light_sd: float = Field(0.0007, ge=0)
     uneven_light_sd: float = Field(0.02, ge=0)
     focus_px: float = Field(0.22, ge=0)
     vessel_contrast_sd: float = Field(0.004, ge=0)
-    vessel_share_sd: float = Field(0.12, ge=0)
-    vessel_common_sd: float = Field(0.025, ge=0, lt=1)
-    vessel_lost_share: float = Field(0.025, ge=0, le=1)
+    vessel_share_sd: float = Field(0.13, ge=0)
+    vessel_common_sd: float = Field(0.035, ge=0, lt=1)
+    vessel_lost_share: float = Field(0.03, ge=0, le=1)
     vessel_split_share: float = Field(0.35, ge=0, le=1)
+    spot_lost_share: float = Field(0.03, ge=0, le=1)
+    spot_faint_share: float = Field(0.5, ge=0, le=1)
+    spot_area_sd: float = Field(0.12, ge=0)
+    spot_contrast_sd: float = Field(0.006, ge=0)
+    texture_sd: float = Field(0.01, ge=0)
+    unevenness_sd: float = Field(0.06, ge=0)
 
 
 class Recipe(_Frozen):

@@ -45,6 +45,7 @@ class SpotMap:
         center: N x 2 (x, y) in photo pixels, corner origin.
         area: N, inside the outline at half contrast, in the photo's unit squared.
         contrast: N, rise of the absorbance of luminance over the skin beside the spot, of its darker half.
+        margin: N, how many times the contrast that a spot must have its darkest place has.
         level: h x w pigment over the surround, in blocks of `factor` photo pixels; 0 where not sought.
         factor: photo pixels along a block.
     """
@@ -52,6 +53,7 @@ class SpotMap:
     center: NDArray[np.float64]
     area: NDArray[np.float64]
     contrast: NDArray[np.float64]
+    margin: NDArray[np.float64]
     level: Map
     factor: int
 
@@ -69,11 +71,14 @@ def find_spots(photo: CorrectedPhoto) -> SpotMap:
     if len(dark.center) and len(pale.center):
         away = np.hypot(*(pale.center[:, None] - dark.center).transpose(2, 0, 1)) * photo.scale
         keep = (away > 1.2 * np.sqrt(dark.area / np.pi)).all(axis=1)
+    for box in photo.once(light_of).boxes:
+        np.maximum(pale.level[box.slices], dark.level[box.slices], out=pale.level[box.slices])
     return SpotMap(
         np.concatenate([pale.center[keep], dark.center]),
         np.concatenate([pale.area[keep], dark.area]),
         np.concatenate([pale.contrast[keep], dark.contrast]),
-        np.maximum(pale.level, dark.level),
+        np.concatenate([pale.margin[keep], dark.margin]),
+        pale.level,
         pale.factor,
     )
 
@@ -89,7 +94,7 @@ def _found(
     light = photo.once(light_of)
     factor, mm = light.factor, millimeter(photo) / light.factor
     level = np.zeros(light.density.shape[:2], dtype=np.float32)
-    parts = [np.empty((0, 4))]
+    parts = [np.empty((0, 5))]
     for box in light.boxes:
         part = light.cut(box)
         over, noise = _over_surround(part.map(weights), mm)
@@ -101,10 +106,11 @@ def _found(
             on = np.ascontiguousarray(vessels[::factor, ::factor][box.slices]).astype(np.uint8)
             taken = np.asarray(cv2.dilate(on, np.ones((reach, reach), np.uint8)) > 0)
         spots = _spots(over, seen, max(least, TIMES_NOISE * noise), mm, photo.spots, taken)
-        parts.append(spots + np.array([box.left, box.top, 0, 0]))
+        parts.append(spots + np.array([box.left, box.top, 0, 0, 0]))
     found = np.concatenate(parts)
     side = photo.scale * factor
-    return SpotMap(found[:, :2] * factor, found[:, 2] * side**2, found[:, 3], level, factor)
+    area, contrast, margin = found[:, 2:].T
+    return SpotMap(found[:, :2] * factor, area * side**2, contrast, margin, level, factor)
 
 
 def _over_surround(values: Map, mm: float) -> tuple[Map, float]:
@@ -126,7 +132,7 @@ def _over_surround(values: Map, mm: float) -> tuple[Map, float]:
 def _spots(
     over: Map, seen: Map, limit: float, mm: float, recipe: SpotRecipe, taken: Mask
 ) -> NDArray[np.float64]:
-    """Return N x 4: center x and y, area and contrast in blocks, of what is a spot by size and shape."""
+    """Return N x 5: center x and y, area, contrast and margin in blocks, of spots by size and shape."""
     high = (over > OPEN * limit).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(high, connectivity=4)
     smallest, largest = (
@@ -149,14 +155,14 @@ def _spots(
         spot = _measured(over[rows_, columns], seen[rows_, columns], own, other, limit)
         if spot is None or not smallest <= spot[2] <= largest:
             continue
-        rows.append((spot[0] + columns.start, spot[1] + rows_.start, spot[2], spot[3]))
-    return np.array(rows, dtype=np.float64).reshape(-1, 4)
+        rows.append((spot[0] + columns.start, spot[1] + rows_.start, *spot[2:]))
+    return np.array(rows, dtype=np.float64).reshape(-1, 5)
 
 
 def _measured(
     over: Map, seen: Map, own: Mask, others: Mask, limit: float
-) -> tuple[float, float, float, float] | None:
-    """Return center x and y, area and contrast of one spot in its window, or None where it is none."""
+) -> tuple[float, float, float, float, float] | None:
+    """Return center x and y, area, contrast, margin of one spot in its window, or None."""
     near = ndimage.binary_dilation(own, iterations=2)
     beside = ~near & ~others
     ground = float(np.median(over[beside])) if np.count_nonzero(beside) >= 8 else 0.0
@@ -181,4 +187,4 @@ def _measured(
         return None
     around = np.median(seen[beside]) if beside.any() else np.median(seen)
     darker = np.sort(seen[own])[::-1][:darkest].mean() - around
-    return center[0], center[1], area, float(darker)
+    return center[0], center[1], area, float(darker), float(inside[0]) / limit

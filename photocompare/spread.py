@@ -76,11 +76,11 @@ class Spreading:
         Raises:
             NotMeasurable: as `__call__`.
         """
-        values = patch.each(self.pixels)
-        defined = values[~np.isnan(values)]
-        if len(defined) < max(MIN_PIXELS, LEAST_DEFINED * len(values)):
+        ordered = np.sort(patch.each(self.pixels))
+        # What has no value is sorted behind all others.
+        defined = ordered[: np.searchsorted(ordered, np.float32(np.nan))]
+        if len(defined) < max(MIN_PIXELS, LEAST_DEFINED * len(ordered)):
             raise NotMeasurable(self.undefined)
-        defined.sort()
         return defined
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.alignment.alignment import Alignment, identity, overlap_percent, refused
-from photocompare.alignment.features import FeatureFit, find_features, fit_features, matched
+from photocompare.alignment.features import FeatureFit, Features, find_features, fit_features, matched
 from photocompare.alignment.fit import Start, fitted
 from photocompare.alignment.outline import align_outlines
 from photocompare.alignment.placed import outlined_skin
@@ -101,31 +101,59 @@ def _mirrored(first: Working, second: Working) -> bool:
     skin = None if second.skin is None else second.skin[:, ::-1]
     picture = np.ascontiguousarray(second.picture[:, ::-1])
     mirrored = replace(second, picture=picture, skin=None if skin is None else np.ascontiguousarray(skin))
-    size = FEATURE_MEGAPIXELS[0]
-    fit = _feature_fit(smaller(first, size), smaller(mirrored, size), AlignmentRecipe())
+    fit = _feature_fit(first, mirrored, FEATURE_MEGAPIXELS[0], AlignmentRecipe())
     return fit is not None and fit.inliers >= MIRRORED_INLIERS
 
 
 def prepared(photo: Photo, skin: NDArray[np.bool_] | None, recipe: AlignmentRecipe) -> Working:
     """Return the photo as the matching sees it, with its skin: as painted (H x W bool), or as found."""
-    stored = reduced(photo, recipe.working_megapixels)
-    mask = find_skin(stored) if skin is None else np.asarray(skin.astype(np.uint8) * 255)
-    flat = flat_light(stored, photo.shape)
-    return flat if mask is None else replace(flat, skin=resized_mask(mask, flat.picture.shape))
+    if skin is None:
+        return photo.once(Prepared(recipe.working_megapixels))
+    flat = flat_light(reduced(photo, recipe.working_megapixels), photo.shape)
+    return replace(flat, skin=resized_mask(skin.astype(np.uint8) * 255, flat.picture.shape))
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A step of alignment: a photo as the matching sees it, with the skin found on it."""
+
+    megapixels: float
+
+    def __call__(self, photo: Photo) -> Working:
+        """Return the working picture of no more than `megapixels`."""
+        stored = reduced(photo, self.megapixels)
+        mask = find_skin(stored)
+        flat = flat_light(stored, photo.shape)
+        return flat if mask is None else replace(flat, skin=resized_mask(mask, flat.picture.shape))
+
+
+@dataclass(frozen=True)
+class SmallFeatures:
+    """A step of alignment: the features of a working picture made smaller."""
+
+    megapixels: float
+
+    def __call__(self, picture: Working) -> Features:
+        """Return the features at no more than `megapixels` of skin."""
+        return find_features(smaller(picture, self.megapixels))
 
 
 def coarse(first: Working, second: Working, recipe: AlignmentRecipe) -> Start | None:
     """Return the homography and bend that matched features give, or None where too few agree."""
     for megapixels in FEATURE_MEGAPIXELS:
-        fit = _feature_fit(smaller(first, megapixels), smaller(second, megapixels), recipe)
+        fit = _feature_fit(first, second, megapixels, recipe)
         if fit is not None:
             return Start(fit.homography, fit.field, fit.matches, fit.inliers)
     return None
 
 
-def _feature_fit(first: Working, second: Working, recipe: AlignmentRecipe) -> FeatureFit | None:
-    source, target = matched(find_features(first), find_features(second), recipe.ratio)
-    return fit_features(source, target, first, second, recipe.min_inliers)
+def _feature_fit(
+    first: Working, second: Working, megapixels: float, recipe: AlignmentRecipe
+) -> FeatureFit | None:
+    find = SmallFeatures(megapixels)
+    source, target = matched(first.once(find), second.once(find), recipe.ratio)
+    small = smaller(first, megapixels), smaller(second, megapixels)
+    return fit_features(source, target, *small, recipe.min_inliers)
 
 
 def _overlap(alignment: Alignment) -> float | None:

@@ -15,6 +15,7 @@ Points = NDArray[np.float64]
 # A little tension keeps the field level where nothing was seen, instead of running away in a straight line.
 TENSION = 0.002
 INVERSE_STEPS = 60
+AT_ONCE = 1 << 14
 # A kink at the very border would show in the inverse map; a tenth of a side beyond it nobody looks.
 STRAIGHT_ON = 0.1
 
@@ -33,8 +34,13 @@ class DisplacementField:
 
     def __call__(self, points: Points) -> Points:
         """Return the N x 2 displacements in pixels at N x 2 points (x, y)."""
-        matrix = self._matrix(points)
-        return np.asarray(matrix @ self.coefficients.reshape(-1, 2), dtype=np.float64)
+        points = np.asarray(points, dtype=np.float64)
+        parts = [self._at(points[first : first + AT_ONCE]) for first in range(0, len(points), AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros((0, 2))
+
+    def _at(self, points: Points) -> Points:
+        columns, values = _entries(points, self.shape, self.coefficients.shape[:2])
+        return np.asarray(np.einsum("nk,nkc->nc", values, self.coefficients.reshape(-1, 2)[columns]))
 
     def bent(self, points: Points) -> Points:
         """Return N x 2 points plus their displacement."""
@@ -90,9 +96,6 @@ class DisplacementField:
         parts = [np.array(saved[axis], dtype=np.float64).reshape(grid) for axis in "xy"]
         return DisplacementField(np.stack(parts, axis=-1), shape)
 
-    def _matrix(self, points: Points) -> sparse.csr_array:
-        return scattered_basis(points, self.shape, self.coefficients.shape[:2])
-
 
 def grid_of(shape: tuple[int, int], intervals: int) -> tuple[int, int]:
     """Return (rows, columns) of coefficients for square cells, `intervals` of them along the shorter side."""
@@ -115,12 +118,20 @@ def basis(share: Floats, count: int, *, slope: bool = False) -> Floats:
 
 def scattered_basis(points: Points, shape: tuple[int, int], grid: tuple[int, int]) -> sparse.csr_array:
     """Return the sparse N x (rows * columns) matrix that evaluates a field's coefficients at N x 2 points."""
+    columns, values = _entries(points, shape, grid)
+    starts = np.arange(len(points) + 1) * 16
+    return sparse.csr_array((values.ravel(), columns.ravel(), starts), shape=(len(points), grid[0] * grid[1]))
+
+
+def _entries(
+    points: Points, shape: tuple[int, int], grid: tuple[int, int]
+) -> tuple[NDArray[np.intp], Floats]:
+    """Return, N x 16 each, which coefficients tell a field at N x 2 points, and how much each counts."""
     left, across = _taps(points[:, 0] / shape[1], grid[1])
     top, down = _taps(points[:, 1] / shape[0], grid[0])
     columns = (top[:, None, None] + np.arange(4)[:, None]) * grid[1] + left[:, None, None] + np.arange(4)
     values = down[:, :, None] * across[:, None, :]
-    starts = np.arange(len(points) + 1) * 16
-    return sparse.csr_array((values.ravel(), columns.ravel(), starts), shape=(len(points), grid[0] * grid[1]))
+    return columns.reshape(-1, 16), values.reshape(-1, 16)
 
 
 @dataclass(frozen=True, eq=False)

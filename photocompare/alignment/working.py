@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -20,6 +20,7 @@ WIDE_BLUR = 0.04
 MASK_STEP = 4
 DETAIL_PX = 5.0
 Gray = NDArray[np.float32]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +38,14 @@ class Working:
     scale: NDArray[np.float64]
     shape: tuple[int, int]
     skin: NDArray[np.uint8] | None = None
+    _kept: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, compute: Callable[[Working], T]) -> T:
+        """Return `compute(self)`, computed once and kept."""
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        kept: T = self._kept[compute]
+        return kept
 
     @property
     def skin_share(self) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from photocompare.alignment import align, through_neighbor
 from photocompare.alignment.alignment import from_json
 from photocompare.batch.entry import Entry
 from photocompare.batch.plan import Pair
+from photocompare.color import CorrectedPhoto
 from photocompare.compare import Comparison, chosen_metrics, compare
 from photocompare.errors import Finding, Problem
 from photocompare.figure import pair_figure
@@ -19,6 +20,7 @@ from photocompare.files import file_hash
 from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
+from photocompare.settled import own_maps
 from photocompare.table import Row, comparison_rows, failed_rows, safe_cell
 from photocompare.uncertainty import RepeatErrors
 
@@ -48,6 +50,25 @@ class PairResult:
     values: tuple[Value, ...] = ()
 
 
+@dataclass
+class Earlier:
+    """What the pairs of a series so far left for those to come.
+
+    Attributes:
+        compared: the comparisons, without the pair in color, whose maps are large.
+        baseline: the baseline of the last one that was measured, with the maps it alone tells.
+    """
+
+    compared: list[Comparison] = field(default_factory=list)
+    baseline: CorrectedPhoto | None = None
+
+    def note(self, comparison: Comparison) -> None:
+        """Keep of a comparison what others can use."""
+        self.compared.append(replace(comparison, pair=None))
+        if comparison.pair is not None:
+            self.baseline = own_maps(comparison.pair.baseline)
+
+
 def measure_series(
     pairs: Sequence[Pair],
     recipe: Recipe,
@@ -65,7 +86,7 @@ def measure_series(
     first = pairs[0].baseline
     stamp = stamp_of(first.photo)
     baseline: Photo | Problem = _read(reader, first, recipe)
-    earlier: list[Comparison] = []
+    earlier = Earlier()
     for pair in pairs:
         stamps = stamp, stamp_of(pair.followup.photo)
         followup = _read(reader, pair.followup, recipe)
@@ -118,7 +139,7 @@ def _measured(
     pair: Pair,
     photos: tuple[Photo, Photo],
     recipe: Recipe,
-    earlier: list[Comparison],
+    earlier: Earlier,
     *,
     figures: bool,
     repeats: RepeatErrors | None,
@@ -129,8 +150,7 @@ def _measured(
     except Exception as error:
         # A fault of ours must not cost a night of other pairs; it is said, and the command ends with 1.
         return failed(pair, recipe, Finding("E335", pair.title, _where(error)))
-    # Without the pair in color: its maps are large.
-    earlier.append(replace(comparison, pair=None))
+    earlier.note(comparison)
     hashes = comparison.baseline.sha256, comparison.followup.sha256
     if pair.repeated:
         return PairResult(pair.index, (), (), hashes, values=_values(comparison))
@@ -144,7 +164,7 @@ def _compared(
     pair: Pair,
     photos: tuple[Photo, Photo],
     recipe: Recipe,
-    earlier: Sequence[Comparison],
+    earlier: Earlier,
     repeats: RepeatErrors | None,
 ) -> Comparison:
     baseline, followup = photos
@@ -153,7 +173,7 @@ def _compared(
     else:
         alignment = align(baseline, followup, recipe.alignment, skin=pair.regions)
     if not by_hand and not alignment.accepted:
-        neighbors = [(one.followup, one.alignment) for one in earlier]
+        neighbors = [(one.followup, one.alignment) for one in earlier.compared]
         alignment = through_neighbor(
             baseline, followup, neighbors, alignment, recipe.alignment, skin=pair.regions
         )
@@ -166,6 +186,7 @@ def _compared(
         lighting=pair.followup.lighting,
         alignment=alignment,
         repeats=repeats,
+        known=earlier.baseline,
     )
 
 

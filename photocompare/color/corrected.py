@@ -79,6 +79,10 @@ class CorrectedPhoto:
         """Return this photo without its slow shading; itself where that is not known or not to be removed."""
         return self if self.light is None or self.even else replace(self, even=True, _maps={})
 
+    def in_own_light(self) -> CorrectedPhoto:
+        """Return this photo with its slow shading; itself where that was not removed."""
+        return replace(self, even=False, _maps={}) if self.even else self
+
     def display(self, box: Box | None = None) -> NDArray[np.uint8]:
         """Return H x W x 3 uint8 sRGB for the screen, in the corrected color."""
         table = self._display_table()

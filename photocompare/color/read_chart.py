@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from photocompare.color.chart import Chart
 from photocompare.color.fit import Fit, fit_chart
-from photocompare.photo import Box, Photo
+from photocompare.photo import Photo
 
 Points = NDArray[np.float64]
 INNER = 0.5
@@ -115,23 +115,13 @@ def read_patches(
     inside = (pixels >= 0).all(axis=1) & (pixels[:, 0] < width) & (pixels[:, 1] < height)
     x, y = np.clip(pixels, 0, [width - 1, height - 1]).T
     stored = photo.pixels[y, x].reshape(len(centers), SAMPLES**2, 3)
-    plain = _light(photo, pixels).reshape(stored.shape) if finely else photo.transfer.linear(stored)
+    plain = photo.finely_at(y, x).reshape(stored.shape) if finely else photo.transfer.linear(stored)
     light = np.asarray(plain, dtype=np.float64)
     clipped = _at_limit(stored).mean(axis=1) > MOST_CLIPPED
     measured = _robust_mean(light)
     cut = ~inside.reshape(len(centers), -1).all(axis=1)
     usable = ~clipped & ~cut & (_unevenness(light) < MOST_UNEVEN) & (measured.min(axis=1) > DARKEST_PATCH)
     return measured, usable
-
-
-def _light(photo: Photo, pixels: NDArray[np.int64]) -> Points:
-    """Return N x 3 linear light at N x 2 pixels, of a JPEG finer than whole steps."""
-    height, width = photo.shape
-    left, top = np.clip(pixels.min(axis=0), 0, [width - 1, height - 1])
-    right, bottom = np.clip(pixels.max(axis=0), 0, [width - 1, height - 1]) + 1
-    x, y = np.clip(pixels, 0, [width - 1, height - 1]).T
-    box = Box(int(top), int(bottom), int(left), int(right))
-    return np.asarray(photo.finely(box)[y - top, x - left], dtype=np.float64)
 
 
 def neutral_slope(reading: ChartReading) -> float | None:

@@ -30,9 +30,12 @@ def fine_contrast(photo: CorrectedPhoto) -> NDArray[np.float32]:
     """Return h x w absorbance of luminance between the scales of the band, in blocks of `light_of`."""
     light = photo.once(light_of)
     mm = millimeter(photo) / light.factor
-    values = light.map(LUMINANCE)
-    fine, coarse = (cv2.GaussianBlur(values, (0, 0), max(s * mm, 0.4)) for s in (FINE_MM, COARSE_MM))
-    return np.asarray(fine - coarse)
+    band = np.zeros(light.density.shape[:2], dtype=np.float32)
+    for box in light.boxes:
+        values = light.of(light.density[box.slices], LUMINANCE)
+        fine, coarse = (cv2.GaussianBlur(values, (0, 0), max(s * mm, 0.4)) for s in (FINE_MM, COARSE_MM))
+        band[box.slices] = cv2.subtract(fine, coarse)
+    return band
 
 
 @metric(label="Fine contrast", unit="%", worse="", true_zero=True)

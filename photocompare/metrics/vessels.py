@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,16 +38,17 @@ class Inside:
 
     def __init__(self, patch: Patch, kind: Kind | None = None) -> None:
         self.vessels: VesselMap = patch.photo.once(find_vessels)
-        self.patch, self.kind = patch, kind
         self.area = float(np.count_nonzero(patch.mask)) * patch.photo.scale**2
         if not self.area:
             raise NotMeasurable("E406")
-        if kind is not None:
-            check_resolution(patch, kind)
-        within = patch.holds(self.vessels.points)
-        if kind is not None:
-            within &= (self.vessels.color == kind[0]) & (self.vessels.width_class == kind[1])
-        self.chosen: NDArray[np.intp] = np.flatnonzero(within)
+        within: NDArray[np.intp]
+        if kind is None:
+            within = np.flatnonzero(patch.holds(self.vessels.points))
+        else:
+            within = patch.once(_OF_KIND[None]).chosen
+            color, width = self.vessels.color[within], self.vessels.width_class[within]
+            within = within[(color == kind[0]) & (width == kind[1])]
+        self.chosen: NDArray[np.intp] = within
 
     @property
     def step(self) -> NDArray[np.float64]:
@@ -73,7 +75,27 @@ def inside(patch: Patch, kind: Kind | None = None) -> Inside:
     Raises:
         NotMeasurable: E406 for an empty region, N452 for a class without a scale, N450 for one too fine.
     """
-    return Inside(patch, kind)
+    return patch.once(_OF_KIND[kind])
+
+
+@dataclass(frozen=True)
+class OfKind:
+    """A step of measuring: the vessels of a class in a region, for `Patch.once`."""
+
+    kind: Kind | None
+
+    def __call__(self, patch: Patch) -> Inside:
+        """Return the vessels of the class, out of those of all classes.
+
+        Raises:
+            NotMeasurable: as `inside`.
+        """
+        if self.kind is not None:
+            check_resolution(patch, self.kind)
+        return Inside(patch, self.kind)
+
+
+_OF_KIND = {kind: OfKind(kind) for kind in (None, *product(range(len(COLORS)), range(len(WIDTHS))))}
 
 
 def check_resolution(patch: Patch, kind: Kind) -> None:
@@ -178,7 +200,7 @@ def vessel_visibility(patch: Patch) -> float:
 
 @metric(label="Vessel tortuosity", unit="", worse="")
 def vessel_tortuosity(patch: Patch) -> float:
-    """Return how winding the vessels are: arc over chord, the mean weighted by length; 1 is straight.
+    """Return how winding the vessels are: arc over chord, the median over their length; 1 is straight.
 
     Formula: distance metric arc / chord of each vessel between junctions, resampled every 0.5 mm (5 pixels
     without a scale); vessels of at least 10 steps.
@@ -198,7 +220,10 @@ def vessel_tortuosity(patch: Patch) -> float:
             lengths.append(extent)
     if not ratios:
         raise NotMeasurable("N451", "no vessel here is long enough")
-    return float(np.average(ratios, weights=lengths))
+    # Not the mean: a loop that closes has no chord, and one of them would outweigh all others.
+    order = np.argsort(ratios)
+    reached = np.cumsum(np.array(lengths)[order])
+    return float(np.array(ratios)[order][np.searchsorted(reached, reached[-1] / 2)])
 
 
 @metric(label="Vessel branches", unit="count", worse="higher", true_zero=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL.JpegImagePlugin import JpegImageFile
+from simplejpeg import decode_jpeg  # type: ignore[attr-defined, unused-ignore]
 
 from photocompare.photo.jpeg_header import FRAMES
 from photocompare.photo.orientation import upright
@@ -21,6 +20,9 @@ GRAY_FACTOR = 8
 _LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
 _RGB = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]], np.float32)
 _STRIP = 64
+Places = tuple[slice, slice] | tuple[NDArray[np.intp], NDArray[np.intp]]
+_NEAR = 1.6
+_ADOBE_RGB = b"\xff\xee\x00\x0eAdobe\x00\x64" + bytes(5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +40,7 @@ class FineColor:
     file: bytes
     orientation: int = 1
     _kept: dict[int, NDArray[np.uint8] | None] = field(default_factory=dict, repr=False)
+    _tables: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = field(default_factory=list, repr=False)
 
     def differences(self, factor: int) -> NDArray[np.uint8] | None:
         """Return H x W x 2 uint8, 128 + `factor` times blue and red less brightness (Cb, Cr), upright.
@@ -60,56 +63,79 @@ class FineColor:
         luma, blue, red = (tables.get(self.file[frame + 8 + 3 * index], (8,))[0] for index in range(3))
         return luma / 8, max(blue, red) / 8
 
-    def steps(
-        self, pixels: NDArray[np.uint8], rows: slice, columns: slice, factor: int
-    ) -> NDArray[np.float32]:
-        """Return H x W x 3 R, G, B in steps of 0-255, with fractions, for the decoded `pixels` of a box."""
-        whole = pixels.astype(np.float32)
-        differences = self.differences(factor)
-        if differences is None:
-            return whole
-        fine = differences[rows, columns]
-        # The decoder's brightness was a whole number before it became red, green and blue.
-        luma = np.rint(cv2.transform(whole, _LUMA)).reshape(whole.shape[:2])
-        blue, red = ((fine[..., index].astype(np.float32) - 128) / factor for index in (0, 1))
-        exact = cv2.transform(cv2.merge([luma, blue, red]), _RGB)
-        # Too strong a color to be tripled, or no color differences at all: what the decoder gave.
-        near = (np.abs(exact - whole) < 1.6).all(axis=2) & (cv2.inRange(fine, (2, 2), (253, 253)) > 0)
-        return np.asarray(np.where(near[..., None], exact, whole), dtype=np.float32)
+    def table(self, curve: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the 65536 x 1 (x 3) table of `curve`, 256 (x 3) values, read in between; made once."""
+        for known, made in self._tables:
+            if known is curve:
+                return made
+        places = np.linspace(0, 255, 1 << 16)
+        channels = curve.reshape(256, -1).T
+        values = np.stack([np.interp(places, np.arange(256), channel) for channel in channels], axis=-1)
+        lut = np.ascontiguousarray(values[:, None], dtype=np.float32)
+        self._tables.append((curve, lut))
+        return lut
 
 
 def fine_light(
-    color: FineColor,
-    pixels: NDArray[np.uint8],
-    box: tuple[slice, slice],
-    curve: NDArray[np.float32],
-    factor: int,
+    color: FineColor, pixels: NDArray[np.uint8], places: Places, curve: NDArray[np.float32], factor: int
 ) -> NDArray[np.float32]:
-    """Return H x W x 3 light of the box's decoded `pixels` by `curve`, 256 (x 3) values, read in between."""
-    rows, columns = box
-    places = np.linspace(0, 255, 1 << 16)
-    channels = curve.reshape(256, -1).T
-    table = np.stack([np.interp(places, np.arange(256), channel) for channel in channels], axis=-1)
-    lut = np.ascontiguousarray(table[:, None], dtype=np.float32)
+    """Return H x W x 3 light of decoded `pixels` by `curve`, 256 (x 3) values, read in between.
+
+    `places` is where on the photo they are, as numpy indexes: slices, or H x W rows and columns.
+    """
+    lut = color.table(curve)
+    whole = color.differences(factor)
+    fine = None if whole is None else whole[places]
     light = np.empty(pixels.shape, np.float32)
     for top in range(0, len(pixels), _STRIP):
-        part = pixels[top : top + _STRIP]
-        first = (rows.start or 0) + top
-        steps = color.steps(part, slice(first, first + len(part)), columns, factor)
-        index = np.clip(steps * 257 + 0.5, 0, 65535).astype(np.uint16)
-        light[top : top + _STRIP] = cv2.LUT(index, lut)
+        part = slice(top, top + _STRIP)
+        steps = pixels[part].astype(np.float32)
+        if fine is not None:
+            steps = _finer(steps, fine[part], factor)
+        steps *= 257
+        steps += 0.5
+        index = np.clip(steps, 0, 65535, out=steps).astype(np.uint16)
+        cv2.LUT(index, lut, dst=light[part])
     return light
 
 
+def _finer(whole: NDArray[np.float32], fine: NDArray[np.uint8], factor: int) -> NDArray[np.float32]:
+    """Return H x W x 3 R, G, B in steps of 0-255, with fractions, for `whole` ones and their differences."""
+    # The decoder's brightness was a whole number before it became red, green and blue.
+    luma = np.rint(cv2.transform(whole, _LUMA)).reshape(whole.shape[:2])
+    blue, red = ((fine[..., index].astype(np.float32) - 128) / factor for index in (0, 1))
+    exact = cv2.transform(cv2.merge([luma, blue, red]), _RGB)
+    # Too strong a color to be tripled, or no color differences at all: what the decoder gave.
+    near = cv2.inRange(cv2.subtract(exact, whole), (-_NEAR,) * 3, (_NEAR,) * 3)
+    near &= cv2.inRange(np.ascontiguousarray(fine), (2, 2), (253, 253))
+    return np.asarray(cv2.copyTo(exact, near, whole))
+
+
 def _decoded_differences(file: bytes) -> NDArray[np.uint8] | None:
+    """Return H x W x 2, the color differences as stored: a file said to hold R, G, B is not converted."""
     try:
-        picture = JpegImageFile(io.BytesIO(file))
-        picture.draft("YCbCr", picture.size)
-        if picture.mode != "YCbCr":
-            return None
-        return np.asarray(cv2.merge([np.asarray(picture.getchannel(index)) for index in (1, 2)]))
-    except (OSError, ValueError, SyntaxError):
+        planes = decode_jpeg(_without_conversion(file))
+    except ValueError:
         return None
+    differences = np.empty((*planes.shape[:2], 2), np.uint8)
+    cv2.mixChannels([planes], [differences], [1, 0, 2, 1])
+    return differences
+
+
+def _without_conversion(file: bytes) -> bytes:
+    """Return the file with one application's segment, Adobe's: that there is nothing to convert."""
+    kept, at = bytearray(file[:2]) + _ADOBE_RGB, 2
+    while at + 4 <= len(file):
+        if file[at] != 0xFF or file[at + 1] == 0xFF:
+            at += 1
+            continue
+        marker, (length,) = file[at + 1], struct.unpack_from(">H", file, at + 2)
+        if marker == 0xDA:
+            break
+        if not (0xE0 <= marker <= 0xEF or marker == 0xFE):
+            kept += file[at : at + 2 + length]
+        at += 2 + length
+    return bytes(kept) + file[at:]
 
 
 def _with_coarser_tables(file: bytes, factor: int) -> bytes | None:
@@ -140,7 +166,9 @@ def _frame_and_tables(file: bytes) -> tuple[int, int, dict[int, tuple[int, ...]]
         elif marker == 0xDA:
             break
         at += 2 + length
-    return None if frame is None or file[frame + 5] != 3 else (frame, at, tables)
+    if frame is None or file[frame + 5] != 3 or file[frame + 6 : frame + 15 : 3] == b"RGB":
+        return None
+    return frame, at, tables
 
 
 def _rewritten(file: bytes, frame: int, scan: int, tables: dict[int, tuple[int, ...]]) -> bytes | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from photocompare.errors import Finding
 from photocompare.photo.fine import SKIN_FACTOR, FineColor, fine_light
 
 _STRIP = 64
+T = TypeVar("T")
 
 
 class Box(NamedTuple):
@@ -69,7 +71,7 @@ class Transfer:
         for top in range(0, len(pixels), _STRIP):
             rows = pixels[top : top + _STRIP]
             stored = rows.astype(np.float32) if self.curve is None else _looked_up(rows, self.curve)
-            light[top : top + _STRIP] = cv2.transform(stored, matrix)
+            cv2.transform(stored, matrix, dst=light[top : top + _STRIP])
         return light
 
     def finely(self, photo: Photo, box: Box, factor: int = SKIN_FACTOR) -> NDArray[np.float32]:
@@ -82,6 +84,17 @@ class Transfer:
             return self.linear(pixels)
         light = fine_light(photo.color, np.ascontiguousarray(pixels), box.slices, self.curve, factor)
         return light if self.matrix is None else np.asarray(cv2.transform(light, self.matrix.astype("f4")))
+
+    def finely_at(self, photo: Photo, y: NDArray[np.intp], x: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return `finely` of single pixels in rows y and columns x (N): N x 3."""
+        pixels = photo.pixels[y, x][None]
+        if photo.color is None or self.curve is None or photo.pixels.dtype != np.uint8:
+            return np.asarray(self.linear(pixels)[0], dtype=np.float32)
+        places = y[None], x[None]
+        light = fine_light(photo.color, np.ascontiguousarray(pixels), places, self.curve, SKIN_FACTOR)
+        if self.matrix is not None:
+            light = np.asarray(cv2.transform(light, self.matrix.astype("f4")), dtype=np.float32)
+        return np.asarray(light[0], dtype=np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +146,14 @@ class Photo:
     metadata: Metadata = field(default_factory=Metadata)
     findings: tuple[Finding, ...] = ()
     color: FineColor | None = None
+    _kept: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, compute: Callable[[Photo], T]) -> T:
+        """Return `compute(self)`, computed once and kept: the pairs of a series share their baseline's."""
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        kept: T = self._kept[compute]
+        return kept
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -158,6 +179,10 @@ class Photo:
     def finely(self, box: Box | None = None, factor: int = SKIN_FACTOR) -> NDArray[np.float32]:
         """Return `linear`, of a JPEG finer than the whole steps its decoder rounds color to."""
         return self.transfer.finely(self, box or self.box, factor)
+
+    def finely_at(self, y: NDArray[np.intp], x: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return `finely` of single pixels, N x 3, in rows y and columns x (N)."""
+        return self.transfer.finely_at(self, y, x)
 
     def clipped(self, box: Box | None = None) -> NDArray[np.bool_]:
         """Return H x W bool, True where a channel holds its lowest or highest possible value."""

@@ -16,6 +16,9 @@ COLORS_ONLY = ("redness", "pigmentation")
 FORMS_ONLY = ("vessels", "clearance")
 """Families that read what stands out of the skin around it: neither color nor light moves them."""
 
+FINEST = ("clearance", "spots")
+"""Families that hang on what is hardly visible: blur takes that away first."""
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -34,7 +37,10 @@ class Gate:
 
 @dataclass(frozen=True)
 class _Rule:
-    """A figure of the conditions, the codes where it is beyond its limits, and the families it spares."""
+    """A figure of the conditions, the codes where it is beyond its limits, and the families it spares.
+
+    `only` names the families it is for, where they have `limits` of their own in the recipe.
+    """
 
     figure: str
     amber: str
@@ -42,11 +48,17 @@ class _Rule:
     detail: str
     spares: tuple[str, ...] = ()
     below: bool = False
+    only: tuple[str, ...] = ()
+    limits: str = ""
 
 
+BLUR = "It is blurred by {:.1f} pixels more than the other photo"
+NEARER = "One shows the skin {:.1f} times as large"
 RULES = (
-    _Rule("blur_px", "W412", "E445", "It is blurred by {:.1f} pixels more than the other photo", COLORS_ONLY),
-    _Rule("magnification", "W460", "E446", "One shows the skin {:.1f} times as large", COLORS_ONLY),
+    _Rule("blur_px", "W412", "E445", BLUR, (*COLORS_ONLY, *FINEST)),
+    _Rule("blur_px", "W412", "E445", BLUR, only=FINEST, limits="finest_blur_px"),
+    _Rule("magnification", "W460", "E446", NEARER, (*COLORS_ONLY, "clearance")),
+    _Rule("magnification", "W460", "E446", NEARER, only=("clearance",), limits="clearance_magnification"),
     _Rule("angle_deg", "W461", "E447", "The direction of view changed by {:.0f} degrees", COLORS_ONLY),
     _Rule("color_de00", "W462", "E448", "A difference of {:.1f} dE2000 is left", FORMS_ONLY),
     _Rule(
@@ -80,9 +92,9 @@ def _gate(family: str, conditions: Conditions, recipe: GateRecipe) -> Gate:
     findings = []
     for rule in RULES:
         value: float | None = getattr(conditions, rule.figure)
-        if value is None or family in rule.spares:
+        if value is None or family in rule.spares or (rule.only and family not in rule.only):
             continue
-        limits: Limits = getattr(recipe, rule.figure)
+        limits: Limits = getattr(recipe, rule.limits or rule.figure)
         light = _light(value, limits, below=rule.below)
         if light != "green":
             code = rule.red if light == "red" else rule.amber

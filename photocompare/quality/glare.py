@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.photo import Photo
-from photocompare.quality.tiles import LUMINANCE, Tile
+from photocompare.quality.tiles import LUMINANCE, Tile, median
 
 BRIGHTER = 1.3  # than the median of its surroundings
 WHITE_SHARE = 0.25  # of the pixel's light, above what its surroundings hold
 
 
-def glare_percent(photo: Photo, tiles: Sequence[Tile]) -> float | None:
+def glare_percent(tiles: Sequence[Tile]) -> float | None:
     """Return the share of pixels with glare, in percent; None without tiles.
 
     The light of a pixel is taken apart into the color of the skin around it and white (dichromatic
@@ -27,26 +27,27 @@ def glare_percent(photo: Photo, tiles: Sequence[Tile]) -> float | None:
     """
     if not tiles:
         return None
-    shares = [_share(photo, tile) for tile in tiles]
+    shares = [_share(tile) for tile in tiles]
     return float(100 * np.average(shares, weights=[tile.usable.sum() for tile in tiles]))
 
 
 def glare(light: NDArray[np.float32], usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return bool H x W, True where H x W x 3 linear light has glare against the median of `usable`."""
-    skin = np.median(light[usable], axis=0)
+    inside = light[usable]
+    skin = np.array([median(inside[:, channel]) for channel in range(3)], dtype=np.float32)
     brightness = float(skin @ LUMINANCE)
     spread = float(skin[0] - skin[2])
     if spread <= 0.05 * brightness:
         return np.zeros(usable.shape, dtype=bool)
-    inside = (light[..., 0] - light[..., 2]) / np.float32(spread)
-    white = light[..., 0] - inside * skin[0]
+    share = (light[..., 0] - light[..., 2]) / np.float32(spread)
+    white = light[..., 0] - share * skin[0]
     value = light @ LUMINANCE
     found: NDArray[np.bool_] = (white > WHITE_SHARE * value) & (value > BRIGHTER * brightness)
     return found
 
 
-def _share(photo: Photo, tile: Tile) -> float:
-    light = photo.linear(tile.box)
+def _share(tile: Tile) -> float:
     # Clipped highlights are the brightest glare there is; only what the region leaves out does not count.
-    burnt = (light.min(axis=2) >= 0.97) & ~tile.usable
-    return float((glare(light, tile.usable) & (tile.usable | burnt)).sum() / tile.usable.sum())
+    burnt = (cv2.inRange(tile.color, (0.97,) * 3, (np.inf,) * 3) > 0) & ~tile.usable
+    found = glare(tile.color, tile.usable) & (tile.usable | burnt)
+    return float(np.count_nonzero(found) / np.count_nonzero(tile.usable))

@@ -22,6 +22,13 @@ _LOWEST, _HIGHEST, _STEP = 0.03, 0.25, 0.0125  # cycles per pixel; above, the re
 _FLOOR = (0.30, 0.42)  # whatever is not above this band may be noise or what compression leaves
 _FEWEST_BINS = 3
 _MARGIN = 4
+_SPACING = 8
+_ALONG = np.arange(SIDE) + 0.5
+_KNOTS_ALONG = np.arange(0, SIDE + 1, _SPACING, dtype=np.float64)
+_BETWEEN = np.maximum(1 - np.abs(_ALONG[:, None] - _KNOTS_ALONG) / _SPACING, 0)
+"""SIDE x 17: the weights of the knots along a side at each pixel, linear between two of them."""
+_PLACES, _KNOTS = (np.stack(np.meshgrid(side, side), axis=-1) for side in (_ALONG, _KNOTS_ALONG))
+"""(x, y) of the pixels of a square, and of its knots, in pixels from its corner."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +41,11 @@ class PairQuality:
 
 def pair_quality(baseline: Photo, followup: Photo, alignment: Alignment) -> PairQuality:
     """Return the quality of both photos of a pair, and how unequally sharp they are."""
-    first = photo_quality(baseline)
+    first = baseline.once(photo_quality)
     if baseline.sha256 == followup.sha256:
         return PairQuality((first, first), 0.0)
     blur = extra_blur_px(baseline, followup, alignment) if alignment.accepted else None
-    return PairQuality((first, photo_quality(followup)), blur)
+    return PairQuality((first, followup.once(photo_quality)), blur)
 
 
 def comparability_findings(baseline: Photo, followup: Photo, quality: PairQuality) -> tuple[Finding, ...]:
@@ -99,12 +106,13 @@ def _shared_squares(
     for box in tile_boxes(baseline.box, int(np.ceil(SIDE * step)), MOST_TILES):
         if min(box.shape) < SIDE * step or usable_pixels(baseline, box).mean() < LEAST_SHARE:
             continue
-        rows = (np.arange(SIDE) + 0.5) * step + box.top
-        columns = (np.arange(SIDE) + 0.5) * step + box.left
-        x, y = np.meshgrid(columns, rows)
-        here = np.stack([x.ravel(), y.ravel()], axis=1)
+        corner = np.array([box.left, box.top])
+        here = _PLACES.reshape(-1, 2) * step + corner
+        knots = alignment.to_followup(_KNOTS.reshape(-1, 2) * step + corner).reshape(_KNOTS.shape)
+        # Skin bends over hundreds of pixels: between knots the map is straight to a hundredth of one.
+        there = np.einsum("yi,xj,ijc->yxc", _BETWEEN, _BETWEEN, knots, optimize=True).reshape(-1, 2)
         first = _sampled(baseline, here, step)
-        second = _sampled(followup, alignment.to_followup(here), step * ratio)
+        second = _sampled(followup, there, step * ratio)
         if first is not None and second is not None:
             yield first, second
 

@@ -55,7 +55,7 @@ def photo_quality(photo: Photo, region: Region | None = None) -> PhotoQuality:
         blur_px=blur_px(squares),
         clipped_percent=clipped,
         burnt_percent=burnt,
-        glare_percent=glare_percent(photo, squares),
+        glare_percent=glare_percent(squares),
         noise_percent=noise_percent(squares),
         missing_detail_db=missing_detail_db(photo, squares) if region is None else None,
     )

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.quality.noise import noise_level
 from photocompare.quality.tiles import Tile
 
 SCALES = ((0.7, 1.0), (1.4, 2.0))  # (smoothing, second blur) in pixels: for sharp and for soft photos
@@ -49,7 +48,7 @@ def _edges(tile: Tile, smoothing: float, reblur: float) -> NDArray[np.float32]:
     steep, along_x = _gradient(fine)
     flat, _ = _gradient(coarse)
     # The gradient of white noise of deviation 1, smoothed by s, has the deviation 1 / (2 s^2 sqrt(pi)).
-    noise = noise_level(tile) / (2 * smoothing**2 * np.sqrt(np.pi))
+    noise = tile.noise / (2 * smoothing**2 * np.sqrt(np.pi))
     here = _ridges(steep, along_x) & tile.usable & (steep > ABOVE_NOISE * noise) & (flat > 0)
     ratio = steep[here] / flat[here]
     blur = reblur / np.sqrt(np.maximum(ratio**2 - 1, 1e-3))
@@ -60,7 +59,7 @@ def _gradient(light: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[
     """Return the gradient's size, and whether it is steeper along x than along y."""
     x = cv2.filter2D(light, -1, np.array([[-0.5, 0, 0.5]], np.float32))
     y = cv2.filter2D(light, -1, np.array([[-0.5], [0], [0.5]], np.float32))
-    return np.hypot(x, y), np.abs(x) > np.abs(y)
+    return np.asarray(cv2.magnitude(x, y)), np.abs(x) > np.abs(y)
 
 
 def _ridges(steep: NDArray[np.float32], along_x: NDArray[np.bool_]) -> NDArray[np.bool_]:

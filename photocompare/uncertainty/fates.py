@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment
-from photocompare.metric import Metric, Patch
+from photocompare.metric import Metric
+from photocompare.patch import Patch
 from photocompare.recipe import ErrorRecipe
 from photocompare.uncertainty.scatter import PIECE, scatter, share_left
 from photocompare.vessels import Fates, Following, VesselMap, kind_named

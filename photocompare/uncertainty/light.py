@@ -10,6 +10,10 @@ from photocompare.errors import NotMeasurable
 from photocompare.recipe import ErrorRecipe
 
 Covariance = NDArray[np.float64]
+TINY = 1e-12
+USUAL = 6.0
+"""A covariance read from a few parts of a surface is itself uncertain: what it says counts half where it is
+so many times as large as the usual one."""
 ABSORBANCE_PER_DE00 = 0.005
 """A channel alone that is off by 0.01 to 0.02 makes one dE2000 on skin; the gains are means over the whole
 reference and err by less than its parts do."""
@@ -18,9 +22,9 @@ reference and err by less than its parts do."""
 def light_covariance(pair: NormalizedPair, recipe: ErrorRecipe, *, even_light: bool) -> Covariance:
     """Return 3 x 3, absorbance squared: how R, G, B may differ between the photos by light and camera alone.
 
-    The color correction's own error (alike everywhere); each channel by JPEG colors and light whose color
-    differs from place to place; and, common to all channels, light whose strength does. `even_light`: for a
-    metric that is read in even light.
+    The color correction's own error, held against the usual one (`channel_sd`): six parts of a surface tell
+    a variance to within half of it, so small ones say little and large ones much. Common to all channels is
+    light whose strength differs from place to place. `even_light`: for a metric that is read in even light.
 
     Raises:
         NotMeasurable: N442 where nothing in the photos tells how their colors differ.
@@ -34,4 +38,7 @@ def light_covariance(pair: NormalizedPair, recipe: ErrorRecipe, *, even_light: b
         correction = np.eye(3) * (ABSORBANCE_PER_DE00 * pair.error_de00) ** 2
     known = even_light and pair.baseline.light is not None
     strength = recipe.light_sd if known else recipe.uneven_light_sd
-    return np.asarray(correction + np.diag(np.square(recipe.channel_sd)) + strength**2)
+    usual = np.diag(np.square(recipe.channel_sd))
+    seen = float(np.trace(correction))
+    share = seen / (seen + USUAL * float(np.trace(usual)) + TINY)
+    return np.asarray(share * correction + (1 - share) * usual + strength**2)

@@ -9,8 +9,9 @@ import numpy as np
 
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Metric
+from photocompare.patch import Patch
 from photocompare.uncertainty.light import Covariance
-from photocompare.uncertainty.samples import GAIN_STEP, GROUPS, Sample, Samples
+from photocompare.uncertainty.samples import GAIN_STEP, GROUPS, Samples
 
 RADIUS_95 = 2.45
 """In a plane, 95 % of errors of deviation 1 along each axis are nearer than this."""
@@ -24,16 +25,18 @@ class Parts:
         light: what is left of the difference of light and camera.
         place: the outline a little beside its place.
         pixels: noise and the number of pixels.
+        blur: what the blur may do, by which the photos may differ: a bound, not a deviation.
     """
 
     light: float
     place: float
     pixels: float
+    blur: float = 0.0
 
-    @property
-    def sd(self) -> float:
-        """Return all of them together."""
-        return float(np.sqrt(self.light**2 + self.place**2 + self.pixels**2))
+    def sdc(self, coverage: float) -> float:
+        """Return the smallest detectable change by all of them together."""
+        chance = np.sqrt(self.light**2 + self.place**2 + self.pixels**2)
+        return float(np.hypot(coverage * chance, self.blur))
 
 
 def pixel_error(
@@ -42,25 +45,31 @@ def pixel_error(
     """Return the error of the change of a metric that reads nothing but its pixels' colors.
 
     `errors_px` is the alignment's 95 % error in the pixels of each photo. What is asked of both photos is
-    averaged, so that it does not matter which of them is called the baseline.
+    averaged, so that it does not matter which of them is called the baseline; of the blur, which one of them
+    already has, the larger effect counts.
 
     Raises:
         NeedsPhoto: the metric reads more than that.
         NotMeasurable: where it has no value on so few pixels.
     """
-    slopes, places, noises = [], [], []
+    slopes, places, noises, blurs = [], [], [], []
     for samples, error in zip(both, errors_px, strict=True):
-        metric(samples.base)
+        base = metric(samples.base)
         slopes.append(_slope(metric, samples))
         right, left, down, up = (metric(one) for one in samples.moved)
         a_pixel = np.hypot(right - left, down - up) / (2 * samples.pitch)
         places.append(a_pixel * error / RADIUS_95)
-        noises.append(_spread(metric, samples.groups) * np.sqrt(samples.share / GROUPS))
+        by_number = _spread(metric, samples.groups) * np.sqrt(samples.share / GROUPS)
+        by_noise = metric(samples.grained) - base if samples.grained else 0.0
+        by_contrast = metric(samples.paler) - base if samples.paler else 0.0
+        noises.append(np.hypot(by_number, np.hypot(by_noise, by_contrast) / np.sqrt(2)))
+        blurs.append(metric(samples.blurred) - base if samples.blurred else 0.0)
     slope = np.mean(slopes, axis=0)
     return Parts(
         float(np.sqrt(max(slope @ covariance @ slope, 0.0))),
         float(np.sqrt(np.mean(np.square(places)))),
         float(np.hypot(*noises)),
+        float(np.max(np.abs(blurs))),
     )
 
 
@@ -70,7 +79,7 @@ def _slope(metric: Metric, samples: Samples) -> np.ndarray[tuple[int], np.dtype[
     return np.array([(metric(more) - metric(less)) / (2 * GAIN_STEP) for more, less in pairs])
 
 
-def _spread(metric: Metric, groups: Sequence[Sample]) -> float:
+def _spread(metric: Metric, groups: Sequence[Patch]) -> float:
     """Return the standard deviation of the metric from part to part of the region, 0 where it has none."""
     values = []
     for group in groups:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.errors import NotMeasurable
-from photocompare.metric import Metric, Patch
+from photocompare.metric import Metric
+from photocompare.patch import Patch
 from photocompare.recipe import ErrorRecipe
 from photocompare.uncertainty.scatter import scatter, share_left
 from photocompare.vessels import VesselMap, color_of, find_vessels, kind_named, means, picked
@@ -21,6 +22,8 @@ CLASS_NOISE = 2.5
 """A vessel's width as a whole is off by more than its pieces are against each other."""
 REDDER = 1.15
 """By how much the rise of red light may be off against that of green, which decides a vessel's color."""
+
+Singly = tuple[tuple[Patch, ...], int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,21 @@ class Disturbed:
     by_chance: tuple[Patch, ...]
     by_class: tuple[Patch, ...]
     split: Patch
+    _singly: dict[tuple[Callable[..., VesselMap], str], Singly] = field(default_factory=dict, repr=False)
+
+    def singly(self, change: Callable[[VesselMap, NDArray[np.bool_]], VesselMap], name: str) -> Singly:
+        """Return the region with an eighth of the vessels of a metric's class changed, for each eighth.
+
+        Made once for all metrics of a class; comes with the number of these vessels.
+        """
+        key = change, name.partition(".")[2]
+        if key not in self._singly:
+            numbers = self.vessels.vessel
+            here = np.unique(numbers[kind_named(self.vessels, name)])
+            groups = [np.isin(numbers, here[start::GROUPS]) for start in range(min(GROUPS, len(here)))]
+            changed = tuple(_with(self.base, change(self.vessels, group)) for group in groups)
+            self._singly[key] = changed, len(here)
+        return self._singly[key]
 
 
 def disturbed(patch: Patch, blur_px: float, recipe: ErrorRecipe) -> Disturbed:
@@ -105,15 +123,13 @@ def _of_single(
     change: Callable[[VesselMap, NDArray[np.bool_]], VesselMap],
 ) -> float:
     """Return the sum over all vessels of the squared effect of changing one alone, from eight groups."""
-    vessels = disturbed.vessels
-    here = np.unique(vessels.vessel[kind_named(vessels, metric.id)])
-    if not len(here):
+    changed, count = disturbed.singly(change, metric.id)
+    if not count:
         return 0.0
-    groups = [np.isin(vessels.vessel, here[start::GROUPS]) for start in range(min(GROUPS, len(here)))]
-    total = sum(effect(_with(disturbed.base, change(vessels, group))) ** 2 for group in groups)
+    total = sum(effect(one) ** 2 for one in changed)
     # In a sum a group of n vessels counts n times as much as one, and there are n times fewer groups. A mean
     # hangs on few vessels (the longest): there a group counts little more than the one of them it holds.
-    return total * min(1.0, GROUPS / len(here)) if metric.true_zero else total
+    return total * min(1.0, GROUPS / count) if metric.true_zero else total
 
 
 def _without(vessels: VesselMap, group: NDArray[np.bool_]) -> VesselMap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +66,18 @@ class Fates:
         return np.asarray(self.was < CLEARED)
 
 
+class Sight(NamedTuple):
+    """A map that vessels show on: its values, photo pixels along one of its own, their length."""
+
+    values: NDArray[np.float32]
+    factor: int
+    pitch: float
+
+
+Seen = tuple[Sight, Sight]
+"""A photo's map of red vessels, and that of veins."""
+
+
 @dataclass(frozen=True)
 class Following:
     """The follow-up of a photo; of a baseline it returns the `Fates`, for `CorrectedPhoto.once`."""
@@ -79,9 +92,16 @@ class Following:
         back = self.alignment.to_baseline(after.points)
         there = _drawn_to(there, before, after)
         back = _drawn_to(back, after, before)
-        left, width_left = _left(before, before.points, there, baseline, self.followup)
-        was, _ = _left(after, after.points, back, self.followup, baseline)
+        first, second = _seen(baseline), _seen(self.followup)
+        left, width_left = _left(before, before.points, there, first, second)
+        was, _ = _left(after, after.points, back, second, first)
         return Fates(before, after, left, width_left, back, was)
+
+
+def _seen(photo: CorrectedPhoto) -> Seen:
+    light = photo.once(light_of)
+    red, blue = (Sight(light.map(one), light.factor, light.pitch) for one in (RED_VESSEL, BLUE_VEIN))
+    return red, blue
 
 
 def _drawn_to(carried: Values, vessels: VesselMap, others: VesselMap) -> Values:
@@ -104,19 +124,17 @@ def _drawn_to(carried: Values, vessels: VesselMap, others: VesselMap) -> Values:
     return np.asarray(carried + moved[np.minimum(np.arange(len(carried)) // 5, len(every) - 1)])
 
 
-def _left(
-    vessels: VesselMap, here: Values, there: Values, own: CorrectedPhoto, other: CorrectedPhoto
-) -> tuple[Values, Values]:
+def _left(vessels: VesselMap, here: Values, there: Values, own: Seen, other: Seen) -> tuple[Values, Values]:
     """Return for each point the shares of contrast and of width that the other photo shows at `there`."""
     left, width_left = np.zeros(len(here)), np.ones(len(here))
-    for deep, weights in ((False, RED_VESSEL), (True, BLUE_VEIN)):
+    for deep in (False, True):
         chosen = np.flatnonzero(vessels.deep == deep)
         if not len(chosen):
             continue
         first = _first_of_pieces(vessels, chosen)
         both = [
-            _mean_profiles(points[chosen], vessels, chosen, first, photo, weights)
-            for points, photo in ((here, own), (there, other))
+            _mean_profiles(points[chosen], vessels, chosen, first, seen[deep])
+            for points, seen in ((here, own), (there, other))
         ]
         share = _share(*both)
         narrower = np.where(share > 0.4, fitted(both[1]).width / fitted(both[0]).width, 1.0)
@@ -145,11 +163,9 @@ def _mean_profiles(
     vessels: VesselMap,
     chosen: NDArray[np.intp],
     first: NDArray[np.intp],
-    photo: CorrectedPhoto,
-    weights: Values,
+    seen: Sight,
 ) -> NDArray[np.float32]:
-    """Return the mean profile across each piece, on the photo's map, sampled by the vessel's own width."""
-    light = photo.once(light_of)
+    """Return the mean profile across each piece, on a photo's map, sampled by the vessel's own width."""
     vessel = vessels.vessel[chosen]
     starts = np.flatnonzero(np.diff(vessel, prepend=-1))
     ends = np.append(starts[1:], len(chosen))
@@ -157,8 +173,8 @@ def _mean_profiles(
     typical = np.concatenate(
         [np.full(b - a, np.median(vessels.width[chosen[a:b]])) for a, b in zip(starts, ends, strict=True)]
     )
-    unit = np.maximum(UNIT_WIDTHS * typical / light.pitch, 2.5)
-    every = sampled(light.map(weights), points / light.factor, across, unit)
+    unit = np.maximum(UNIT_WIDTHS * typical / seen.pitch, 2.5)
+    every = sampled(seen.values, points / seen.factor, across, unit)
     counts = np.diff(np.append(first, len(chosen)))
     return np.asarray(np.add.reduceat(every, first, axis=0) / counts[:, None], dtype=np.float32)
 

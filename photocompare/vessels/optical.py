@@ -49,8 +49,11 @@ class Optical:
     boxes: tuple[Box, ...]
 
     def map(self, weights: NDArray[np.float64]) -> Map:
-        """Return the weighted sum of the channels' absorbance, h x w float32."""
-        return self.of(self.density, weights)
+        """Return the weighted sum of the channels' absorbance, h x w float32; 0 outside `boxes`."""
+        found = np.zeros(self.density.shape[:2], dtype=np.float32)
+        for box in self.boxes:
+            found[box.slices] = self.of(self.density[box.slices], weights)
+        return found
 
     @staticmethod
     def of(density: NDArray[np.int16], weights: NDArray[np.float64]) -> Map:

@@ -66,14 +66,14 @@ class VesselMap:
         """Return H x W bool, True on a vessel."""
         return np.asarray(self.labels > 0)
 
-    @property
+    @cached_property
     def width_class(self) -> NDArray[np.uint8]:
         """Return N uint8, index into `WIDTHS`; all 0 where no millimeters are known."""
         if not self.millimeters:
             return np.zeros(len(self.width), dtype=np.uint8)
         return np.digitize(self.width, WIDTH_LIMITS_MM).astype(np.uint8)
 
-    @property
+    @cached_property
     def contrast(self) -> NDArray[np.float64]:
         """Return N, the rise of absorbance in the channel that shows the vessel best."""
         return np.asarray(np.maximum(self.rise, 0).max(axis=1, initial=0.0))

@@ -200,10 +200,12 @@ def test_that_a_manifest_is_scored_and_a_bad_photo_costs_only_its_rows(folder: P
     done = run("batch", "manifest.csv", "--out", "results", cwd=tmp_path)
     assert done.returncode == 3
     found = rows(tmp_path / "results" / "metrics.csv")
-    assert [row["subject"] for row in found] == ["007"] * (len(found) // 2) + ["008"] * (len(found) // 2)
+    each = len(found) // 3
+    assert [row["subject"] for row in found] == ["007"] * each + ["008"] * each + ["'=cmd"] * each
     assert {row["day"] for row in found if row["subject"] == "007"} == {"30"}
     assert all(row["change"] for row in found if row["subject"] == "007" and row["metric"] == "ita")
     assert all("E107" in row["codes"] and not row["change"] for row in found if row["subject"] == "008")
+    assert all("E313" in row["codes"] and not row["change"] for row in found[2 * each :])
     assert "E313" in done.stderr
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from photocompare.batch import run_batch
-from photocompare.phantom import Camera, Scene, Shot, paint_series
+from photocompare.phantom import Camera, Scene, Shot, paint_series, random_pair
 from photocompare.recipe import Recipe
 from photocompare.regions import polygon_region, regions_geojson
 
@@ -28,3 +28,22 @@ def test_that_a_late_photo_is_measured_through_its_neighbor_and_says_so(tmp_path
     assert late["alignment_grade"] == "usable"
     assert "W415" in late["codes"].split()
     assert abs(float(late["change"])) < 1.0
+
+
+def test_that_what_a_series_keeps_of_its_baseline_changes_no_cell(tmp_path: Path) -> None:
+    pair = random_pair(4, megapixels=0.3)
+    (tmp_path / "0.jpg").write_bytes(pair.baseline.jpeg())
+    (tmp_path / "3.jpg").write_bytes(pair.followup.jpeg())
+    (tmp_path / "5.jpg").write_bytes(pair.followup.jpeg(quality=90))
+    corners = [(120.0, 120), (420, 120), (420, 330), (120, 330)]
+    (tmp_path / "r.geojson").write_text(regions_geojson([polygon_region("leg", corners)]))
+
+    def rows(*days: int) -> list[dict[str, str]]:
+        lines = "".join(f"S01,leg,day {day},{day}.jpg,r.geojson,0.1\n" for day in days)
+        manifest = tmp_path / f"{len(days)}_{days[-1]}.csv"
+        manifest.write_text("subject,view,timepoint,photo,regions,mm_per_pixel\n" + lines)
+        return [row for row in run_batch(manifest).rows if row["metric"] != "vessel_recurred_fraction"]
+
+    together = rows(0, 3, 5)
+    assert together == [*rows(0, 3), *rows(0, 5)]
+    assert sum(row["change"] != "" for row in together) > 60

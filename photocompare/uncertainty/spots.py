@@ -1,0 +1,119 @@
+"""The error of measures of the brown spots: the spots found, seen as another photo of the same skin may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocompare.color import CorrectedPhoto
+from photocompare.errors import NotMeasurable
+from photocompare.metric import Metric
+from photocompare.patch import Patch
+from photocompare.recipe import ErrorRecipe
+from photocompare.spots import SpotMap
+
+GROUPS = 16
+FAINT = 1.4
+"""A spot whose darkest place has less than so many times the contrast it must have may come and go..."""
+FADES = 0.25
+"""...and how fast that becomes rarer with this margin."""
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class SeenSpots:
+    """The spots in and about one region of one photo.
+
+    Attributes:
+        patch: the region.
+        spots: those whose middle lies in its box, and no others.
+        lost: N, how likely another photo does not show each.
+        faint: N bool, whether each is hardly more than can be found.
+        find: the step that found them.
+    """
+
+    patch: Patch
+    spots: SpotMap
+    lost: Values
+    faint: NDArray[np.bool_]
+    find: Callable[[CorrectedPhoto], SpotMap]
+
+
+def seen_spots(patch: Patch, find: Callable[[CorrectedPhoto], SpotMap], recipe: ErrorRecipe) -> SeenSpots:
+    """Return the spots of a region that `find` finds, and how sure each of them is."""
+    found: SpotMap = patch.photo.once(find)
+    spots = _picked(found, patch.holds(found.center))
+    lost = recipe.spot_faint_share * np.exp((1 - spots.margin) / FADES) + recipe.spot_lost_share
+    return SeenSpots(patch, spots, lost, spots.margin < FAINT, find)
+
+
+def spot_error(
+    metric: Metric, both: tuple[SeenSpots, SeenSpots], blur_px: float, recipe: ErrorRecipe
+) -> float:
+    """Return the smallest detectable change of a metric of the spots found on each photo.
+
+    The blur is a bound and counts in full: it pales and widens a spot by its size. By chance differ which
+    spots are found, the faint above all, and the area and contrast of each; that one faint spot comes or
+    goes, or a count changes by one, is never beyond the error. The larger effect on the two photos counts.
+    """
+    return max(_on_one(metric, one, blur_px, recipe) for one in both)
+
+
+def _on_one(metric: Metric, seen: SeenSpots, blur_px: float, recipe: ErrorRecipe) -> float:
+    def value(spots: SpotMap) -> float | None:
+        photo = replace(seen.patch.photo, _maps={seen.find: spots})
+        try:
+            return metric(Patch(photo, seen.patch.box, seen.patch.mask))
+        except NotMeasurable:
+            return None
+
+    base = value(seen.spots)
+    if base is None:
+        return 0.0
+
+    def effect(spots: SpotMap) -> float:
+        changed = value(spots)
+        return 0.0 if changed is None else changed - base
+
+    spots, count = seen.spots, len(seen.spots.center)
+    number = np.arange(count) % GROUPS
+    chance = one_more = 0.0
+    for group in range(min(GROUPS, count)):
+        own = number == group
+        singly = 1.0 / np.count_nonzero(own)
+        lost = seen.lost[own].mean()
+        gone, again = effect(_picked(spots, ~own)), effect(_doubled(spots, own))
+        chance += lost * singly * (gone**2 + again**2)
+        if seen.faint[own].any():
+            one_more = max(one_more, singly * max(abs(gone), abs(again)))
+        chance += singly * effect(replace(spots, area=_scaled(spots.area, own, recipe.spot_area_sd))) ** 2
+        more = spots.contrast + np.where(own, recipe.spot_contrast_sd, 0)
+        chance += singly * effect(replace(spots, contrast=more)) ** 2
+    blur = effect(_softer(seen, blur_px))
+    if metric.unit == "count":
+        one_more = max(one_more, 1.0)
+    return max(one_more, float(np.hypot(blur, recipe.coverage * np.sqrt(chance))))
+
+
+def _softer(seen: SeenSpots, blur_px: float) -> SpotMap:
+    """Return the spots as a photo shows them that is blurred by `blur_px` more: the faintest no longer."""
+    radius = np.sqrt(seen.spots.area / np.pi) / seen.patch.photo.scale
+    wider = 1 + np.square(blur_px / np.maximum(radius, 1.0))
+    softer = replace(seen.spots, area=seen.spots.area * wider, contrast=seen.spots.contrast / wider)
+    return _picked(softer, seen.spots.margin >= wider)
+
+
+def _scaled(values: Values, own: NDArray[np.bool_], share: float) -> Values:
+    return np.where(own, values * (1 + share), values)
+
+
+def _picked(spots: SpotMap, keep: NDArray[np.bool_] | NDArray[np.intp]) -> SpotMap:
+    names = ("center", "area", "contrast", "margin")
+    return replace(spots, **{name: getattr(spots, name)[keep] for name in names})
+
+
+def _doubled(spots: SpotMap, again: NDArray[np.bool_]) -> SpotMap:
+    return _picked(spots, np.concatenate([np.arange(len(again)), np.flatnonzero(again)]))
