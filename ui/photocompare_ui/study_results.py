@@ -44,7 +44,7 @@ class StudyResults(QObject):
             return
         self.leaving.emit()
         self._then = then
-        self._studying.measure(opened.path, results_of(opened.path), self._desk.study.recipe)
+        self._studying.measure(opened.path, results_of(opened.path))
 
     def ask_table(self) -> None:
         """Ask where every row of the study is written, and write it."""
@@ -102,4 +102,4 @@ class StudyResults(QObject):
 
 def results_of(study: Path) -> Path:
     """Return the folder beside a study that holds what was measured."""
-    return study.with_name(f"{study.stem} results")
+    return study.with_name(f"{study.stem}-results")
