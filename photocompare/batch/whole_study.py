@@ -1,4 +1,4 @@
-"""A whole study file measured into a results folder; what the folder holds is used, or renewed after edits."""
+"""A whole study file measured into a results folder: what the folder holds is used, or renewed."""
 
 from __future__ import annotations
 
