@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.filing.import_wanted.connect(self.room.filing.import_paths)
         self.filing.leaving.connect(self.room.keeping.flush)
         self.room.filing.opened.connect(self.shell.recent.note)
+        self.room.filing.opened.connect(self._make_room)
         self.status.cancel_wanted.connect(comparing.cancel)
         self.filing.pair_asked.connect(self.shell.ask_for)
         document.photos_changed.connect(self.shell.note)
@@ -192,6 +193,13 @@ class MainWindow(QMainWindow):
         self._side.setVisible(hidden)
         self.room.subjects.setVisible(hidden and self.room.desk.opened is not None)
         self._refresh()
+
+    def _make_room(self) -> None:
+        """Leave the photographs half of the window when the study comes beside them."""
+        wide = self._splitter.width()
+        side = min(PANEL_WIDTH, wide * 3 // 8)
+        if self._splitter.sizes()[1] < wide // 2:
+            self._splitter.setSizes([STUDY_WIDTH, wide - STUDY_WIDTH - side, side])
 
     def _offer_rescue(self, bring_back: Callable[[], object]) -> None:
         text = self.tr("Outlines of this photograph were in no file when the window ended the last time.")

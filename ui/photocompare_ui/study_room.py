@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QMainWindow,
     QStackedWidget,
@@ -38,6 +39,7 @@ from photocompare_ui.study_states import of_study
 from photocompare_ui.studying import Studying
 from photocompare_ui.tasks import Pool
 from photocompare_ui.views.import_page import ImportPage
+from photocompare_ui.views.stage import Stage
 from photocompare_ui.views.study_bar import StudyBar
 from photocompare_ui.visiting import Visiting
 
@@ -73,11 +75,11 @@ class StudyRoom(QObject):
         comparing: Comparing,
         banner: Banner,
         measurements: MeasurementPanel,
-        stage: QWidget,
+        stage: Stage,
     ) -> None:
         super().__init__(window)
         self._window, self._document, self._banner = window, document, banner
-        self._measurements, self._opening, self._comparing = measurements, opening, comparing
+        self._measurements, self._comparing, self._stage = measurements, comparing, stage
         self.desk = Desk(self)
         self.visiting = Visiting(self.desk, document, opening)
         self.keeping = Keeping(self.desk, document, self.visiting)
@@ -195,6 +197,9 @@ class StudyRoom(QObject):
         # The banner is cleared with each pair; that nothing is kept stays true.
         if self.desk.baseline is not None:
             self.filing.tell_state()
+            # From here on the arrow keys go from visit to visit.
+            if self.subjects.isAncestorOf(QApplication.focusWidget() or self._window):
+                self._stage.panes[0].setFocus()
         self.changed.emit()
 
     def _show_photo(self, name: str) -> None:
