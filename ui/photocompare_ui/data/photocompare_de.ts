@@ -1074,8 +1074,19 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Diese Studie ist seit {0} gesperrt: Nichts darin kann geändert werden.</translation>
     </message>
     <message>
+        <source>Keep the study</source>
+        <translation>Die Studie führen</translation>
+    </message>
+    <message>
+        <source>Studies (*{0})</source>
+        <translation>Studien (*{0})</translation>
+    </message>
+</context>
+<context>
+    <name>StudyResults</name>
+    <message>
         <source>Export the study&apos;s measurements</source>
-        <translation>Messwerte der Studie exportieren</translation>
+        <translation>Die Messwerte der Studie ausgeben</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
@@ -1090,16 +1101,8 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>PDF (*.pdf);;HTML (*.html);;Folien (*.pptx)</translation>
     </message>
     <message>
-        <source>Keep the study</source>
-        <translation>Die Studie führen</translation>
-    </message>
-    <message>
-        <source>Studies (*{0})</source>
-        <translation>Studien (*{0})</translation>
-    </message>
-    <message>
         <source>The study is measured; {0} visits have measures without a number.</source>
-        <translation>Die Studie ist gemessen; {0} Besuche haben Messgrößen ohne Wert.</translation>
+        <translation>Die Studie ist gemessen; {0} Besuche haben Maße ohne Zahl.</translation>
     </message>
     <message>
         <source>The study is measured.</source>
