@@ -42,7 +42,7 @@ class Patch:
     ring: Skin | None = None
     least: int = MIN_PIXELS
     _once: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
-    _means: list[NDArray[np.float32]] = field(default_factory=list, repr=False)
+    _means: list[NDArray[np.float32]] = field(default_factory=list, init=False, repr=False)
 
     @cached_property
     def reference(self) -> Patch | None:
@@ -130,7 +130,12 @@ class Patch:
     def in_even_light(self) -> Patch:
         """Return the same pixels without the photo's slow shading; itself where that is not removed."""
         even = self.photo.in_even_light()
-        return self if even is self.photo else replace(self, photo=even, _once={})
+        if even is self.photo:
+            return self
+        same = replace(self, photo=even, _once={})
+        # The mean light is of these pixels: any other copy of a patch has its own.
+        same.__dict__["_means"] = self._means
+        return same
 
     def cut(self, whole: NDArray[Any]) -> NDArray[Any]:
         """Return the measured pixels' values of an H x W (x C) map of the whole photo.
