@@ -53,7 +53,6 @@ def windows_of(patch: Patch, blur_px: float, paler: float) -> Samples:
 def _lit(window: Patch, light: Light) -> Patch:
     """Return the window as a photo of its own, in this light, with the vessels found on the whole."""
     photo: CorrectedPhoto = window.photo
-<<<<<<< HEAD
     linear = replace(photo.photo, pixels=light, transfer=Transfer(None), valid=None, color=None)
     vessels = window.once(_vessels_here)
     own = replace(photo, photo=linear, light=None, even=False, focus=(), _maps={find_vessels: vessels})
@@ -68,13 +67,6 @@ def _vessels_here(window: Patch) -> VesselMap:
     near = (x > -MARGIN) & (x < width + MARGIN) & (y > -MARGIN) & (y < height + MARGIN)
     here = picked(vessels, near)
     return replace(here, points=here.points - (box.left, box.top), shape=box.shape)
-=======
-    # Only the pages of the window are ever touched, and so held.
-    pixels = np.empty((*photo.shape, 3), dtype=np.float32)
-    pixels[window.box.slices] = light
-    linear = replace(photo.photo, pixels=pixels, transfer=Transfer(None), color=None)
-    return replace(window, photo=replace(photo, photo=linear, _maps=dict(photo._maps)))
->>>>>>> main
 
 
 def _window(patch: Patch) -> Patch:
