@@ -15,6 +15,7 @@ import pytest
 from numpy.typing import NDArray
 from photocompare_ui import theme
 from photocompare_ui.app import make_application
+from photocompare_ui.look import Look
 from photocompare_ui.main_window import MainWindow
 from photocompare_ui.opening import LIMITS
 from photocompare_ui.views.pane import Pane
@@ -32,6 +33,7 @@ from photocompare.batch.studies import study_with_entries
 from photocompare.photo import Limits
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.study import About, Study, new_study, with_recipe
+from photocompare.vessels import PaintedVessels
 
 CHEEK = [(105.0, 112.0), (142.0, 108.0), (152.0, 140.0), (120.0, 152.0)]
 Readers = tuple[IsolatedReader, IsolatedReader]
@@ -55,7 +57,7 @@ class Eyes:
     def settle(self) -> None:
         """Wait until nothing is read, compared or drawn."""
         window = self.window
-        works = window.opening, window.checking, window.comparing, window.room.studying
+        works = window.opening, window.checking, window.comparing, window.mapping, window.room.studying
         self.wait(lambda: not any(work.busy for work in works), timeout=90000)
         QApplication.processEvents()
 
@@ -177,6 +179,40 @@ def eyes(qtbot: QtBot, tmp_path: Path, readers: Readers) -> Iterator[Eyes]:
     window.document.undo.setClean()
     window.close()
     window.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def opened(
+    qapp: QApplication,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    readers: Readers,
+    photos: dict[str, Path],
+) -> Iterator[Eyes]:
+    """A window with the dated pair open, for all tests of a module: `fresh` gives it back as it was."""
+    with eyes(QtBot(request), tmp_path_factory.mktemp("shared"), readers) as made:
+        made.open(photos["before"], photos["after"])
+        yield made
+
+
+def fresh(opened: Eyes) -> Eyes:
+    """Return the shared window with nothing drawn, painted or moved."""
+    document, stage = opened.window.document, opened.window.stage
+    document.undo.clear()
+    document.set_regions(())
+    document.set_vessels(PaintedVessels())
+    document.set_series(())
+    document.select("")
+    document.set_scale(None)
+    document.look.settle()
+    start = Look()
+    kept = {name: getattr(start, name) for name in ("view", "labels", "shapes", "linked", "mapped", "metric")}
+    document.look.set(**kept, angle=0.0, divider=0.5, fade=0.5, brush=start.brush)  # type: ignore[typeddict-item]
+    opened.window.banner.clear()
+    stage.board.together()
+    stage.fit()
+    opened.settle()
+    return opened
 
 
 @pytest.fixture

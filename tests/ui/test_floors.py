@@ -19,15 +19,21 @@ FLOORS = (
     ("bars",),
     ("study_room",),
     ("study_filing",),
-    ("filing", "action_states", "aligning", "rescue", "crash"),
+    ("filing", "action_states", "aligning", "rescue", "crash", "seeing", "exporting"),
     ("actions",),
     ("dialogs", "panels", "grading"),
     ("views",),
     ("models",),
-    ("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking", "studying"),
+    (
+        *("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking"),
+        *("studying", "mapping"),
+    ),
     ("document", "desk"),
     ("by_hand", "setting"),
-    ("look", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log", "said"),
+    (
+        *("look", "series", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language"),
+        *("log", "said"),
+    ),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 

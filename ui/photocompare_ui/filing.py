@@ -8,8 +8,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photocompare import Problem, read_regions
@@ -24,7 +23,6 @@ from photocompare_ui.models.measurements import MeasurementModel
 from photocompare_ui.opening import Opening
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.samples import Sample, find_samples, sample_pairs
-from photocompare_ui.views.foot import changed, with_foot
 from photocompare_ui.views.stage import Stage
 
 REGION_ENDINGS = {".geojson", ".json"}
@@ -178,12 +176,6 @@ class Filing(QObject):
 
         files.ask_target(self._window, title, self._folder, kinds, "geojson", save)
 
-    def ask_export_picture(self) -> None:
-        """Ask where the view is written, as it is now; a line below says what was changed in the photos."""
-        data = png(with_foot(self._stage.picture(), changed(self._document)))
-        title, kinds = self.tr("Export this view"), self.tr("Picture (*.png)")
-        self._ask_write(title, kinds, "png", data)
-
     def ask_export_table(self) -> None:
         """Ask where the measurements are written."""
         data = self._model.as_csv().encode()
@@ -252,13 +244,3 @@ class _Telling:
 def photos_of(paths: list[Path]) -> list[Path]:
     """Return the paths that are no regions by their names."""
     return [path for path in paths if path.suffix.lower() not in REGION_ENDINGS]
-
-
-def png(picture: QImage) -> bytes:
-    """Return a picture as PNG bytes, without text or dates."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    for key in picture.textKeys():
-        picture.setText(key, "")
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

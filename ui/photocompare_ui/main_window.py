@@ -26,8 +26,10 @@ from photocompare_ui.calls import calls
 from photocompare_ui.checking import Checking
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.document import Document
+from photocompare_ui.exporting import Exporting
 from photocompare_ui.filing import Filing
 from photocompare_ui.folders import own_folder
+from photocompare_ui.mapping import Mapping
 from photocompare_ui.opening import Opening
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.panels.findings import FindingPanel
@@ -35,6 +37,7 @@ from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.regions import RegionPanel
 from photocompare_ui.panels.status import StatusLine
 from photocompare_ui.rescue import Rescue
+from photocompare_ui.seeing import Seeing
 from photocompare_ui.shell import Shell, recipe_of
 from photocompare_ui.study_room import StudyRoom
 from photocompare_ui.tasks import Pool
@@ -49,8 +52,9 @@ class MainWindow(QMainWindow):
 
     Attributes:
         document: all that is open.
-        opening, checking, comparing: the work off the thread.
-        filing, aligning: files in and out; the alignment in the user's hands.
+        opening, checking, comparing, mapping: the work off the thread.
+        filing, exporting, aligning: files in; pictures out; the alignment in the user's hands.
+        seeing: views, tools and regions made of regions.
         room: all that knows a study.
         shell: palette, keys, preferences, recent work.
         stage, banner, regions, measurements, findings, status: the parts on the screen.
@@ -72,6 +76,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)
         self.comparing = Comparing(self.document, self._pool, recipe_of(preferences.read(), recipe))
+        self.mapping = Mapping(self.document, self._pool)
         self.stage = Stage(self.document)
         self.banner = Banner()
         self.regions = RegionPanel(self.document)
@@ -80,6 +85,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.document)
         parts = self.opening, self.checking, self.stage, self.banner, self.measurements.model
         self.filing = Filing(self, self.document, *parts)
+        self.seeing = Seeing(self, self.document, self.stage, self.banner)
+        self.exporting = Exporting(self, self.document, self.stage, self.banner, self._pool)
         self.aligning = Aligning(self, self.document, self._pool, self.comparing, self.banner)
         works = self._pool, self.opening, self.comparing
         self.room = StudyRoom(self, self.document, *works, self.banner, self.measurements, self.stage)
@@ -125,7 +132,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         document, opening, comparing = self.document, self.opening, self.comparing
-        for work in (opening, self.checking, comparing, self.room.studying):
+        for work in (opening, self.checking, comparing, self.mapping, self.room.studying):
             work.progressed.connect(self.status.set_progress)
             work.failed.connect(self._fail)
             work.busy_changed.connect(self._show_busy)
@@ -195,7 +202,7 @@ class MainWindow(QMainWindow):
         self.banner.show_message(text, "note", self.tr("Bring them back"), bring_back)
 
     def _show_busy(self) -> None:
-        works = self.opening, self.checking, self.comparing, self.room.studying
+        works = self.opening, self.checking, self.comparing, self.mapping, self.room.studying
         self.status.set_busy(any(work.busy for work in works))
 
     def _refuse(self, finding: Finding) -> None:

@@ -54,6 +54,29 @@
     </message>
 </context>
 <context>
+    <name>Camera</name>
+    <message>
+        <source>Camera with ghost</source>
+        <translation>Kamera mit Geisterbild</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera</source>
+        <translation>Warten auf die Kamera</translation>
+    </message>
+    <message>
+        <source>Ghost</source>
+        <translation>Geisterbild</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>{0} x {1} pixels</source>
+        <translation>{0} x {1} Pixel</translation>
+    </message>
+</context>
+<context>
     <name>CheckedModel</name>
     <message>
         <source>Photograph</source>
@@ -229,6 +252,45 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Picture (*.png);;Picture for print (*.tif *.tiff);;Drawing (*.svg)</source>
+        <translation>Bild (*.png);;Bild für den Druck (*.tif *.tiff);;Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Export this view</source>
+        <translation>Diese Ansicht exportieren</translation>
+    </message>
+    <message>
+        <source>Export the pair</source>
+        <translation>Das Paar exportieren</translation>
+    </message>
+    <message>
+        <source>Export a strip of all timepoints</source>
+        <translation>Einen Streifen aller Zeitpunkte exportieren</translation>
+    </message>
+    <message>
+        <source>Animation (*.gif);;Animation without loss (*.webp);;Animated PNG (*.png)</source>
+        <translation>Animation (*.gif);;Animation ohne Verlust (*.webp);;Animiertes PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Export a blink</source>
+        <translation>Ein Blinken exportieren</translation>
+    </message>
+    <message>
+        <source>Sheet to print (*.pdf);;Transparent picture (*.png)</source>
+        <translation>Blatt zum Drucken (*.pdf);;Durchsichtiges Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Ghost sheet for the next photograph</source>
+        <translation>Geisterblatt für die nächste Aufnahme</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Picture for print (*.tif *.tiff)</source>
+        <translation>Bild (*.png);;Bild für den Druck (*.tif *.tiff)</translation>
+    </message>
+</context>
+<context>
     <name>Filing</name>
     <message>
         <source>Open two photographs of the same skin</source>
@@ -261,14 +323,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Save regions</source>
         <translation>Regionen speichern</translation>
-    </message>
-    <message>
-        <source>Export this view</source>
-        <translation>Diese Ansicht exportieren</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
     </message>
     <message>
         <source>Export measurements</source>
@@ -598,6 +652,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>MetricChoice</name>
+    <message>
+        <source>Measure of the maps and the difference</source>
+        <translation>Messgröße der Karten und des Unterschieds</translation>
+    </message>
+    <message>
+        <source>Which measure the colors show</source>
+        <translation>Welche Messgröße die Farben zeigen</translation>
+    </message>
+</context>
+<context>
     <name>NewStudy</name>
     <message>
         <source>New study</source>
@@ -691,6 +756,29 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Taken as skin to align on: the follow-up alone carries no region. What is to be measured is outlined on the baseline.</source>
         <translation>Als Haut zum Ausrichten genommen: Die Verlaufsaufnahme allein trägt keine Region. Was gemessen werden soll, wird auf der Ausgangsaufnahme umrandet.</translation>
+    </message>
+</context>
+<context>
+    <name>Patient</name>
+    <message>
+        <source>Patient view</source>
+        <translation>Patientenansicht</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>As in a mirror  (M)</source>
+        <translation>Wie im Spiegel  (M)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Schließen  (Esc)</translation>
     </message>
 </context>
 <context>
@@ -855,6 +943,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Regions you outline are listed here.</source>
         <translation>Umrandete Regionen stehen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>Seeing</name>
+    <message>
+        <source>mirror {0}</source>
+        <translation>{0} spiegeln</translation>
+    </message>
+    <message>
+        <source>twin {0}</source>
+        <translation>Gegenstück von {0}</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +1225,13 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>Viewfinder</name>
+    <message>
+        <source>Camera picture with the outline of the baseline</source>
+        <translation>Kamerabild mit dem Umriss des Ausgangs</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Open the sample studies</source>
@@ -1324,8 +1430,8 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Diese Ansicht exportieren…</translation>
     </message>
     <message>
-        <source>Save what the panes show as a PNG</source>
-        <translation>Speichern, was die Bildfelder zeigen, als PNG</translation>
+        <source>Save exactly what the panes show, as PNG, TIFF or SVG</source>
+        <translation>Genau das, was die Bildfelder zeigen, als PNG, TIFF oder SVG speichern</translation>
     </message>
     <message>
         <source>Export measurements…</source>
@@ -1476,8 +1582,28 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Unterschied</translation>
     </message>
     <message>
-        <source>Show where it became redder or paler</source>
-        <translation>Zeigen, wo die Haut röter oder blasser wurde</translation>
+        <source>Arms, before and after</source>
+        <translation>Arme, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Four panes: treated and untreated skin, before and after</source>
+        <translation>Vier Felder: behandelte und unbehandelte Haut, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Links und rechts</translation>
+    </message>
+    <message>
+        <source>The left half beside the right half mirrored, before and after</source>
+        <translation>Die linke Hälfte neben der gespiegelten rechten, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Schachbrett</translation>
+    </message>
+    <message>
+        <source>Baseline and follow-up in turn, in squares</source>
+        <translation>Ausgang und Verlauf abwechselnd, in Feldern</translation>
     </message>
     <message>
         <source>Blink</source>
@@ -1486,6 +1612,66 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Show the follow-up; hold Space for the baseline</source>
         <translation>Den Verlauf zeigen; Leertaste halten zeigt den Ausgang</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Lupe</translation>
+    </message>
+    <message>
+        <source>The follow-up under the pointer, the baseline around it</source>
+        <translation>Der Verlauf unter dem Zeiger, der Ausgang darum</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Show the map of a measure in place of the photographs</source>
+        <translation>Die Karte einer Messgröße anstelle der Aufnahmen zeigen</translation>
+    </message>
+    <message>
+        <source>Turn the divider</source>
+        <translation>Trennlinie drehen</translation>
+    </message>
+    <message>
+        <source>Turn the wipe&apos;s divider by 45 degrees; its small handle turns it freely</source>
+        <translation>Die Trennlinie um 45 Grad drehen; ihr kleiner Griff dreht sie frei</translation>
+    </message>
+    <message>
+        <source>Panes linked</source>
+        <translation>Felder verbunden</translation>
+    </message>
+    <message>
+        <source>Move all panes together; holding Ctrl moves one and keeps its offset</source>
+        <translation>Alle Felder gemeinsam bewegen; Strg halten bewegt eines und behält den Versatz</translation>
+    </message>
+    <message>
+        <source>Panes together again</source>
+        <translation>Felder wieder zusammen</translation>
+    </message>
+    <message>
+        <source>Undo what single panes were moved</source>
+        <translation>Zurücknehmen, was einzelne Felder bewegt wurden</translation>
+    </message>
+    <message>
+        <source>Midline</source>
+        <translation>Mittellinie</translation>
+    </message>
+    <message>
+        <source>Show the line between left and right; drag its ends or its middle</source>
+        <translation>Die Linie zwischen links und rechts zeigen; ihre Enden oder ihre Mitte ziehen</translation>
+    </message>
+    <message>
+        <source>Patient view</source>
+        <translation>Patientenansicht</translation>
+    </message>
+    <message>
+        <source>A full screen wipe without names or numbers; Esc leaves</source>
+        <translation>Wischen über den ganzen Bildschirm ohne Namen und Zahlen; Esc beendet</translation>
+    </message>
+    <message>
+        <source>Show where a measure rose or fell; within the error it is gray</source>
+        <translation>Zeigen, wo eine Messgröße stieg oder fiel; innerhalb des Fehlers ist es grau</translation>
     </message>
     <message>
         <source>More baseline</source>
@@ -1679,9 +1865,181 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <source>Open a grading task; everything else goes out of sight</source>
         <translation>Eine Bewertungsaufgabe öffnen; alles andere tritt außer Sicht</translation>
     </message>
+    <message>
+        <source>Export the pair…</source>
+        <translation>Das Paar exportieren…</translation>
+    </message>
+    <message>
+        <source>Both photographs side by side as they are looked at now</source>
+        <translation>Beide Aufnahmen nebeneinander, wie sie jetzt zu sehen sind</translation>
+    </message>
+    <message>
+        <source>Export a strip of all timepoints…</source>
+        <translation>Einen Streifen aller Zeitpunkte exportieren…</translation>
+    </message>
+    <message>
+        <source>Every timepoint in a row, at the place and zoom of now</source>
+        <translation>Jeden Zeitpunkt in einer Reihe, an Stelle und Vergrößerung von jetzt</translation>
+    </message>
+    <message>
+        <source>Export a blink…</source>
+        <translation>Ein Blinken exportieren…</translation>
+    </message>
+    <message>
+        <source>Baseline and follow-up in turn: an animated GIF, PNG or WebP</source>
+        <translation>Ausgang und Verlauf abwechselnd: ein animiertes GIF, PNG oder WebP</translation>
+    </message>
+    <message>
+        <source>Ghost sheet for the next photograph…</source>
+        <translation>Geisterblatt für die nächste Aufnahme…</translation>
+    </message>
+    <message>
+        <source>The baseline&apos;s outline to print and pose by, as PDF or PNG</source>
+        <translation>Der Umriss des Ausgangs zum Drucken und Ausrichten, als PDF oder PNG</translation>
+    </message>
+    <message>
+        <source>Camera with ghost…</source>
+        <translation>Kamera mit Geisterbild…</translation>
+    </message>
+    <message>
+        <source>A live camera with the baseline&apos;s outline over it</source>
+        <translation>Eine laufende Kamera mit dem Umriss des Ausgangs darüber</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle; Shift adds to the selected region, Alt takes off</source>
+        <translation>Ein Rechteck ziehen; Umschalt fügt zur gewählten Region hinzu, Alt nimmt weg</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Drag an ellipse; Shift adds to the selected region, Alt takes off</source>
+        <translation>Eine Ellipse ziehen; Umschalt fügt zur gewählten Region hinzu, Alt nimmt weg</translation>
+    </message>
+    <message>
+        <source>Freehand</source>
+        <translation>Freihand</translation>
+    </message>
+    <message>
+        <source>Draw around skin in one go</source>
+        <translation>In einem Zug um die Haut fahren</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Paint a region; Shift adds to the selected one, Alt erases</source>
+        <translation>Eine Region malen; Umschalt fügt zur gewählten hinzu, Alt radiert</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>Kleinerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>Größerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Paint a vessel</source>
+        <translation>Ein Gefäß malen</translation>
+    </message>
+    <message>
+        <source>Paint along a vessel that was not found; it is measured again</source>
+        <translation>Entlang eines Gefäßes malen, das nicht gefunden wurde; es wird neu gemessen</translation>
+    </message>
+    <message>
+        <source>Remove a vessel</source>
+        <translation>Ein Gefäß entfernen</translation>
+    </message>
+    <message>
+        <source>Paint over what is no vessel; it is measured again</source>
+        <translation>Übermalen, was kein Gefäß ist; es wird neu gemessen</translation>
+    </message>
+    <message>
+        <source>Mark the gray card</source>
+        <translation>Graukarte markieren</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle on the gray card; the colors are balanced on it</source>
+        <translation>Ein Rechteck auf der Graukarte ziehen; die Farben werden darauf abgeglichen</translation>
+    </message>
+    <message>
+        <source>Mark the color chart</source>
+        <translation>Farbtafel markieren</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle around the patches of the color chart</source>
+        <translation>Ein Rechteck um die Felder der Farbtafel ziehen</translation>
+    </message>
+    <message>
+        <source>Scale from a known length</source>
+        <translation>Maßstab aus einer bekannten Länge</translation>
+    </message>
+    <message>
+        <source>Drag along a ruler or another known length and say its millimeters</source>
+        <translation>Entlang eines Lineals oder einer anderen bekannten Länge ziehen und ihre Millimeter angeben</translation>
+    </message>
+    <message>
+        <source>Mirror region</source>
+        <translation>Region spiegeln</translation>
+    </message>
+    <message>
+        <source>The selected region on the other side of the midline</source>
+        <translation>Die gewählte Region auf der anderen Seite der Mittellinie</translation>
+    </message>
+    <message>
+        <source>Twin of equal area</source>
+        <translation>Gegenstück gleicher Fläche</translation>
+    </message>
+    <message>
+        <source>Mirrored, and grown or eroded to the same area</source>
+        <translation>Gespiegelt und auf dieselbe Fläche vergrößert oder verkleinert</translation>
+    </message>
+    <message>
+        <source>Join what overlaps</source>
+        <translation>Überlappende vereinigen</translation>
+    </message>
+    <message>
+        <source>The selected region and all that overlap it become one</source>
+        <translation>Die gewählte Region und alle, die sie überlappen, werden eine</translation>
+    </message>
+    <message>
+        <source>Cut off what overlaps</source>
+        <translation>Überlappende abschneiden</translation>
+    </message>
+    <message>
+        <source>Take all other regions off the selected one</source>
+        <translation>Alle anderen Regionen von der gewählten abziehen</translation>
+    </message>
+    <message>
+        <source>Lay a template…</source>
+        <translation>Eine Vorlage auflegen…</translation>
+    </message>
+    <message>
+        <source>Named outlines into the box of the selected region, or of the photo</source>
+        <translation>Benannte Umrisse in das Rechteck der gewählten Region oder der Aufnahme</translation>
+    </message>
 </context>
 <context>
     <name>arrangement</name>
+    <message>
+        <source>not aligned</source>
+        <translation>nicht ausgerichtet</translation>
+    </message>
+    <message>
+        <source>the map is being drawn</source>
+        <translation>die Karte wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>under the lens</source>
+        <translation>unter der Lupe</translation>
+    </message>
     <message>
         <source>Difference</source>
         <translation>Unterschied</translation>
@@ -1693,6 +2051,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>{0}, follow-up minus baseline</source>
         <translation>{0}, Verlauf minus Ausgang</translation>
+    </message>
+    <message>
+        <source>gray within ± {0}, the error</source>
+        <translation>grau innerhalb ± {0}, dem Fehler</translation>
     </message>
     <message>
         <source>Baseline</source>
@@ -1709,6 +2071,22 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>being read, not measured</source>
         <translation>wird gelesen, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>left half</source>
+        <translation>linke Hälfte</translation>
+    </message>
+    <message>
+        <source>right half, mirrored</source>
+        <translation>rechte Hälfte, gespiegelt</translation>
+    </message>
+    <message>
+        <source>left side</source>
+        <translation>linke Seite</translation>
+    </message>
+    <message>
+        <source>right side</source>
+        <translation>rechte Seite</translation>
     </message>
 </context>
 <context>
@@ -1822,6 +2200,22 @@ Von den Punkten aus verfeinert</translation>
         <translation>Region 1</translation>
     </message>
     <message>
+        <source>paint {0}</source>
+        <translation>{0} malen</translation>
+    </message>
+    <message>
+        <source>erase {0}</source>
+        <translation>{0} radieren</translation>
+    </message>
+    <message>
+        <source>paint a vessel</source>
+        <translation>ein Gefäß malen</translation>
+    </message>
+    <message>
+        <source>remove a vessel</source>
+        <translation>ein Gefäß entfernen</translation>
+    </message>
+    <message>
         <source>draw {0}</source>
         <translation>{0} zeichnen</translation>
     </message>
@@ -1836,6 +2230,14 @@ Von den Punkten aus verfeinert</translation>
     <message>
         <source>move {0}</source>
         <translation>{0} verschieben</translation>
+    </message>
+    <message>
+        <source>join {0}</source>
+        <translation>{0} vereinigen</translation>
+    </message>
+    <message>
+        <source>cut {0}</source>
+        <translation>{0} beschneiden</translation>
     </message>
     <message>
         <source>remove {0}</source>
@@ -1933,6 +2335,14 @@ Misst, was sich zwischen zwei Aufnahmen derselben Haut geändert hat. Es stellt 
         <source>Millimeters per pixel of the baseline (0: unknown)</source>
         <translation>Millimeter je Pixel der Ausgangsaufnahme (0: unbekannt)</translation>
     </message>
+    <message>
+        <source>Scale from a known length</source>
+        <translation>Maßstab aus einer bekannten Länge</translation>
+    </message>
+    <message>
+        <source>Length of the line, in millimeters</source>
+        <translation>Länge der Linie in Millimetern</translation>
+    </message>
 </context>
 <context>
     <name>pairing</name>
@@ -2014,6 +2424,17 @@ Misst, was sich zwischen zwei Aufnahmen derselben Haut geändert hat. Es stellt 
     <message>
         <source>Pixels</source>
         <translation>Pixeln</translation>
+    </message>
+</context>
+<context>
+    <name>readout</name>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
     </message>
 </context>
 <context>
