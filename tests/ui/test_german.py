@@ -60,11 +60,11 @@ def strings() -> list[tuple[str, str]]:
             if name == "tr":
                 assert not isinstance(call.args[0], ast.JoinedStr), f"{path.name}:{call.lineno}"
                 found += [(scope, one.value) for one in call.args[:1] if isinstance(one, ast.Constant)]
-            of_painter = name == "translate" and len(call.args) < 2
-            if name in ("translate", "QT_TRANSLATE_NOOP") and not of_painter:
-                context, text = call.args[:2]
-                if isinstance(context, ast.Constant) and isinstance(text, ast.Constant):
-                    found.append((context.value, text.value))
+            marked = name in ("translate", "QT_TRANSLATE_NOOP") and len(call.args) > 1
+            if marked and isinstance(call.args[1], ast.Constant):
+                context = call.args[0]
+                assert isinstance(context, ast.Constant)
+                found.append((context.value, call.args[1].value))
     return found
 
 
