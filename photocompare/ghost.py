@@ -22,10 +22,10 @@ from photocompare.report.style import MEDIUM, REGULAR, register_fonts
 Line = NDArray[np.float64]
 Point = tuple[float, float]
 WORKING_SIDE = 900
-SMOOTH_PX = 3.0
-SHORTEST = 0.06
+SMOOTH_PX = 6.0
+SHORTEST = 0.09
 """An inner line shorter than this share of the picture's longer side helps nobody to pose."""
-MOST_LINES = 60
+MOST_LINES = 30
 OUTLINE, INNER, MARK = (255, 214, 64, 255), (255, 255, 255, 150), (255, 214, 64, 255)
 MARGIN_PT = 36
 HOW_TO = (
