@@ -2,8 +2,8 @@
 
     python benchmarks/measures_speed.py
 
-Four regions, all measures; medians of rounds in which everything is run in turn. Interpreter start is left out.
-Peak memory is that of a process of its own that reads the two files and scores them.
+Four regions, all measures; medians of rounds in which everything is run in turn. Interpreter start is left
+out. Peak memory is that of a process of its own that reads the two files and scores them.
 Waiting BLAS threads count as CPU time: run with OPENBLAS_NUM_THREADS=1.
 """
 

@@ -35,14 +35,14 @@ def windows_of(patch: Patch, blur_px: float, paler: float) -> Samples:
 
     def moved(down: int, right: int) -> Patch:
         mask = np.roll(window.mask, (down * MOVED_PX, right * MOVED_PX), axis=(0, 1))
-        return replace(base, mask=mask, _once={})
+        return replace(base, mask=mask)
 
     return Samples(
         base,
         tuple(_lit(window, light * one) for one in CHANNELS),
         tuple(_lit(window, light * np.reciprocal(one)) for one in CHANNELS),
         tuple(moved(*move) for move in ((0, 1), (0, -1), (1, 0), (-1, 0))),
-        tuple(replace(base, mask=part, _once={}) for part in parts(window.mask)),
+        tuple(replace(base, mask=part) for part in parts(window.mask)),
         min(1.0, float(np.count_nonzero(window.mask)) * 9 / max(int(np.count_nonzero(patch.mask)), 1)),
         MOVED_PX,
         paler=_lit(window, light + paler * (np.asarray(cv2.GaussianBlur(light, (0, 0), SKIN_PX)) - light)),
@@ -57,7 +57,7 @@ def _lit(window: Patch, light: Light) -> Patch:
     pixels = np.empty((*photo.shape, 3), dtype=np.float32)
     pixels[window.box.slices] = light
     linear = replace(photo.photo, pixels=pixels, transfer=Transfer(None), color=None)
-    return replace(window, photo=replace(photo, photo=linear, _maps=dict(photo._maps)), _once={})
+    return replace(window, photo=replace(photo, photo=linear, _maps=dict(photo._maps)))
 
 
 def _window(patch: Patch) -> Patch:
@@ -74,4 +74,4 @@ def _window(patch: Patch) -> Patch:
     box = patch.box
     rows, columns = slice(top, top + sides[0]), slice(left, left + sides[1])
     inner = Box(box.top + rows.start, box.top + rows.stop, box.left + columns.start, box.left + columns.stop)
-    return replace(patch, box=inner, mask=patch.mask[rows, columns], _once={})
+    return replace(patch, box=inner, mask=patch.mask[rows, columns])

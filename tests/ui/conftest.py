@@ -49,7 +49,7 @@ class Eyes:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window, self._qtbot = window, qtbot
 
-    def wait(self, condition: Callable[[], bool], timeout: int = 20000) -> None:
+    def wait(self, condition: Callable[[], bool], timeout: int = 60000) -> None:
         self._qtbot.waitUntil(condition, timeout=timeout)
 
     def settle(self) -> None:

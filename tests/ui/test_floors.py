@@ -21,13 +21,13 @@ FLOORS = (
     ("study_filing", "study_results", "study_states"),
     ("filing", "action_states", "aligning", "rescue", "crash"),
     ("actions",),
-    ("dialogs", "panels"),
+    ("dialogs", "panels", "grading"),
     ("views",),
     ("models",),
     ("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking", "studying"),
     ("document", "desk"),
     ("by_hand", "setting"),
-    ("look", "samples", "words", "said", "icons", "theme", "labels", "keys", "recent", "language", "log"),
+    ("look", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log", "said"),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 

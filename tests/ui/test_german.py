@@ -109,13 +109,21 @@ def test_that_every_measure_and_unit_has_a_german_name(german: QApplication) -> 
         if re.search("[a-z]{4}", one.unit):
             assert one.unit in CORE["texts"], one.unit
     assert said.label("Vessel area, red < 1 mm") == "Gefäßfläche, rot < 1 mm"
-    assert all(places(one) == places(english) for english, one in CORE["texts"].items())
+    for english, one in [pair for part in ("texts", "details", "captions") for pair in CORE[part].items()]:
+        assert one
+        assert places(one) == places(english), english
 
 
 def test_that_a_finding_is_said_in_german_with_its_subject(german: QApplication) -> None:
     shown = said.message(Finding("E101", "a\u202eb.jpg"))
     assert shown.startswith("Aufnahme nicht gefunden: a\\u202eb.jpg. Unter diesem Pfad")
     assert said.text("Measuring left cheek") == "Messen: left cheek"
+    why = said.message(Finding("E405", "b.jpg", "the alignment may be off by 31 px"))
+    assert "Die Ausrichtung kann um 31 px danebenliegen." in why
+    foot = "Follow-up laid onto the baseline, alignment good (about 0.1 px); colors as photographed."
+    assert said.caption(foot).endswith("Ausrichtung gut (etwa 0.1 px); Farben wie aufgenommen.")
+    both = said.message(Finding("W421", "", "No chart was found in the baseline; something new"))
+    assert "Keine Farbtafel gefunden (Ausgang); Something new." in both
 
 
 def test_that_no_part_of_the_window_shows_the_core_s_english() -> None:

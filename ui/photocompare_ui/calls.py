@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from photocompare_ui import commands
 from photocompare_ui.dialogs import messages
+from photocompare_ui.grading.opening import ask_task
 from photocompare_ui.look import VIEWS
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _files(window: MainWindow) -> Calls:
         "save_regions": filing.ask_save_regions,
         "export_picture": filing.ask_export_picture,
         "export_table": filing.ask_export_table,
+        "grade": partial(ask_task, window),
         "quit": window.close,
     }
 

@@ -77,6 +77,8 @@ class Studying(QObject):
         """Write the report of the results."""
 
         def call(report: Report) -> Path:
+            from photocompare.report.build import write_report  # here, so that the window starts without it
+
             report(0.5, self.tr("Writing the report"))
             # Here: its libraries take a second that the window's start need not wait for.
             from photocompare.report import write_report

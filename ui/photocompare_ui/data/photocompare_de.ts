@@ -314,14 +314,85 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Comparable, with doubts</source>
-        <translation>Vergleichbar, mit Bedenken</translation>
+        <translation>Vergleichbar, mit Vorbehalt</translation>
+    </message>
+</context>
+<context>
+    <name>GradingWindow</name>
+    <message>
+        <source>Grading</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Gespeichert um {0}</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Who grades?</source>
+        <translation>Wer bewertet?</translation>
+    </message>
+    <message>
+        <source>All items are graded. You can close this window.</source>
+        <translation>Alles ist bewertet. Sie können dieses Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>Paused. No time is counted.</source>
+        <translation>Angehalten. Es läuft keine Zeit.</translation>
+    </message>
+    <message>
+        <source>The picture of this item is damaged or missing; bring it back from a copy.</source>
+        <translation>Das Bild ist beschädigt oder fehlt; holen Sie es aus einer Kopie zurück.</translation>
+    </message>
+    <message>
+        <source>One key or one touch grades and goes on. You can go back to the item before, until the next one is graded.</source>
+        <translation>Eine Taste oder eine Berührung bewertet und geht weiter. Zum vorigen Fall geht es zurück, bis der nächste bewertet ist.</translation>
+    </message>
+    <message>
+        <source>Key {0}…</source>
+        <translation>Taste {0}…</translation>
+    </message>
+    <message>
+        <source>Practice {0} of {1}</source>
+        <translation>Übung {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Item {0} of {1}</source>
+        <translation>Fall {0} von {1}</translation>
     </message>
 </context>
 <context>
     <name>HistogramView</name>
     <message>
         <source>Histogram of the region&apos;s pixels</source>
-        <translation>Histogramm der Pixel des Gebiets</translation>
+        <translation>Häufigkeit der Werte in der Region</translation>
     </message>
     <message>
         <source>Median before {0}, after {1} {2}</source>
@@ -348,7 +419,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Keep the study at another place</source>
-        <translation>Die Studie an einem anderen Ort ablegen</translation>
+        <translation>Die Studie an einem anderen Ort führen</translation>
     </message>
     <message>
         <source>Import photographs</source>
@@ -356,7 +427,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Click a cell to correct it; clear the box of a photograph to leave it out. Originals stay as and where they are; names that may be a person&apos;s are not kept.</source>
-        <translation>Klicken Sie eine Zelle an, um sie zu berichtigen; ohne Häkchen bleibt eine Aufnahme draußen. Die Originale bleiben, wie und wo sie sind; Namen, die einer Person gehören könnten, werden nicht übernommen.</translation>
+        <translation>Klicken Sie eine Zelle an, um sie zu berichtigen; leeren Sie das Kästchen einer Aufnahme, um sie auszulassen. Originale bleiben, wie und wo sie sind; Namen, die einer Person gehören können, werden nicht behalten.</translation>
     </message>
     <message>
         <source>New study: {0}</source>
@@ -368,7 +439,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>{0} photographs of {1} subjects are imported</source>
-        <translation>{0} Aufnahmen von {1} Personen werden eingelesen</translation>
+        <translation>{0} Aufnahmen von {1} Personen sind eingelesen</translation>
     </message>
     <message>
         <source>, {0} left out</source>
@@ -376,7 +447,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>   ·   {0} to look at: not sure</source>
-        <translation>   ·   {0} bitte ansehen: unsicher</translation>
+        <translation>   ·   {0} anzusehen: nicht sicher</translation>
     </message>
     <message>
         <source>Import {0} photographs</source>
@@ -440,6 +511,13 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>{0} was the key of “{1}”, which no longer has it.</source>
         <translation>{0} war die Taste von „{1}“; dort gilt sie nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>Digits answer in whole numbers, X the end of the line</source>
+        <translation>Ziffern antworten in ganzen Zahlen, X am Ende der Linie</translation>
     </message>
 </context>
 <context>
@@ -551,7 +629,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Vein series: a topical, days 0, 2, 3, 5 and a month, arms A and B</source>
-        <translation>Besenreiser-Reihe: ein Mittel zum Auftragen, Tag 0, 2, 3, 5 und ein Monat, Arme A und B</translation>
+        <translation>Besenreiser: ein Präparat zum Auftragen, Tage 0, 2, 3, 5 und ein Monat, Arme A und B</translation>
     </message>
     <message>
         <source>Sclerotherapy: before, 5 weeks, 3 to 4 months, satisfaction</source>
@@ -570,7 +648,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Show the map of this measure</source>
-        <translation>Die Karte dieses Maßes zeigen</translation>
+        <translation>Die Karte dieser Messgröße zeigen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -578,7 +656,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Put the details away</source>
-        <translation>Die Einzelheiten schließen</translation>
+        <translation>Einzelheiten weglegen</translation>
     </message>
     <message>
         <source>The course appears once the study is measured (Ctrl+Shift+M).</source>
@@ -613,6 +691,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Taken as skin to align on: the follow-up alone carries no region. What is to be measured is outlined on the baseline.</source>
         <translation>Als Haut zum Ausrichten genommen: Die Verlaufsaufnahme allein trägt keine Region. Was gemessen werden soll, wird auf der Ausgangsaufnahme umrandet.</translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message>
+        <source>Photo</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Two photos, side by side</source>
+        <translation>Zwei Aufnahmen, nebeneinander</translation>
     </message>
 </context>
 <context>
@@ -887,7 +976,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Keep the study</source>
-        <translation>Die Studie ablegen</translation>
+        <translation>Die Studie führen</translation>
     </message>
     <message>
         <source>Studies (*{0})</source>
@@ -933,18 +1022,18 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <name>StudyRoom</name>
     <message>
         <source>Compare all the same</source>
-        <translation>Trotzdem vergleichen</translation>
+        <translation>Dennoch vergleichen</translation>
     </message>
 </context>
 <context>
     <name>Studying</name>
     <message>
         <source>Importing the photographs</source>
-        <translation>Die Aufnahmen werden eingelesen</translation>
+        <translation>Aufnahmen werden eingelesen</translation>
     </message>
     <message>
         <source>Writing the report</source>
-        <translation>Der Bericht wird geschrieben</translation>
+        <translation>Bericht wird geschrieben</translation>
     </message>
 </context>
 <context>
@@ -963,7 +1052,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>doubts</source>
-        <translation>Zweifel</translation>
+        <translation>Vorbehalte</translation>
     </message>
     <message>
         <source>unfit</source>
@@ -979,11 +1068,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>{0} d</source>
-        <translation>{0} T</translation>
+        <translation>{0} T.</translation>
     </message>
     <message>
         <source>  ·  shot {0}</source>
-        <translation>  ·  Aufnahme {0}</translation>
+        <translation>  ·  Bild {0}</translation>
     </message>
 </context>
 <context>
@@ -1021,7 +1110,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>  ·  no photograph of this visit</source>
-        <translation>  ·  von diesem Besuch keine Aufnahme</translation>
+        <translation>  ·  keine Aufnahme dieses Besuchs</translation>
     </message>
     <message>
         <source>day {0}</source>
@@ -1117,7 +1206,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Photographs to import</source>
-        <translation>Aufnahmen zum Einlesen</translation>
+        <translation>Einzulesende Aufnahmen</translation>
     </message>
 </context>
 <context>
@@ -1503,7 +1592,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Make a study file, from a template where one fits</source>
-        <translation>Eine Studiendatei anlegen, aus einer Vorlage, wo eine passt</translation>
+        <translation>Eine Studiendatei anlegen, nach einer Vorlage, wo eine passt</translation>
     </message>
     <message>
         <source>Open study…</source>
@@ -1527,7 +1616,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Compare with the visit before; the baseline stays</source>
-        <translation>Mit dem Besuch davor vergleichen; die Ausgangsaufnahme bleibt</translation>
+        <translation>Mit dem Besuch davor vergleichen; der Ausgang bleibt</translation>
     </message>
     <message>
         <source>Next visit</source>
@@ -1535,7 +1624,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Compare with the visit after; the baseline stays</source>
-        <translation>Mit dem Besuch danach vergleichen; die Ausgangsaufnahme bleibt</translation>
+        <translation>Mit dem Besuch danach vergleichen; der Ausgang bleibt</translation>
     </message>
     <message>
         <source>Previous subject</source>
@@ -1547,11 +1636,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Compare the baseline with the selected visit</source>
-        <translation>Die Ausgangsaufnahme mit dem gewählten Besuch vergleichen</translation>
+        <translation>Den Ausgang mit dem gewählten Besuch vergleichen</translation>
     </message>
     <message>
         <source>The visit selected on the left becomes the follow-up</source>
-        <translation>Der links gewählte Besuch wird zur Verlaufsaufnahme</translation>
+        <translation>Der links gewählte Besuch wird zum Verlauf</translation>
     </message>
     <message>
         <source>Measure the whole study</source>
@@ -1563,11 +1652,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Export the study&apos;s measurements…</source>
-        <translation>Die Messwerte der Studie ausgeben…</translation>
+        <translation>Messwerte der Studie exportieren…</translation>
     </message>
     <message>
         <source>Save every row of the study as CSV, measured first where it has to be</source>
-        <translation>Jede Zeile der Studie als CSV speichern, wo nötig vorher gemessen</translation>
+        <translation>Jede Zeile der Studie als CSV speichern; vorher wird gemessen, wo es nötig ist</translation>
     </message>
     <message>
         <source>Report…</source>
@@ -1584,6 +1673,14 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Copy the table as CSV</source>
         <translation>Die Tabelle als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Blinded grading…</source>
+        <translation>Verblindete Bewertung…</translation>
+    </message>
+    <message>
+        <source>Open a grading task; everything else goes out of sight</source>
+        <translation>Eine Bewertungsaufgabe öffnen; alles andere tritt außer Sicht</translation>
     </message>
 </context>
 <context>
@@ -1796,6 +1893,17 @@ Von den Punkten aus verfeinert</translation>
     <message>
         <source>As taken: not aligned, colors not corrected.</source>
         <translation>Wie aufgenommen: nicht ausgerichtet, Farben nicht korrigiert.</translation>
+    </message>
+</context>
+<context>
+    <name>grading</name>
+    <message>
+        <source>Open a grading task</source>
+        <translation>Eine Bewertungsaufgabe öffnen</translation>
+    </message>
+    <message>
+        <source>Grading</source>
+        <translation>Bewertung</translation>
     </message>
 </context>
 <context>
