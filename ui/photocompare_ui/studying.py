@@ -80,9 +80,6 @@ class Studying(QObject):
             from photocompare.report.build import write_report  # here, so that the window starts without it
 
             report(0.5, self.tr("Writing the report"))
-            # Here: its libraries take a second that the window's start need not wait for.
-            from photocompare.report import write_report
-
             write_report(results, out, primary=primary, title=title)
             return out
 
