@@ -78,6 +78,9 @@ class Studying(QObject):
 
         def call(report: Report) -> Path:
             report(0.5, self.tr("Writing the report"))
+            # Here: its libraries take a second that the window's start need not wait for.
+            from photocompare.report import write_report
+
             write_report(results, out, primary=primary, title=title)
             return out
 
