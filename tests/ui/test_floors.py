@@ -18,7 +18,7 @@ FLOORS = (
     ("main_window", "calls", "shell"),
     ("bars",),
     ("study_room",),
-    ("study_filing",),
+    ("study_filing", "study_results", "study_states"),
     ("filing", "action_states", "aligning", "rescue", "crash", "seeing", "exporting"),
     ("actions",),
     ("dialogs", "panels", "grading"),

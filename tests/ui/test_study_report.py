@@ -59,7 +59,7 @@ def test_that_a_folder_becomes_a_report_within_the_click_budget(user: Eyes, tmp_
     estimates = summarize(rows).estimates
     assert any(one.versus == "untreated" and one.analysis in (DIFFERENCE, GROUPS) for one in estimates)
     table = tmp_path / "table.csv"
-    room.filing.write_table(table)
+    room.results.write_table(table)
     user.wait(table.is_file, timeout=60000)
     user.settle()
     assert table.read_text() == csv_text(rows)

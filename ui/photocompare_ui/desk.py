@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from photocompare.batch import Manifest
-from photocompare.batch.studies import manifest_of_study
 from photocompare.study import OpenStudy, Study, StudyPhoto, new_study, open_study_somehow
 from photocompare.uncertainty import RepeatErrors
+
+if TYPE_CHECKING:
+    from photocompare.batch import Manifest
 
 
 class Desk(QObject):
@@ -60,6 +62,9 @@ class Desk(QObject):
     @property
     def manifest(self) -> Manifest:
         """Return the photos of the study as the batch reads them; entry i is photo i."""
+        # Here: the batch takes a while to load, and a window without a study does not need it.
+        from photocompare.batch.studies import manifest_of_study
+
         assert self.opened is not None
         if self._manifest is None or self._manifest[0] != self.opened.head:
             self._manifest = self.opened.head, manifest_of_study(self.opened)

@@ -87,7 +87,7 @@ class Filing(QObject):
             self.import_wanted.emit(paths)
             return
         if len(photos_of(paths)) > 2 or any(map(os.path.isdir, paths)):
-            self.check(paths)
+            self._checking.start(paths)
             return
         regions = [path for path in paths if path.suffix.lower() in REGION_ENDINGS]
         photos = photos_of(paths)
@@ -99,14 +99,13 @@ class Filing(QObject):
         for path in regions:
             self.load_regions(path)
 
-    def check(self, paths: list[Path]) -> None:
-        """Check files and folders: can they be measured?"""
-        self._checking.start(paths)
-
     def ask_folder(self) -> None:
         """Ask for a folder whose photographs are checked."""
         files.ask_folder(
-            self._window, self.tr("Open a folder: its photographs are checked"), self._folder, self.check
+            self._window,
+            self.tr("Open a folder: its photographs are checked"),
+            self._folder,
+            self._checking.start,
         )
 
     def open_pair(self, baseline: Path, followup: Path) -> None:

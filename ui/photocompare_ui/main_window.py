@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from photocompare import Finding, Problem, Recipe
 from photocompare.photo.isolated import IsolatedReader
-from photocompare_ui import action_states, bars, preferences, said
+from photocompare_ui import action_states, bars, preferences, said, study_states
 from photocompare_ui.actions import ENTRIES
 from photocompare_ui.actions.making import color_icons, make_actions
 from photocompare_ui.aligning import Aligning
@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self.filing.import_wanted.connect(self.room.filing.import_paths)
         self.filing.leaving.connect(self.room.keeping.flush)
         self.room.filing.opened.connect(self.shell.recent.note)
+        self.room.filing.opened.connect(self._make_room)
         self.status.cancel_wanted.connect(comparing.cancel)
         self.filing.pair_asked.connect(self.shell.ask_for)
         document.photos_changed.connect(self.shell.note)
@@ -180,15 +181,18 @@ class MainWindow(QMainWindow):
         for name, is_on in action_states.on(self.document).items():
             self.actions_by_id[name].setChecked(is_on)
         self.actions_by_id["panels"].setChecked(not self._side.isHidden())
-        for name, able in self.room.usable().items():
+        for name, able in study_states.usable(self.room.desk, self.document).items():
             self.actions_by_id[name].setEnabled(able)
         texts = zip(
-            ("undo", "redo"), (self.tr("Undo {0}"), self.tr("Redo {0}")), self.room.undo_texts(), strict=True
+            ("undo", "redo"),
+            (self.tr("Undo {0}"), self.tr("Redo {0}")),
+            study_states.undo_texts(self.room.desk, self.document),
+            strict=True,
         )
         for name, words, text in texts:
             self.actions_by_id[name].setText(words.format(text or "").strip())
             self.actions_by_id[name].setEnabled(text is not None)
-        self.setWindowTitle(self.room.title())
+        self.setWindowTitle(study_states.title(self.room.desk))
 
     def toggle_panels(self) -> None:
         """Show or hide what stands beside the photographs."""
@@ -196,6 +200,13 @@ class MainWindow(QMainWindow):
         self._side.setVisible(hidden)
         self.room.subjects.setVisible(hidden and self.room.desk.opened is not None)
         self._refresh()
+
+    def _make_room(self) -> None:
+        """Leave the photographs half of the window when the study comes beside them."""
+        wide = self._splitter.width()
+        side = min(PANEL_WIDTH, wide * 3 // 8)
+        if self._splitter.sizes()[1] < wide // 2:
+            self._splitter.setSizes([STUDY_WIDTH, wide - STUDY_WIDTH - side, side])
 
     def _offer_rescue(self, bring_back: Callable[[], object]) -> None:
         text = self.tr("Outlines of this photograph were in no file when the window ended the last time.")

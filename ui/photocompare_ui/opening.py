@@ -104,13 +104,9 @@ class Opening(QObject):
         """Open one photo in its place; the other stays."""
         self._start([path], partial(self._replace, place), (place,))
 
-    def open_beside(self, followup: Path, then: Callable[[], None]) -> None:
-        """Open a follow-up beside the baseline that is open; `then` follows where it was read."""
-        self._start([followup], partial(self._beside, then), ("followup",))
-
-    def open_alone(self, baseline: Path, then: Callable[[], None]) -> None:
-        """Open one photo in place of both; `then` follows where it was read."""
-        self._start([baseline], partial(self._alone, then), ("baseline",))
+    def open_visit(self, path: Path, place: Place, then: Callable[[], None]) -> None:
+        """Open a follow-up beside the baseline that is open, or a baseline alone; then do `then`."""
+        self._start([path], partial(self._show_visit, place, then), (place,))
 
     def show(self, baseline: Opened | None, followup: Opened | None) -> None:
         """Put photos that were read into the document."""
@@ -191,17 +187,13 @@ class Opening(QObject):
             self.show(pair["baseline"], pair["followup"])
         self._tell(read)
 
-    def _beside(self, then: Callable[[], None], read: Read) -> None:
-        (followup,) = _good(read)
-        if followup:
-            self.show(self._present("baseline"), followup)
-            then()
-        self._tell(read)
-
-    def _alone(self, then: Callable[[], None], read: Read) -> None:
-        (baseline,) = _good(read)
-        if baseline:
-            self.show(baseline, None)
+    def _show_visit(self, place: Place, then: Callable[[], None], read: Read) -> None:
+        (opened,) = _good(read)
+        if opened and place == "baseline":
+            self.show(opened, None)
+        elif opened:
+            self.show(self._present("baseline"), opened)
+        if opened:
             then()
         self._tell(read)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from photocompare import Region
-from photocompare.batch import Entry
-from photocompare.batch.plan import outlined_for
 from photocompare.uncertainty import RepeatErrors
+
+if TYPE_CHECKING:
+    from photocompare.batch import Entry
 
 
 @dataclass(frozen=True)
@@ -33,4 +35,7 @@ class Setting:
         """Return the regions as they are measured."""
         if self.baseline is None or self.followup is None:
             return tuple(regions)
+        # Here: the batch takes a while to load, and a window without a study does not need it.
+        from photocompare.batch.plan import outlined_for
+
         return outlined_for(regions, self.baseline, self.followup)

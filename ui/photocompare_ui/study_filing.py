@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from photocompare import Finding, Problem, Recipe
-from photocompare.errors import displayable
-from photocompare.files import write_whole
-from photocompare.study import SUFFIX, Study, is_study, with_measurements, with_recipe
+from photocompare.study import SUFFIX, Study, is_study, with_recipe
 from photocompare.study.importing import Proposal, Shot
-from photocompare.table import Row
 from photocompare_ui import said
 from photocompare_ui.desk import Desk
 from photocompare_ui.dialogs import files
@@ -57,11 +53,8 @@ class StudyFiling(QObject):
         self._window, self._desk, self._studying = window, desk, studying
         self._page, self._banner, self.own_recipe = page, banner, recipe
         self._target: Path | None = None
-        self._then: Callable[[], object] | None = None
         studying.proposed.connect(self._show_proposals)
         studying.taken_in.connect(self._take_in)
-        studying.measured.connect(self._keep_rows)
-        studying.reported.connect(self._tell_report)
         page.taken.connect(self._confirmed)
         page.dismissed.connect(lambda: self.page_wanted.emit(False))
         page.target_wanted.connect(self._ask_target)
@@ -137,40 +130,10 @@ class StudyFiling(QObject):
                 return
         self._studying.propose(paths, self._desk.study)
 
-    def measure(self, then: Callable[[], object] | None = None) -> None:
-        """Measure the whole study; `then` follows where it is measured."""
-        opened = self._desk.opened
-        if opened is None:
-            return
-        self.leaving.emit()
-        self._then = then
-        self._studying.measure(opened.path, results_of(opened.path), self.recipe)
-
     @property
     def recipe(self) -> Recipe:
         """Return the recipe that measures now: the open study's, else the window's."""
         return self._desk.study.recipe if self._desk.opened is not None else self.own_recipe
-
-    def ask_table(self) -> None:
-        """Ask where every row of the study is written, and write it."""
-        title, kinds = self.tr("Export the study's measurements"), self.tr("Table (*.csv)")
-        folder = self._desk.opened.path.parent if self._desk.opened else None
-        files.ask_target(self._window, title, folder, kinds, "csv", lambda paths: self.write_table(paths[0]))
-
-    def write_table(self, out: Path) -> None:
-        """Write every row of the study to `out`, measured first."""
-        self.measure(partial(self._write_table, out))
-
-    def ask_report(self) -> None:
-        """Ask where the report is written, and write it."""
-        title = self.tr("Write the report")
-        kinds = self.tr("PDF (*.pdf);;HTML (*.html);;Slides (*.pptx)")
-        folder = self._desk.opened.path.parent if self._desk.opened else None
-        files.ask_target(self._window, title, folder, kinds, "pdf", lambda paths: self.write_report(paths[0]))
-
-    def write_report(self, out: Path) -> None:
-        """Write the report of the study to `out`, measured first."""
-        self.measure(partial(self._report, out))
 
     def _with_settings(self, study: Study) -> Study:
         """Return a new study with the window's settings, where it has none and they are not usual."""
@@ -218,44 +181,7 @@ class StudyFiling(QObject):
         self.page_wanted.emit(False)
         self.imported.emit()
 
-    def _keep_rows(self, rows: list[Row]) -> None:
-        try:
-            if self._desk.writable and rows:
-                self._desk.save(with_measurements(self._desk.study, rows), "Measure the study")
-        except Problem as problem:
-            self._banner.show_message(said.message(problem.finding))
-        failed = len({(r["subject"], r["view"], r["timepoint"]) for r in rows if r["status"] == "error"})
-        then, self._then = self._then, None
-        if then is not None:
-            then()
-        elif failed:
-            text = self.tr("The study is measured; {0} visits have measures without a number.").format(failed)
-            self._banner.show_message(text, "warning")
-        else:
-            self._banner.show_message(self.tr("The study is measured."), "note")
-
-    def _write_table(self, out: Path) -> None:
-        assert self._desk.opened is not None
-        try:
-            write_whole(out, (results_of(self._desk.opened.path) / "metrics.csv").read_bytes())
-        except Problem as problem:
-            self._banner.show_message(said.message(problem.finding))
-            return
-        self._banner.show_message(self.tr("Written: {0}").format(displayable(out.name)), "note")
-
-    def _report(self, out: Path) -> None:
-        assert self._desk.opened is not None
-        self._studying.report(results_of(self._desk.opened.path), out, (), self._desk.title)
-
-    def _tell_report(self, out: Path) -> None:
-        self._banner.show_message(self.tr("The report is written: {0}").format(displayable(out.name)), "note")
-
 
 def default_target(dropped: Path) -> Path:
     """Return where the study of a dropped folder is kept: among its photos, under nobody's name."""
     return (dropped if dropped.is_dir() else dropped.parent) / STUDY_NAME
-
-
-def results_of(study: Path) -> Path:
-    """Return the folder beside a study that holds what was measured."""
-    return study.with_name(f"{study.stem} results")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QMainWindow,
     QStackedWidget,
@@ -17,9 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from photocompare import Finding, Recipe
-from photocompare.errors import displayable
 from photocompare.study import StudyPhoto
-from photocompare_ui import preferences, said
+from photocompare_ui import said
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.desk import Desk
 from photocompare_ui.document import Document
@@ -34,9 +34,12 @@ from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.number_card import NumberCard
 from photocompare_ui.panels.subjects import SubjectPanel
 from photocompare_ui.study_filing import StudyFiling
+from photocompare_ui.study_results import StudyResults
+from photocompare_ui.study_states import of_study
 from photocompare_ui.studying import Studying
 from photocompare_ui.tasks import Pool
 from photocompare_ui.views.import_page import ImportPage
+from photocompare_ui.views.stage import Stage
 from photocompare_ui.views.study_bar import StudyBar
 from photocompare_ui.visiting import Visiting
 
@@ -49,7 +52,7 @@ class StudyRoom(QObject):
     Attributes:
         desk, visiting, keeping: the open study, the way through it, what is saved into it.
         studying, looking: the work off the thread.
-        filing: studies in and out.
+        filing, results: studies in and out; the whole measured and reported.
         center: the stage or the import page, the ruler below.
         subjects, bar, gate, card, page: the parts on the screen.
 
@@ -72,11 +75,11 @@ class StudyRoom(QObject):
         comparing: Comparing,
         banner: Banner,
         measurements: MeasurementPanel,
-        stage: QWidget,
+        stage: Stage,
     ) -> None:
         super().__init__(window)
         self._window, self._document, self._banner = window, document, banner
-        self._measurements, self._opening, self._comparing = measurements, opening, comparing
+        self._measurements, self._comparing, self._stage = measurements, comparing, stage
         self.desk = Desk(self)
         self.visiting = Visiting(self.desk, document, opening)
         self.keeping = Keeping(self.desk, document, self.visiting)
@@ -86,6 +89,7 @@ class StudyRoom(QObject):
         self.looking = Looking(self, self._slow, lambda: opening.busy or comparing.busy or self.studying.busy)
         self.page = ImportPage()
         self.filing = StudyFiling(window, self.desk, self.studying, self.page, banner, comparing.recipe)
+        self.results = StudyResults(window, self.desk, self.studying, banner)
         self.subjects = SubjectPanel(self.desk, self.looking)
         self.bar = StudyBar(self.desk)
         self.gate = GatePanel(document)
@@ -116,6 +120,7 @@ class StudyRoom(QObject):
         visiting.two_subjects.connect(self._refuse_two)
         self.keeping.failed.connect(self._tell)
         filing.leaving.connect(self.keeping.flush)
+        self.results.leaving.connect(self.keeping.flush)
         filing.page_wanted.connect(self._show_page)
         filing.imported.connect(self._show_first)
         self.card.map_wanted.connect(self.map_wanted)
@@ -136,55 +141,14 @@ class StudyRoom(QObject):
             "previous_subject": partial(visiting.step_subject, -1),
             "next_subject": partial(visiting.step_subject, 1),
             "compare_selected": self._compare_selected,
-            "measure_study": filing.measure,
-            "study_table": filing.ask_table,
-            "study_report": filing.ask_report,
+            "measure_study": self.results.measure,
+            "study_table": self.results.ask_table,
+            "study_report": self.results.ask_report,
             "copy_table_picture": lambda: QGuiApplication.clipboard().setImage(self._measurements.picture()),
             "copy_table_csv": lambda: QGuiApplication.clipboard().setText(self._measurements.model.as_csv()),
             "undo": self._undo,
             "redo": self._redo,
         }
-
-    def usable(self) -> dict[str, bool]:
-        """Return for each of its actions whether it can be used now."""
-        desk = self.desk
-        is_open, shown = desk.opened is not None, desk.baseline is not None
-        measured = is_open and bool(desk.study.photos)
-        table = self._document.comparison is not None
-        return {
-            "close_study": is_open,
-            "previous_visit": shown,
-            "next_visit": shown,
-            "previous_subject": measured,
-            "next_subject": measured,
-            "compare_selected": measured,
-            "measure_study": measured,
-            "study_table": measured,
-            "study_report": measured,
-            "copy_table_picture": table,
-            "copy_table_csv": table,
-        }
-
-    def undo_texts(self) -> tuple[str | None, str | None]:
-        """Return what undo and redo would do, None where there is nothing; the study's where it is kept."""
-        stack = self._document.undo
-        if self._of_study and not stack.canUndo():
-            history = self.desk.opened.history if self.desk.opened else None
-            assert history is not None
-            return (
-                history.undo_text if history.undoable else None,
-                history.redo_text if history.redoable else None,
-            )
-        undo = stack.undoText() if stack.canUndo() else None
-        return undo, stack.redoText() if stack.canRedo() else None
-
-    def title(self) -> str:
-        """Return the window's title: whose skin is on the screen, before anything else."""
-        shown = self.desk.followup or self.desk.baseline
-        parts = [shown.subject, shown.view] if shown else []
-        if self.desk.opened is not None and not preferences.read().clinic:
-            parts.append(self.desk.title)
-        return displayable("  ·  ".join([*parts, "photocompare"]))
 
     def take_recipe(self, recipe: Recipe) -> None:
         """Take the window's settings over; an open study keeps its own."""
@@ -206,19 +170,14 @@ class StudyRoom(QObject):
             self.desk.opened.close()
             self.desk.opened = None
 
-    @property
-    def _of_study(self) -> bool:
-        loose = self._document.baseline is not None and self.desk.baseline is None
-        return self.desk.writable and not loose
-
     def _undo(self) -> None:
-        if self._of_study:
+        if of_study(self.desk, self._document):
             self.keeping.undo()
         else:
             self._document.undo.undo()
 
     def _redo(self) -> None:
-        if self._of_study:
+        if of_study(self.desk, self._document):
             self.keeping.redo()
         else:
             self._document.undo.redo()
@@ -238,6 +197,9 @@ class StudyRoom(QObject):
         # The banner is cleared with each pair; that nothing is kept stays true.
         if self.desk.baseline is not None:
             self.filing.tell_state()
+            # From here on the arrow keys go from visit to visit.
+            if self.subjects.isAncestorOf(QApplication.focusWidget() or self._window):
+                self._stage.panes[0].setFocus()
         self.changed.emit()
 
     def _show_photo(self, name: str) -> None:

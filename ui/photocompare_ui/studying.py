@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from photocompare import Finding, Problem, Recipe
-from photocompare.batch import batch_into
+from photocompare import Finding
 from photocompare.photo.folder import photos_in
 from photocompare.study import Study
 from photocompare.study.importing import Proposal, Shot, propose_files, with_proposals
-from photocompare.table import Row, read_rows, safe_cell
+from photocompare.table import Row
 from photocompare_ui.tasks import Pool, Report, Task
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Drop:
-    """What was dropped: the photos, and the folder that their names are understood from, or None."""
-
-    photos: tuple[Path, ...]
-    root: Path | None
 
 
 class Studying(QObject):
@@ -54,7 +44,7 @@ class Studying(QObject):
         super().__init__(parent)
         self._pool = pool
         self._task: Task | None = None
-        self.workers = 1
+        self.workers: int | None = 1
 
     @property
     def busy(self) -> bool:
@@ -79,17 +69,18 @@ class Studying(QObject):
 
         self._run(call, lambda found: self.taken_in.emit(*found))
 
-    def measure(self, study: Path, results: Path, recipe: Recipe) -> None:
+    def measure(self, study: Path, results: Path) -> None:
         """Measure the whole study into its results folder."""
-        self._run(partial(_measured, study, results, recipe, self.workers), self.measured.emit)
+        self._run(partial(_measured, study, results, self.workers), self.measured.emit)
 
     def report(self, results: Path, out: Path, primary: Sequence[str], title: str) -> None:
         """Write the report of the results."""
 
         def call(report: Report) -> Path:
-            from photocompare.report.build import write_report  # here, so that the window starts without it
-
             report(0.5, self.tr("Writing the report"))
+            # Here: its libraries take a second that the window's start need not wait for.
+            from photocompare.report import write_report
+
             write_report(results, out, primary=primary, title=title)
             return out
 
@@ -126,20 +117,8 @@ def _proposed(
     return propose_files(photos, root, study, report=report)
 
 
-def _measured(study: Path, results: Path, recipe: Recipe, workers: int, report: Report) -> list[Row]:
-    measure = partial(batch_into, results, study, recipe, workers=workers, report=report)
-    try:
-        measure()
-    except Problem as problem:
-        if problem.code != "E340":
-            raise
-        # The study was changed since: its own results are made again.
-        measure(fresh=True)
-    return study_rows(results)
+def _measured(study: Path, results: Path, workers: int | None, report: Report) -> list[Row]:
+    from photocompare.batch.whole_study import measure_study, measured_rows
 
-
-def study_rows(results: Path) -> list[Row]:
-    """Return the rows of a results folder as the study keeps them: the cells as they stand in the CSV."""
-    return [
-        {name: safe_cell(cell) for name, cell in row.items()} for row in read_rows(results / "metrics.csv")
-    ]
+    measure_study(study, results, workers=workers, report=report)
+    return measured_rows(results)

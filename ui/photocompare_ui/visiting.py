@@ -72,9 +72,9 @@ class Visiting(QObject):
         then = partial(self._opened, baseline, followup)
         first = self._document.baseline
         if followup is None:
-            self._opening.open_alone(self._path(baseline), then)
+            self._opening.open_visit(self._path(baseline), "baseline", then)
         elif first is not None and first.sha256 == baseline.sha256:
-            self._opening.open_beside(self._path(followup), then)
+            self._opening.open_visit(self._path(followup), "followup", then)
         else:
             self._opening.open_pair(self._path(baseline), self._path(followup), partial(self._both, then))
 

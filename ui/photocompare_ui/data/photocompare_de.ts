@@ -1074,6 +1074,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Diese Studie ist seit {0} gesperrt: Nichts darin kann geändert werden.</translation>
     </message>
     <message>
+        <source>Keep the study</source>
+        <translation>Die Studie führen</translation>
+    </message>
+    <message>
+        <source>Studies (*{0})</source>
+        <translation>Studien (*{0})</translation>
+    </message>
+</context>
+<context>
+    <name>StudyResults</name>
+    <message>
         <source>Export the study&apos;s measurements</source>
         <translation>Messwerte der Studie exportieren</translation>
     </message>
@@ -1088,14 +1099,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>PDF (*.pdf);;HTML (*.html);;Slides (*.pptx)</source>
         <translation>PDF (*.pdf);;HTML (*.html);;Folien (*.pptx)</translation>
-    </message>
-    <message>
-        <source>Keep the study</source>
-        <translation>Die Studie führen</translation>
-    </message>
-    <message>
-        <source>Studies (*{0})</source>
-        <translation>Studien (*{0})</translation>
     </message>
     <message>
         <source>The study is measured; {0} visits have measures without a number.</source>

@@ -152,7 +152,7 @@ def _item(text: str) -> QStandardItem:
 def _icon(seen: Seen) -> QIcon:
     """Return the picture on a ground of one size, so that the words stand below each other."""
     assert seen.picture is not None
-    ground = QPixmap(PICTURE * 2)
+    ground = QPixmap(2 * PICTURE.width(), 2 * PICTURE.height())
     ground.setDevicePixelRatio(2)
     ground.fill(QColor(0, 0, 0, 0))
     small = seen.picture.scaled(

@@ -73,7 +73,7 @@ def verdict_of(comparison: Comparison) -> str:
         return translate("GatePanel", "Not comparable")
     if light == "green":
         return translate("GatePanel", "Comparable")
-    red = [gate.family for gate in comparison.gate if gate.light == "red"]
+    red = [said.text(gate.family) for gate in comparison.gate if gate.light == "red"]
     if red:
         return translate("GatePanel", "Comparable, but not by {0}").format(", ".join(red))
     return translate("GatePanel", "Comparable, with doubts")

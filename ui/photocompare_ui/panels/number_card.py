@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -12,9 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from photocompare import Comparison, Measurement, Problem, metrics
 from photocompare.errors import displayable
 from photocompare.region_values import Histogram, histogram
-from photocompare.statistics import Estimate, metrics_table, summarize
-from photocompare.statistics.course import RegionCourse, region_courses
-from photocompare.statistics.estimate import DIFFERENCE, GROUPS
 from photocompare.study import Study
 from photocompare.table import Row
 from photocompare_ui import words
@@ -26,6 +24,10 @@ from photocompare_ui.panels.histogram import HistogramView
 from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.trend import TrendView
 from photocompare_ui.tasks import Latest, Pool
+
+if TYPE_CHECKING:
+    from photocompare.statistics import Estimate
+    from photocompare.statistics.course import RegionCourse
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,6 +200,11 @@ def _behind(
 def _course(
     rows: list[Row], place: tuple[str, str, str], metric: str
 ) -> tuple[tuple[RegionCourse, ...], tuple[Estimate, ...]]:
+    # Here: statistics take a second to load, and the window's start need not wait for them.
+    from photocompare.statistics import metrics_table, summarize
+    from photocompare.statistics.course import region_courses
+    from photocompare.statistics.estimate import DIFFERENCE, GROUPS
+
     try:
         summary = summarize(rows)
     except Problem:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photocompare import Region
 from photocompare.figure import region_color
-from photocompare.statistics.course import RegionCourse
 from photocompare_ui import words
 from photocompare_ui.overrides import guarded
+
+if TYPE_CHECKING:
+    from photocompare.statistics.course import RegionCourse
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 150, 44, 76, 10, 20
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
