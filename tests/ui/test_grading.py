@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -312,3 +313,32 @@ def test_that_an_item_whose_picture_is_missing_is_not_graded_unseen(
     assert "damaged" in window._note.text()
     QTest.keyClick(window, "2")
     assert read_grades(window.task, "R1") == ()
+
+
+def test_that_the_program_started_for_grading_shows_one_window_and_logs_nothing_of_the_study(
+    task: Task, tmp_path: Path
+) -> None:
+    script = (
+        "import sys\nfrom PySide6.QtCore import QTimer\nfrom PySide6.QtWidgets import QApplication\n"
+        "from photocompare_ui import app\n"
+        "def look():\n"
+        "    print([w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible()], flush=True)\n"
+        "    QApplication.closeAllWindows()\n"
+        "made = app.make_application(); QTimer.singleShot(500, look)\n"
+        "sys.exit(app.main(['--grade', sys.argv[1]]))\n"
+    )
+    homes = {name: str(tmp_path) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    command = [sys.executable, "-c", script, str(task.folder)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | homes, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "['Grading']"
+    written = [one for one in tmp_path.rglob("*") if one.is_file() and task.folder not in one.parents]
+    now = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ ", re.MULTILINE)
+    assert not [one for one in written if WORDS.search(now.sub("", one.read_text(errors="replace")))]
+    missing = subprocess.run(
+        [*command[:-1], str(tmp_path)], capture_output=True, text=True, check=False, env=os.environ | homes
+    )
+    assert missing.returncode == 2
+    assert "E802" in missing.stderr

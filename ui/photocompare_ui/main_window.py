@@ -54,8 +54,8 @@ class MainWindow(QMainWindow):
         document: all that is open.
         opening, checking, comparing, mapping: the work off the thread.
         filing, exporting, aligning: files in; pictures out; the alignment in the user's hands.
-        seeing: views, tools and regions made of regions.
         room: all that knows a study.
+        seeing: views, tools and regions made of regions.
         shell: palette, keys, preferences, recent work.
         stage, banner, regions, measurements, findings, status: the parts on the screen.
         actions_by_id: every action by its id.

@@ -1433,10 +1433,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Diese Ansicht exportieren…</translation>
     </message>
     <message>
-        <source>Save exactly what the panes show, as PNG, TIFF or SVG</source>
-        <translation>Genau das, was die Bildfelder zeigen, als PNG, TIFF oder SVG speichern</translation>
-    </message>
-    <message>
         <source>Export measurements…</source>
         <translation>Messwerte exportieren…</translation>
     </message>
@@ -1585,96 +1581,12 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Unterschied</translation>
     </message>
     <message>
-        <source>Arms, before and after</source>
-        <translation>Arme, vorher und nachher</translation>
-    </message>
-    <message>
-        <source>Four panes: treated and untreated skin, before and after</source>
-        <translation>Vier Felder: behandelte und unbehandelte Haut, vorher und nachher</translation>
-    </message>
-    <message>
-        <source>Left and right</source>
-        <translation>Links und rechts</translation>
-    </message>
-    <message>
-        <source>The left half beside the right half mirrored, before and after</source>
-        <translation>Die linke Hälfte neben der gespiegelten rechten, vorher und nachher</translation>
-    </message>
-    <message>
-        <source>Checkerboard</source>
-        <translation>Schachbrett</translation>
-    </message>
-    <message>
-        <source>Baseline and follow-up in turn, in squares</source>
-        <translation>Ausgang und Verlauf abwechselnd, in Feldern</translation>
-    </message>
-    <message>
         <source>Blink</source>
         <translation>Blinken</translation>
     </message>
     <message>
         <source>Show the follow-up; hold Space for the baseline</source>
         <translation>Den Verlauf zeigen; Leertaste halten zeigt den Ausgang</translation>
-    </message>
-    <message>
-        <source>Lens</source>
-        <translation>Lupe</translation>
-    </message>
-    <message>
-        <source>The follow-up under the pointer, the baseline around it</source>
-        <translation>Der Verlauf unter dem Zeiger, der Ausgang darum</translation>
-    </message>
-    <message>
-        <source>Maps</source>
-        <translation>Karten</translation>
-    </message>
-    <message>
-        <source>Show the map of a measure in place of the photographs</source>
-        <translation>Die Karte einer Messgröße anstelle der Aufnahmen zeigen</translation>
-    </message>
-    <message>
-        <source>Turn the divider</source>
-        <translation>Trennlinie drehen</translation>
-    </message>
-    <message>
-        <source>Turn the wipe&apos;s divider by 45 degrees; its small handle turns it freely</source>
-        <translation>Die Trennlinie um 45 Grad drehen; ihr kleiner Griff dreht sie frei</translation>
-    </message>
-    <message>
-        <source>Panes linked</source>
-        <translation>Felder verbunden</translation>
-    </message>
-    <message>
-        <source>Move all panes together; holding Ctrl moves one and keeps its offset</source>
-        <translation>Alle Felder gemeinsam bewegen; Strg halten bewegt eines und behält den Versatz</translation>
-    </message>
-    <message>
-        <source>Panes together again</source>
-        <translation>Felder wieder zusammen</translation>
-    </message>
-    <message>
-        <source>Undo what single panes were moved</source>
-        <translation>Zurücknehmen, was einzelne Felder bewegt wurden</translation>
-    </message>
-    <message>
-        <source>Midline</source>
-        <translation>Mittellinie</translation>
-    </message>
-    <message>
-        <source>Show the line between left and right; drag its ends or its middle</source>
-        <translation>Die Linie zwischen links und rechts zeigen; ihre Enden oder ihre Mitte ziehen</translation>
-    </message>
-    <message>
-        <source>Patient view</source>
-        <translation>Patientenansicht</translation>
-    </message>
-    <message>
-        <source>A full screen wipe without names or numbers; Esc leaves</source>
-        <translation>Wischen über den ganzen Bildschirm ohne Namen und Zahlen; Esc beendet</translation>
-    </message>
-    <message>
-        <source>Show where a measure rose or fell; within the error it is gray</source>
-        <translation>Zeigen, wo eine Messgröße stieg oder fiel; innerhalb des Fehlers ist es grau</translation>
     </message>
     <message>
         <source>More baseline</source>
@@ -1869,6 +1781,94 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Eine Bewertungsaufgabe öffnen; alles andere tritt außer Sicht</translation>
     </message>
     <message>
+        <source>Save exactly what the panes show, as PNG, TIFF or SVG</source>
+        <translation>Genau das, was die Bildfelder zeigen, als PNG, TIFF oder SVG speichern</translation>
+    </message>
+    <message>
+        <source>Arms, before and after</source>
+        <translation>Arme, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Four panes: treated and untreated skin, before and after</source>
+        <translation>Vier Felder: behandelte und unbehandelte Haut, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Links und rechts</translation>
+    </message>
+    <message>
+        <source>The left half beside the right half mirrored, before and after</source>
+        <translation>Die linke Hälfte neben der gespiegelten rechten, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Schachbrett</translation>
+    </message>
+    <message>
+        <source>Baseline and follow-up in turn, in squares</source>
+        <translation>Ausgang und Verlauf abwechselnd, in Feldern</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Lupe</translation>
+    </message>
+    <message>
+        <source>The follow-up under the pointer, the baseline around it</source>
+        <translation>Der Verlauf unter dem Zeiger, der Ausgang darum</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Show the map of a measure in place of the photographs</source>
+        <translation>Die Karte einer Messgröße anstelle der Aufnahmen zeigen</translation>
+    </message>
+    <message>
+        <source>Turn the divider</source>
+        <translation>Trennlinie drehen</translation>
+    </message>
+    <message>
+        <source>Turn the wipe&apos;s divider by 45 degrees; its small handle turns it freely</source>
+        <translation>Die Trennlinie um 45 Grad drehen; ihr kleiner Griff dreht sie frei</translation>
+    </message>
+    <message>
+        <source>Panes linked</source>
+        <translation>Felder verbunden</translation>
+    </message>
+    <message>
+        <source>Move all panes together; holding Ctrl moves one and keeps its offset</source>
+        <translation>Alle Felder gemeinsam bewegen; Strg halten bewegt eines und behält den Versatz</translation>
+    </message>
+    <message>
+        <source>Panes together again</source>
+        <translation>Felder wieder zusammen</translation>
+    </message>
+    <message>
+        <source>Undo what single panes were moved</source>
+        <translation>Zurücknehmen, was einzelne Felder bewegt wurden</translation>
+    </message>
+    <message>
+        <source>Midline</source>
+        <translation>Mittellinie</translation>
+    </message>
+    <message>
+        <source>Show the line between left and right; drag its ends or its middle</source>
+        <translation>Die Linie zwischen links und rechts zeigen; ihre Enden oder ihre Mitte ziehen</translation>
+    </message>
+    <message>
+        <source>Patient view</source>
+        <translation>Patientenansicht</translation>
+    </message>
+    <message>
+        <source>A full screen wipe without names or numbers; Esc leaves</source>
+        <translation>Wischen über den ganzen Bildschirm ohne Namen und Zahlen; Esc beendet</translation>
+    </message>
+    <message>
+        <source>Show where a measure rose or fell; within the error it is gray</source>
+        <translation>Zeigen, wo eine Messgröße stieg oder fiel; innerhalb des Fehlers ist es grau</translation>
+    </message>
+    <message>
         <source>Export the pair…</source>
         <translation>Das Paar exportieren…</translation>
     </message>
@@ -2032,18 +2032,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
 <context>
     <name>arrangement</name>
     <message>
-        <source>not aligned</source>
-        <translation>nicht ausgerichtet</translation>
-    </message>
-    <message>
-        <source>the map is being drawn</source>
-        <translation>die Karte wird gezeichnet</translation>
-    </message>
-    <message>
-        <source>under the lens</source>
-        <translation>unter der Lupe</translation>
-    </message>
-    <message>
         <source>Difference</source>
         <translation>Unterschied</translation>
     </message>
@@ -2054,10 +2042,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>{0}, follow-up minus baseline</source>
         <translation>{0}, Verlauf minus Ausgang</translation>
-    </message>
-    <message>
-        <source>gray within ± {0}, the error</source>
-        <translation>grau innerhalb ± {0}, dem Fehler</translation>
     </message>
     <message>
         <source>Baseline</source>
@@ -2074,6 +2058,22 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>being read, not measured</source>
         <translation>wird gelesen, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>not aligned</source>
+        <translation>nicht ausgerichtet</translation>
+    </message>
+    <message>
+        <source>the map is being drawn</source>
+        <translation>die Karte wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>under the lens</source>
+        <translation>unter der Lupe</translation>
+    </message>
+    <message>
+        <source>gray within ± {0}, the error</source>
+        <translation>grau innerhalb ± {0}, dem Fehler</translation>
     </message>
     <message>
         <source>left half</source>
@@ -2203,22 +2203,6 @@ Von den Punkten aus verfeinert</translation>
         <translation>Region 1</translation>
     </message>
     <message>
-        <source>paint {0}</source>
-        <translation>{0} malen</translation>
-    </message>
-    <message>
-        <source>erase {0}</source>
-        <translation>{0} radieren</translation>
-    </message>
-    <message>
-        <source>paint a vessel</source>
-        <translation>ein Gefäß malen</translation>
-    </message>
-    <message>
-        <source>remove a vessel</source>
-        <translation>ein Gefäß entfernen</translation>
-    </message>
-    <message>
         <source>draw {0}</source>
         <translation>{0} zeichnen</translation>
     </message>
@@ -2235,20 +2219,36 @@ Von den Punkten aus verfeinert</translation>
         <translation>{0} verschieben</translation>
     </message>
     <message>
-        <source>join {0}</source>
-        <translation>{0} vereinigen</translation>
-    </message>
-    <message>
-        <source>cut {0}</source>
-        <translation>{0} beschneiden</translation>
-    </message>
-    <message>
         <source>remove {0}</source>
         <translation>{0} entfernen</translation>
     </message>
     <message>
         <source>duplicate {0}</source>
         <translation>{0} verdoppeln</translation>
+    </message>
+    <message>
+        <source>paint {0}</source>
+        <translation>{0} malen</translation>
+    </message>
+    <message>
+        <source>erase {0}</source>
+        <translation>{0} radieren</translation>
+    </message>
+    <message>
+        <source>paint a vessel</source>
+        <translation>ein Gefäß malen</translation>
+    </message>
+    <message>
+        <source>remove a vessel</source>
+        <translation>ein Gefäß entfernen</translation>
+    </message>
+    <message>
+        <source>join {0}</source>
+        <translation>{0} vereinigen</translation>
+    </message>
+    <message>
+        <source>cut {0}</source>
+        <translation>{0} beschneiden</translation>
     </message>
 </context>
 <context>

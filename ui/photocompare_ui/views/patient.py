@@ -103,7 +103,7 @@ class Patient(QWidget):
             painter.save()
             painter.setClipRect(room)
             if self.mirrored:
-                painter.translate(QPointF(self.width(), 0))
+                painter.translate(QPointF(self.width(), 0.0))
                 painter.scale(-1, 1)
             painter.drawImage(place, picture.level(scale))
             painter.restore()

@@ -101,8 +101,8 @@ def _further(document: Document) -> tuple[Arrangement, ...]:
     for index, shown in enumerate(document.series, 1):
         picture = shown.picture if document.look.as_taken or shown.aligned is None else shown.aligned
         apart = "" if picture is shown.aligned else translate("arrangement", "not aligned")
-        said = series_caption(shown, apart)
-        panes.append(Arrangement("followup", (Layer(picture),), (said,), further=index))
+        spoken = series_caption(shown, apart)
+        panes.append(Arrangement("followup", (Layer(picture),), (spoken,), further=index))
     return tuple(panes)
 
 
@@ -112,13 +112,13 @@ def _mapped(document: Document, shown: Arrangement) -> Arrangement:
     if not look.mapped or look.as_taken or not shown.layers:
         return shown
     picture = pictures.baseline_map if shown.place == "baseline" else pictures.followup_map
-    first = shown.captions[0]
+    spoken = shown.captions[0]
     if picture is None or pictures.map_legend is None or pictures.mapped != look.metric:
         words = translate("arrangement", "the map is being drawn")
-        return replace(shown, captions=(replace(first, details=joined(words, first.details)),))
+        return replace(shown, captions=(replace(spoken, details=joined(words, spoken.details)),))
     label = said.label(metrics()[look.metric].label)
-    first = replace(first, details=joined(label, first.details))
-    return replace(shown, layers=(Layer(picture),), captions=(first,), legend=pictures.map_legend)
+    spoken = replace(spoken, details=joined(label, spoken.details))
+    return replace(shown, layers=(Layer(picture),), captions=(spoken,), legend=pictures.map_legend)
 
 
 PLACES: dict[Place, Callable[[Document], Arrangement]] = {"baseline": _baseline, "followup": _followup}
@@ -127,9 +127,9 @@ PLACES: dict[Place, Callable[[Document], Arrangement]] = {"baseline": _baseline,
 def _both(document: Document) -> Arrangement:
     """Return both photos over each other, the caption of the follow-up at the right."""
     first, second = _baseline(document), _followup(document)
-    said = (first.captions[0], replace(second.captions[0], right=True))
+    spoken = (first.captions[0], replace(second.captions[0], right=True))
     # As taken, the follow-up lies where its own pixels are: as an eye without this program would see it.
-    return Arrangement("baseline", (*first.layers, *second.layers), said, legend=first.legend)
+    return Arrangement("baseline", (*first.layers, *second.layers), spoken, legend=first.legend)
 
 
 def _wipe(document: Document) -> Arrangement:
