@@ -31,6 +31,10 @@ UNTRANSLATED = {"photocompare", "error", "warning", "note"}
 """The program's name, and a banner's severities."""
 
 
+ALIKE = {"Ellipse"}
+"""Long words that are the same in both languages."""
+
+
 @pytest.fixture
 def german(qapp: QApplication) -> Iterator[QApplication]:
     language.install(qapp, "de")
@@ -60,11 +64,9 @@ def strings() -> list[tuple[str, str]]:
             if name == "tr":
                 assert not isinstance(call.args[0], ast.JoinedStr), f"{path.name}:{call.lineno}"
                 found += [(scope, one.value) for one in call.args[:1] if isinstance(one, ast.Constant)]
-            marked = name in ("translate", "QT_TRANSLATE_NOOP") and len(call.args) > 1
-            if marked and isinstance(call.args[1], ast.Constant):
-                context = call.args[0]
-                assert isinstance(context, ast.Constant)
-                found.append((context.value, call.args[1].value))
+            if name in ("translate", "QT_TRANSLATE_NOOP"):
+                values = [one.value for one in call.args if isinstance(one, ast.Constant)]
+                found += [(values[0], values[1])] if len(values) == 2 else []
     return found
 
 
@@ -80,7 +82,7 @@ def test_that_every_string_of_the_window_has_a_german_one(german: QApplication) 
         one = QCoreApplication.translate(context, english)
         letters = re.sub(r"\{\d\}|[^A-Za-z]", "", english)
         sound = one.strip() and places(one) == places(english) and one.count("&") == english.count("&")
-        if not sound or (one == english and len(letters) > 6):
+        if not sound or (one == english and len(letters) > 6 and english not in ALIKE):
             wrong.append((context, english, one))
     assert not wrong
 
