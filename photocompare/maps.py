@@ -104,6 +104,27 @@ def difference_map(comparison: Comparison, metric_id: str = "erythema_index") ->
     return MetricMap(one.id, change, scale)
 
 
+def aligned_maps(comparison: Comparison, metric_id: str) -> tuple[MetricMap, MetricMap]:
+    """Return the maps of a pixelwise measure before and after, both on the baseline's grid, for the eye.
+
+    Both have the same fixed colors; NaN where the follow-up does not show the skin.
+
+    Raises:
+        ValueError: for a pair without a trusted map.
+        NotMeasurable: N459 where the measure has no value for single pixels.
+    """
+    if comparison.pair is None or not comparison.alignment.accepted:
+        raise ValueError("The pair is not laid onto each other")
+    one = metrics()[metric_id]
+    before, after = (metric_map(photo, one) for photo in (comparison.pair.baseline, comparison.pair.followup))
+    filled = np.nan_to_num(after.values)
+    carried, valid = warp_to_baseline(filled, comparison.alignment)
+    if np.isnan(after.values).any():
+        known, _ = warp_to_baseline(np.isfinite(after.values).astype(np.float32), comparison.alignment)
+        valid = valid & (known > 0.5)
+    return before, MetricMap(one.id, np.where(valid, carried, np.float32(np.nan)), after.scale)
+
+
 def difference_maps(comparison: Comparison) -> Iterator[MetricMap]:
     """Yield the change of every pixelwise measure; nothing for a refused pair."""
     for one in pixelwise(comparison.lighting):

@@ -237,7 +237,7 @@ def test_that_a_view_only_pair_is_measured_where_the_user_places_the_outline(
     user: Eyes, blobs: tuple[Path, Path]
 ) -> None:
     user.open(*blobs)
-    document, (left, right) = user.window.document, user.window.stage.panes
+    document, (left, right) = user.window.document, user.window.stage.panes[:2]
     user.draw(left, SPOT)
     user.settle()
     assert "only the outline" in user.window.banner.text

@@ -66,7 +66,7 @@ def test_that_a_refused_pair_is_shown_with_the_reason_and_not_measured(
 ) -> None:
     user.open(photos["before"], photos["coffee"])
     assert "cannot be compared" in user.window.banner.text
-    assert all(pane.isVisible() for pane in user.window.stage.panes)
+    assert all(pane.isVisible() for pane in user.window.stage.panes[:2])
     assert {text for text in texts(user, 2) if text} == {DASH}
     assert "Alignment refused" in user.window.status.words.text()
     assert not user.window.actions_by_id["wipe"].isEnabled()

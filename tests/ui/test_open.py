@@ -96,7 +96,7 @@ def test_that_swapping_flips_every_change(pair: Eyes) -> None:
 
 
 def test_that_the_panes_say_name_and_capture_date(pair: Eyes) -> None:
-    captions = [pane.arrangement.captions[0] for pane in pair.window.stage.panes if pane.arrangement]
+    captions = [pane.arrangement.captions[0] for pane in pair.window.stage.board.shown if pane.arrangement]
     assert [caption.title for caption in captions] == ["Baseline", "Follow-up"]
     assert "2024-03-01 10:12" in captions[0].details
     assert "after.png" in captions[1].details

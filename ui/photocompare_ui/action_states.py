@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from photocompare_ui.document import Document
-from photocompare_ui.look import VIEWS
+from photocompare_ui.look import TOOLS, VIEWS
 from photocompare_ui.views.arrangement import can_overlay
+from photocompare_ui.views.drawing import BRUSHES
 from photocompare_ui.views.outlines import drawn_in
 
 
@@ -19,7 +20,7 @@ def usable(document: Document) -> dict[str, bool]:
         "less": blended,
         "more": blended,
         "hand": bool(look.draft),
-        "polygon": baseline,
+        **_drawing(document),
         "swap": baseline and followup,
         "measure": baseline and followup,
         **_aligning(document),
@@ -33,6 +34,25 @@ def usable(document: Document) -> dict[str, bool]:
         "remove": document.region is not None,
         "undo": document.undo.canUndo(),
         "redo": document.undo.canRedo(),
+    }
+
+
+def _drawing(document: Document) -> dict[str, bool]:
+    baseline = document.baseline is not None
+    region, overlays = document.region, can_overlay(document)
+    outlined = region is not None and region.photo == "baseline"
+    pair = document.comparison is not None and document.comparison.pair is not None
+    return {
+        **{tool: baseline for tool in TOOLS if tool != "view"},
+        **dict.fromkeys(("vessel_add", "vessel_remove"), pair),
+        **dict.fromkeys(("mark_gray", "mark_chart", "template", "midline", "ghost_sheet"), baseline),
+        **dict.fromkeys(("mirror", "twin", "join", "cut_off"), outlined),
+        **dict.fromkeys(("brush_smaller", "brush_larger"), document.look.tool in BRUSHES),
+        **dict.fromkeys(("mapped", "patient", "export_blink"), overlays),
+        "turn": overlays and document.look.view == "wipe",
+        "export_pair": baseline and document.followup is not None,
+        "export_strip": baseline and document.followup is not None,
+        "camera": baseline,
     }
 
 
@@ -60,6 +80,9 @@ def on(document: Document) -> dict[str, bool]:
         "as_taken": look.as_taken,
         "labels": look.labels,
         "shapes": look.shapes,
-        "polygon": look.tool == "polygon",
+        **{tool: tool == look.tool for tool in TOOLS if tool != "view"},
+        "mapped": look.mapped,
+        "linked": look.linked,
+        "midline": look.midline is not None,
         "hand": look.tool == "view" and bool(look.draft),
     }

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from photocompare_ui import commands
 from photocompare_ui.dialogs import messages
 from photocompare_ui.grading.opening import ask_task
-from photocompare_ui.look import VIEWS
 
 if TYPE_CHECKING:
     from photocompare_ui.main_window import MainWindow
 
 Calls = dict[str, Callable[[], object]]
-STEP = 0.05
 
 
 def calls(window: MainWindow) -> Calls:
     """Return what each entry of `actions.ENTRIES` does in this window."""
-    return {**_files(window), **_edits(window), **_views(window), **_regions(window), **_shell(window)}
+    rooms = _files, _edits, _views, _regions, _shell
+    made = [room(window) for room in rooms]
+    return {id: call for part in (*made, window.room.calls()) for id, call in part.items()}
 
 
 def _files(window: MainWindow) -> Calls:
@@ -34,7 +34,7 @@ def _files(window: MainWindow) -> Calls:
         "open_samples": filing.choose_sample,
         "load_regions": filing.ask_regions,
         "save_regions": filing.ask_save_regions,
-        "export_picture": filing.ask_export_picture,
+        **window.exporting.calls(),
         "export_table": filing.ask_export_table,
         "grade": partial(ask_task, window),
         "quit": window.close,
@@ -44,8 +44,6 @@ def _files(window: MainWindow) -> Calls:
 def _edits(window: MainWindow) -> Calls:
     document = window.document
     return {
-        "undo": document.undo.undo,
-        "redo": document.undo.redo,
         "copy": window.measurements.copy,
         "swap": partial(window.filing.unless_unsaved, window.opening.swap),
         "measure": window.comparing.start,
@@ -55,17 +53,8 @@ def _edits(window: MainWindow) -> Calls:
 
 def _views(window: MainWindow) -> Calls:
     look, stage = window.document.look, window.stage
-
-    def step(share: float) -> None:
-        if look.view == "wipe":
-            look.set(divider=look.divider - share)
-        elif look.view == "onion":
-            look.set(fade=look.fade + share)
-
     return {
-        **{view: partial(look.set, view=view) for view in VIEWS},
-        "less": partial(step, -STEP),
-        "more": partial(step, STEP),
+        **window.seeing.calls(),
         "as_taken": lambda: look.set(as_taken=not look.as_taken),
         "fit": stage.fit,
         "zoom_in": partial(stage.zoom, 1.25),
@@ -77,15 +66,8 @@ def _views(window: MainWindow) -> Calls:
 
 
 def _regions(window: MainWindow) -> Calls:
-    document, look = window.document, window.document.look
-
-    def draw() -> None:
-        look.set(tool="view" if look.tool == "polygon" else "polygon", shapes=True)
-        window.stage.panes[0].setFocus()
-
+    document = window.document
     return {
-        "polygon": draw,
-        "hand": lambda: look.set(tool="view" if look.tool == "polygon" else "polygon"),
         **window.aligning.calls(),
         "duplicate": partial(commands.duplicate_region, document),
         "remove": partial(commands.remove_region, document),

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
+from typing import Literal
 
 from PySide6.QtGui import QUndoCommand
 
-from photocompare.regions import Polygon, Region, checked
+from photocompare.errors import Problem
+from photocompare.regions import Polygon, Region, checked, difference, intersection, union
+from photocompare.vessels import PaintedVessels, Stroke
 from photocompare_ui.document import Document
 from photocompare_ui.look import Place, Point
 from photocompare_ui.overrides import guarded
 from photocompare_ui.tr import translate
 
 Regions = tuple[Region, ...]
+Way = Literal["new", "add", "take off"]
 
 
 class ChangeRegions(QUndoCommand):
@@ -54,6 +60,24 @@ class ChangeRegions(QUndoCommand):
         return True
 
 
+class ChangeVessels(QUndoCommand):
+    """Swap what was painted over the vessels for something else."""
+
+    def __init__(self, document: Document, text: str, after: PaintedVessels) -> None:
+        super().__init__(text)
+        self._document, self._before, self._after = document, document.vessels, after
+
+    @guarded
+    def redo(self) -> None:
+        """Put what is painted after the edit."""
+        self._document.set_vessels(self._after)
+
+    @guarded
+    def undo(self) -> None:
+        """Put what was painted before the edit."""
+        self._document.set_vessels(self._before)
+
+
 def add_region(document: Document, points: Sequence[Point], photo: Place = "baseline") -> None:
     """Outline a new region and select it; on the follow-up alone it is skin to align on.
 
@@ -61,10 +85,58 @@ def add_region(document: Document, points: Sequence[Point], photo: Place = "base
         Problem: E401 or E404 where the points enclose nothing.
     """
     name = unique_name(translate("commands", "Region 1"), document.regions)
-    region = checked(Region(name, ((tuple(points),),)))
+    _add(document, checked(Region(name, ((tuple(points),),))), photo)
+
+
+def add_shape(document: Document, shape: Region, way: Way, photo: Place = "baseline") -> None:
+    """Make the drawn shape a new region, or add it to the selected one, or take it off that.
+
+    Raises:
+        Problem: E401 where nothing would be left.
+    """
+    region = document.region
+    if way == "new" or region is None or region.photo != photo:
+        _add(
+            document,
+            replace(shape, name=unique_name(translate("commands", "Region 1"), document.regions)),
+            photo,
+        )
+        return
+    after = union(region, shape) if way == "add" else difference(region, shape)
+    text = translate("commands", "paint {0}") if way == "add" else translate("commands", "erase {0}")
+    replace_region(document, text.format(region.name), after)
+
+
+def replace_region(document: Document, text: str, after: Region) -> None:
+    """Put `after` in the place of the region of its name."""
+    _push(document, text, _swapped(document, after.name, after), after.name)
+
+
+def add_one(document: Document, text: str, region: Region) -> None:
+    """Add a region, its name counted up where it is taken, and select it."""
+    region = replace(region, name=unique_name(region.name, document.regions))
+    _push(document, text.format(region.name), (*document.regions, region), region.name)
+
+
+def paint_vessel(document: Document, stroke: Stroke) -> None:
+    """Paint a vessel, or take one away: measured again, kept with who did it and when."""
+    before = document.vessels
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    after = replace(before, strokes=(*before.strokes, stroke), author=document.author, time=when)
+    text = translate("commands", "paint a vessel")
+    if stroke.action == "remove":
+        text = translate("commands", "remove a vessel")
+    document.undo.push(ChangeVessels(document, text, after))
+
+
+def _add(document: Document, region: Region, photo: Place) -> None:
+    role = document.look.role
     if photo == "followup":
-        region = replace(region, photo=photo, role="skin")
-    _push(document, translate("commands", "draw {0}").format(name), (*document.regions, region), name)
+        region = replace(region, photo=photo, role=role if role in ("gray", "chart") else "skin")
+    elif role != "measure":
+        region = replace(region, role=role)
+    text = translate("commands", "draw {0}").format(region.name)
+    _push(document, text, (*document.regions, region), region.name)
 
 
 def add_regions(document: Document, regions: Sequence[Region]) -> None:
@@ -105,6 +177,41 @@ def reshape_region(
     _push(
         document, translate("commands", "move {0}").format(name), _swapped(document, name, after), name, drag
     )
+
+
+def join_regions(document: Document) -> None:
+    """Make one region of the selected one and all of its photo that overlap it; they go."""
+    region = document.region
+    touching = _touching(document, region) if region else []
+    if region is not None and touching:
+        joined = union(region, *touching)
+        names = {one.name for one in touching}
+        left = tuple(joined if one is region else one for one in document.regions if one.name not in names)
+        _push(document, translate("commands", "join {0}").format(region.name), left, region.name)
+
+
+def cut_regions(document: Document) -> None:
+    """Take all regions of its photo that overlap it off the selected one.
+
+    Raises:
+        Problem: E401 where nothing would be left.
+    """
+    region = document.region
+    touching = _touching(document, region) if region else []
+    if region is not None and touching:
+        text = translate("commands", "cut {0}").format(region.name)
+        replace_region(document, text, difference(region, *touching))
+
+
+def _touching(document: Document, region: Region) -> list[Region]:
+    """Return the other regions of the same photo that share some area with this one."""
+    found = []
+    for one in document.regions:
+        if one is not region and one.photo == region.photo:
+            with suppress(Problem):
+                intersection(region, one)
+                found.append(one)
+    return found
 
 
 def remove_region(document: Document) -> None:

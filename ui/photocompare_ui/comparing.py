@@ -10,9 +10,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photocompare import Comparison, Recipe, Region, compare
-from photocompare.figure import aligned_pair, difference_map
-from photocompare_ui.document import Document
-from photocompare_ui.image import pyramid
+from photocompare.figure import aligned_pair
+from photocompare_ui.document import Document, Pictures
+from photocompare_ui.image import Pyramid, pyramid
 from photocompare_ui.tasks import Pool, Report, Task
 
 T = TypeVar("T")
@@ -44,7 +44,6 @@ class Comparing(QObject):
         self._task: Task | None = None
         self._again = False
         self._pictured: Comparison | None = None
-        self._differenced: Comparison | None = None
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.start)
         # Not at once: whoever opens the photos may add their regions and scale in the same turn.
@@ -52,7 +51,7 @@ class Comparing(QObject):
         document.alignment_changed.connect(self.start)
         document.regions_changed.connect(self._settle)
         document.scale_changed.connect(self._settle)
-        document.look.changed.connect(self._difference)
+        document.vessels_changed.connect(self._settle)
 
     @property
     def busy(self) -> bool:
@@ -69,14 +68,26 @@ class Comparing(QObject):
         document = self._document
         if document.baseline is None or document.followup is None:
             return
-        photos, regions, recipe = (document.baseline, document.followup), document.regions, self.recipe
+        photos, setting, recipe = (document.baseline, document.followup), document.setting, self.recipe
+        regions = setting.completed(document.regions)
         scale, last = document.mm_per_pixel, document.comparison
+        painted = document.vessels
         by_hand = document.by_hand.alignment if document.by_hand else None
         same_skin = last is not None and _skin(last.regions) == _skin(regions)
         known = by_hand or (last.alignment if last and same_skin else None)
 
         def call(report: Report) -> Comparison:
-            return compare(*photos, regions, recipe, mm_per_pixel=scale, alignment=known, report=report)
+            return compare(
+                *photos,
+                regions,
+                recipe,
+                mm_per_pixel=scale,
+                lighting=setting.lighting,
+                alignment=known,
+                painted=painted,
+                repeats=setting.repeats,
+                report=report,
+            )
 
         self._run(call, partial(document.set_comparison, version=document.version))
 
@@ -116,30 +127,16 @@ class Comparing(QObject):
         comparison = self._document.comparison
         if comparison is None or comparison.pair is None or not comparison.alignment.accepted:
             return
-        if self._document.pictures.aligned_followup and _looks_like(comparison, self._pictured):
-            self._difference()
+        if self._document.pictures.aligned_followup and looks_like(comparison, self._pictured):
             return
         self._run(partial(_pictures, comparison), partial(self._took_pictures, comparison))
 
-    def _took_pictures(self, comparison: Comparison, made: dict[str, object]) -> None:
+    def _took_pictures(self, comparison: Comparison, made: dict[str, Pyramid]) -> None:
         if self._document.shows(comparison):
             self._pictured = comparison
-            self._document.add_pictures(**made, difference=None, legend=None)
-
-    def _difference(self) -> None:
-        """Make the difference map when it is looked at, once for a map and color."""
-        comparison = self._document.comparison
-        wanted = self._document.look.view == "difference" and not self.busy
-        if not wanted or comparison is None or comparison.pair is None:
-            return
-        if self._document.pictures.difference and _looks_like(comparison, self._differenced):
-            return
-        self._run(partial(_difference, comparison), partial(self._took_difference, comparison))
-
-    def _took_difference(self, comparison: Comparison, made: dict[str, object]) -> None:
-        if self._document.shows(comparison):
-            self._differenced = comparison
-            self._document.add_pictures(**made)
+            shown = self._document.pictures
+            before, after = made["corrected_baseline"], made["aligned_followup"]
+            self._document.set_pictures(Pictures(shown.baseline, shown.followup, before, after))
 
 
 def _skin(regions: tuple[Region, ...]) -> list[tuple[str, object]]:
@@ -147,20 +144,14 @@ def _skin(regions: tuple[Region, ...]) -> list[tuple[str, object]]:
     return [(region.photo, region.polygons) for region in regions if region.role == "skin"]
 
 
-def _pictures(comparison: Comparison, report: Report) -> dict[str, object]:
+def _pictures(comparison: Comparison, report: Report) -> dict[str, Pyramid]:
     report(0.9, "Drawing the aligned pictures")
     before, after, valid = aligned_pair(comparison)
     report(0.95, "Drawing the aligned pictures")
     return {"corrected_baseline": pyramid(before), "aligned_followup": pyramid(after, valid)}
 
 
-def _difference(comparison: Comparison, report: Report) -> dict[str, object]:
-    report(0.5, "Drawing the difference")
-    found = difference_map(comparison)
-    return {"difference": pyramid(found.rgb) if found else None, "legend": found}
-
-
-def _looks_like(comparison: Comparison | None, other: Comparison | None) -> bool:
+def looks_like(comparison: Comparison | None, other: Comparison | None) -> bool:
     """Return whether both show the same pixels: the same photos under the same map in the same color."""
     if comparison is None or other is None or comparison.pair is None or other.pair is None:
         return False

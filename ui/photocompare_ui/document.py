@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from photocompare import Alignment, Comparison, Photo, Region
-from photocompare.figure import DifferenceMap
+from photocompare.colormap import Scale
 from photocompare.photo import Preview
 from photocompare.table import Occasion
+from photocompare.vessels import PaintedVessels
 from photocompare_ui import look
 from photocompare_ui.by_hand import ByHand
 from photocompare_ui.image import Pyramid
 from photocompare_ui.look import Look
+from photocompare_ui.series import Shown
+from photocompare_ui.setting import Setting
 
 Place = look.Place
 
@@ -27,7 +32,10 @@ class Pictures:
     Attributes:
         baseline, followup: as taken, each on its own grid.
         corrected_baseline, aligned_followup: in one color, on the baseline's grid.
-        difference: the signed map on the baseline's grid, with `legend` its colors' meaning.
+        difference: the signed map of the measure `differenced` on the baseline's grid, with `legend` its
+            colors' meaning.
+        baseline_map, followup_map: the map of the measure `mapped` on the baseline's grid, with `map_legend`.
+        vessels: N x 2 points along the vessels of each photo, in its own pixels.
     """
 
     baseline: Pyramid | None = None
@@ -35,7 +43,13 @@ class Pictures:
     corrected_baseline: Pyramid | None = None
     aligned_followup: Pyramid | None = None
     difference: Pyramid | None = None
-    legend: DifferenceMap | None = None
+    legend: Scale | None = None
+    differenced: str = ""
+    baseline_map: Pyramid | None = None
+    followup_map: Pyramid | None = None
+    map_legend: Scale | None = None
+    mapped: str = ""
+    vessels: Mapping[Place, NDArray[np.float64]] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,13 +75,19 @@ class Document(QObject):
         mm_per_pixel: scale of the baseline, or None.
         glimpses: the places that are being filled, each with what is seen of its photo by now, or None; they
             cover what is open and are never measured.
+        series: further photos shown beside the pair; of this baseline.
+        named: what the captions say of a photo in place of its date and file name.
+        vessels: what a person painted over the vessels that were found.
+        author: code of the person at work, kept with what they paint.
         occasion: whose skin it is and when, as far as a manifest said so.
+        setting: what its study says of the pair.
         look: how all this is looked at.
         undo: the history of the regions.
 
     Signals, without arguments:
         photos_changed, glimpses_changed, alignment_changed (set by hand, or given back to the automatic one),
-        regions_changed, comparison_changed, pictures_changed, selection_changed, scale_changed.
+        regions_changed, vessels_changed, comparison_changed, pictures_changed, series_changed,
+        selection_changed, scale_changed.
     """
 
     photos_changed = Signal()
@@ -76,6 +96,8 @@ class Document(QObject):
     regions_changed = Signal()
     comparison_changed = Signal()
     pictures_changed = Signal()
+    series_changed = Signal()
+    vessels_changed = Signal()
     selection_changed = Signal()
     scale_changed = Signal()
 
@@ -92,7 +114,12 @@ class Document(QObject):
         self.glimpses: Mapping[Place, Glimpse | None] = {}
         self.selected = ""
         self.mm_per_pixel: float | None = None
+        self.series: tuple[Shown, ...] = ()
+        self.named: Mapping[Place, tuple[str, ...]] = {}
+        self.vessels = PaintedVessels()
+        self.author = ""
         self.occasion = Occasion()
+        self.setting = Setting()
         self.look = Look(self)
         self.undo = QUndoStack(self)
 
@@ -145,7 +172,10 @@ class Document(QObject):
             self.undo.clear()
             self.mm_per_pixel = None
             self.set_regions(())
-        self.occasion = Occasion()
+            self.series = ()
+        self.named = {}
+        self.vessels = PaintedVessels()
+        self.occasion, self.setting = Occasion(), Setting()
         swapped = self.by_hand is not None and baseline is self.followup and followup is self.baseline
         self.by_hand = self.by_hand.swapped() if self.by_hand and swapped else None
         self.baseline, self.followup = baseline, followup
@@ -162,7 +192,7 @@ class Document(QObject):
         self.by_hand = by_hand
         self.comparison = None
         self._outdate()
-        self.add_pictures(corrected_baseline=None, aligned_followup=None, difference=None, legend=None)
+        self.set_pictures(Pictures(self.pictures.baseline, self.pictures.followup))
         self.alignment_changed.emit()
         self.comparison_changed.emit()
 
@@ -173,6 +203,17 @@ class Document(QObject):
         if self.selected and self.region is None:
             self.select("")
         self.regions_changed.emit()
+
+    def set_series(self, series: Sequence[Shown], named: Mapping[Place, tuple[str, ...]] = {}) -> None:
+        """Show further photos beside the pair; `named` is what the captions say of the pair's own."""
+        self.series, self.named = tuple(series), dict(named)
+        self.series_changed.emit()
+
+    def set_vessels(self, vessels: PaintedVessels) -> None:
+        """Take over what was painted over the vessels; they are measured again."""
+        self.vessels = vessels
+        self._outdate()
+        self.vessels_changed.emit()
 
     def select(self, name: str) -> None:
         """Select the region of this name, or none."""

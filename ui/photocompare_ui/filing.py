@@ -8,13 +8,13 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photocompare import Problem, read_regions
 from photocompare.files import write_whole
 from photocompare.regions import regions_geojson
+from photocompare.study import SUFFIX
 from photocompare_ui import commands, said
 from photocompare_ui.checking import CheckedPhoto, Checking
 from photocompare_ui.dialogs import files, messages
@@ -23,7 +23,6 @@ from photocompare_ui.models.measurements import MeasurementModel
 from photocompare_ui.opening import Opening
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.samples import Sample, find_samples, sample_pairs
-from photocompare_ui.views.foot import changed, with_foot
 from photocompare_ui.views.stage import Stage
 
 REGION_ENDINGS = {".geojson", ".json"}
@@ -34,9 +33,15 @@ class Filing(QObject):
 
     Signals:
         pair_asked(list): the paths of two photographs the user wants to see.
+        study_wanted(object): a study file was dropped.
+        import_wanted(object): paths of a folder were dropped, to become part of a study.
+        leaving(): other photos may come; what is unsaved and can be saved without asking is saved now.
     """
 
     pair_asked = Signal(list)
+    study_wanted = Signal(object)
+    import_wanted = Signal(object)
+    leaving = Signal()
 
     def __init__(
         self,
@@ -75,6 +80,12 @@ class Filing(QObject):
         """Open what was dropped or chosen: one photo, two photos, regions; check a folder or more files."""
         self._banner.clear()
         self._folder = paths[0].parent if paths else self._folder
+        if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX and paths[0].is_file():
+            self.study_wanted.emit(paths[0])
+            return
+        if paths and all(map(os.path.isdir, paths)):
+            self.import_wanted.emit(paths)
+            return
         if len(photos_of(paths)) > 2 or any(map(os.path.isdir, paths)):
             self._checking.start(paths)
             return
@@ -91,7 +102,10 @@ class Filing(QObject):
     def ask_folder(self) -> None:
         """Ask for a folder whose photographs are checked."""
         files.ask_folder(
-            self._window, self.tr("Open a folder: its photographs are checked"), self._folder, self.open_paths
+            self._window,
+            self.tr("Open a folder: its photographs are checked"),
+            self._folder,
+            self._checking.start,
         )
 
     def open_pair(self, baseline: Path, followup: Path) -> None:
@@ -161,12 +175,6 @@ class Filing(QObject):
 
         files.ask_target(self._window, title, self._folder, kinds, "geojson", save)
 
-    def ask_export_picture(self) -> None:
-        """Ask where the view is written, as it is now; a line below says what was changed in the photos."""
-        data = png(with_foot(self._stage.picture(), changed(self._document)))
-        title, kinds = self.tr("Export this view"), self.tr("Picture (*.png)")
-        self._ask_write(title, kinds, "png", data)
-
     def ask_export_table(self) -> None:
         """Ask where the measurements are written."""
         data = self._model.as_csv().encode()
@@ -182,6 +190,7 @@ class Filing(QObject):
 
     def unless_unsaved(self, then: Callable[[], object]) -> None:
         """Do what would lose regions at once where all are in a file, else after the user's answer."""
+        self.leaving.emit()
         if self._document.undo.isClean():
             then()
         else:
@@ -234,13 +243,3 @@ class _Telling:
 def photos_of(paths: list[Path]) -> list[Path]:
     """Return the paths that are no regions by their names."""
     return [path for path in paths if path.suffix.lower() not in REGION_ENDINGS]
-
-
-def png(picture: QImage) -> bytes:
-    """Return a picture as PNG bytes, without text or dates."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    for key in picture.textKeys():
-        picture.setText(key, "")
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-SMALLEST_LEVEL = 128
+from photocompare.mips import mips
+
 SURROUND = (82, 82, 82)
 """The neutral gray around the photographs, the same in both themes: it takes part in how a color looks."""
 
@@ -19,11 +20,12 @@ class Pyramid:
     """One picture at full size and at each half of it, ready to be painted.
 
     `levels` are QImages of Format_RGB32 (BGRA in memory, what the raster engine draws fastest); `whole` is
-    the size the picture stands for where its largest level is smaller.
+    the size the picture stands for where its largest level is smaller; `memory` is what they point into.
     """
 
     levels: tuple[QImage, ...]
     whole: QSize | None = None
+    memory: tuple[NDArray[np.uint8], ...] = field(default=(), repr=False)
 
     @property
     def size(self) -> QSize:
@@ -47,17 +49,9 @@ def pixels(picture: QImage) -> NDArray[np.uint8]:
 
 def pyramid(rgb: NDArray[np.uint8], valid: NDArray[np.bool_] | None = None) -> Pyramid:
     """Return the pyramid of H x W x 3 sRGB pixels; what is not `valid` becomes the surround. Any thread."""
-    if valid is not None and not valid.all():
-        rgb = rgb.copy()
-        rgb[~valid] = SURROUND
-    rgb = np.ascontiguousarray(rgb)
-    height, width = rgb.shape[:2]
-    # The conversion copies, so the QImage never points into memory that numpy may free.
-    seen = QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    levels = [seen.convertToFormat(QImage.Format.Format_RGB32)]
-    while max(levels[-1].width(), levels[-1].height()) > SMALLEST_LEVEL:
-        last = levels[-1].size()
-        half = QSize((last.width() + 1) // 2, (last.height() + 1) // 2)
-        smooth = Qt.TransformationMode.SmoothTransformation
-        levels.append(levels[-1].scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
-    return Pyramid(tuple(levels))
+    made = mips(rgb, valid, SURROUND)
+    levels = [
+        QImage(level.data, level.shape[1], level.shape[0], 4 * level.shape[1], QImage.Format.Format_RGB32)
+        for level in made
+    ]
+    return Pyramid(tuple(levels), memory=made)

@@ -2,31 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal, TypedDict, Unpack, get_args
 
 from PySide6.QtCore import QObject, Signal
 
-View = Literal["side", "wipe", "onion", "difference", "blink"]
-Tool = Literal["view", "polygon"]
+from photocompare.regions import Midline
+
+View = Literal["side", "wipe", "onion", "difference", "board", "halves", "blink", "checker", "lens"]
+Tool = Literal[
+    "view",
+    "polygon",
+    "rectangle",
+    "ellipse",
+    "freehand",
+    "brush",
+    "ruler",
+    "vessel_add",
+    "vessel_remove",
+]
 Place = Literal["baseline", "followup"]
 Point = tuple[float, float]
 VIEWS: tuple[View, ...] = get_args(View)
+TOOLS: tuple[Tool, ...] = get_args(Tool)
+SHARES = frozenset({"divider", "fade"})
+
+
+class Changes(TypedDict, total=False):
+    """What `Look.set` takes."""
+
+    view: View
+    tool: Tool
+    held: bool
+    as_taken: bool
+    labels: bool
+    shapes: bool
+    linked: bool
+    mapped: bool
+    metric: str
+    role: str
+    divider: float
+    angle: float
+    fade: float
+    brush: float
+    draft: tuple[Point, ...]
+    draft_on: Place
+    midline: Midline | None
 
 
 class Look(QObject):
     """The view and the tool in hand. Read freely; change by `set`.
 
     Attributes:
-        view: `side`, `wipe`, `onion`, `difference` or `blink`.
-        tool: `view` or `polygon`.
+        view: one of `VIEWS`.
+        tool: one of `TOOLS`.
         held: whether the baseline is shown in place of the follow-up (Space held).
         as_taken: whether the photos are shown unaligned and uncorrected.
         labels: whether names, dates and the scale bar are drawn.
         shapes: whether regions are drawn.
-        divider: where the wipe's divider stands, as a share of the pane's width (0-1).
+        linked: whether moving one pane moves all.
+        mapped: whether the panes show the map of `metric` in place of the photos.
+        metric: id of the pixelwise measure that maps and the difference show.
+        role: what the next outline is for.
+        divider: where the wipe's divider stands, as a share of the way across the pane (0-1).
+        angle: how far the divider is turned from upright, clockwise, in degrees.
         fade: the follow-up's share in the onion skin (0-1).
-        draft: the points of the polygon being drawn, in pixels of the photo `draft_on`.
+        brush: its radius in screen pixels.
+        draft: the points of the outline being drawn, in pixels of the photo `draft_on`.
         draft_on: `baseline`, or `followup` where no map leads from it to the baseline.
+        midline: where left and right meet, in baseline pixels, drawn while it is set; or None.
 
     Signals:
         changed(): anything above.
@@ -42,34 +85,29 @@ class Look(QObject):
         self.as_taken = False
         self.labels = True
         self.shapes = True
+        self.linked = True
+        self.mapped = False
+        self.metric = "erythema_index"
+        self.role = "measure"
         self.divider = 0.5
+        self.angle = 0.0
         self.fade = 0.5
+        self.brush = 14.0
         self.draft: tuple[Point, ...] = ()
         self.draft_on: Place = "baseline"
+        self.midline: Midline | None = None
 
-    def set(
-        self,
-        *,
-        view: View | None = None,
-        tool: Tool | None = None,
-        held: bool | None = None,
-        as_taken: bool | None = None,
-        labels: bool | None = None,
-        shapes: bool | None = None,
-        divider: float | None = None,
-        fade: float | None = None,
-        draft: tuple[Point, ...] | None = None,
-        draft_on: Place | None = None,
-    ) -> None:
+    def set(self, **given: Unpack[Changes]) -> None:
         """Change what is given and tell so once."""
-        given = {name: value for name, value in locals().items() if name != "self" and value is not None}
-        for name in {"divider", "fade"} & given.keys():
-            given[name] = min(max(given[name], 0.0), 1.0)
-        if any(getattr(self, name) != value for name, value in given.items()):
-            for name, value in given.items():
+        wanted = {
+            name: min(max(value, 0.0), 1.0) if name in SHARES else value  # type: ignore[call-overload]
+            for name, value in given.items()
+        }
+        if any(getattr(self, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
                 setattr(self, name, value)
             self.changed.emit()
 
     def settle(self) -> None:
         """Come back to what fits any pair: nothing held, nothing half drawn, the aligned view."""
-        self.set(tool="view", held=False, as_taken=False, draft=())
+        self.set(tool="view", held=False, as_taken=False, draft=(), midline=None, role="measure")

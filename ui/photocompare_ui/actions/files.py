@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from photocompare_ui.actions.exports import EXPORTS
 from photocompare_ui.actions.grades import GRADES
 from photocompare_ui.entry import FILE, LINE, Entry
 from photocompare_ui.tr import QT_TRANSLATE_NOOP
@@ -28,8 +29,9 @@ FILES: tuple[Entry, ...] = (
         FILE,
         QT_TRANSLATE_NOOP("actions", "Export this view…"),
         ("Ctrl+E",),
-        QT_TRANSLATE_NOOP("actions", "Save what the panes show as a PNG"),
+        QT_TRANSLATE_NOOP("actions", "Save exactly what the panes show, as PNG, TIFF or SVG"),
     ),
+    *EXPORTS,
     Entry(
         "export_table",
         FILE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from photocompare_ui.actions.shapes import MADE_OF, TOOLS
 from photocompare_ui.entry import LINE, REGION, Entry
 from photocompare_ui.tr import QT_TRANSLATE_NOOP
 
@@ -16,6 +17,7 @@ DRAWING: tuple[Entry, ...] = (
         ),
         True,
     ),
+    *TOOLS,
     Entry(
         "hand",
         REGION,
@@ -27,6 +29,8 @@ DRAWING: tuple[Entry, ...] = (
     Entry(LINE, REGION, ""),
 )
 REGIONS: tuple[Entry, ...] = (
+    Entry(LINE, REGION, ""),
+    *MADE_OF,
     Entry(LINE, REGION, ""),
     Entry("duplicate", REGION, QT_TRANSLATE_NOOP("actions", "Duplicate region"), ("Ctrl+D",)),
     Entry("remove", REGION, QT_TRANSLATE_NOOP("actions", "Remove region"), ("Del",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from photocompare_ui.actions.seeing import MORE_VIEWS, SEEING
 from photocompare_ui.entry import LINE, VIEW, Entry
 from photocompare_ui.tr import QT_TRANSLATE_NOOP
 
@@ -30,19 +31,11 @@ VIEWS: tuple[Entry, ...] = (
         VIEW,
         QT_TRANSLATE_NOOP("actions", "Difference"),
         ("4",),
-        QT_TRANSLATE_NOOP("actions", "Show where it became redder or paler"),
+        QT_TRANSLATE_NOOP("actions", "Show where a measure rose or fell; within the error it is gray"),
         True,
         "view",
     ),
-    Entry(
-        "blink",
-        VIEW,
-        QT_TRANSLATE_NOOP("actions", "Blink"),
-        ("5",),
-        QT_TRANSLATE_NOOP("actions", "Show the follow-up; hold Space for the baseline"),
-        True,
-        "view",
-    ),
+    *MORE_VIEWS,
     Entry(LINE, VIEW, ""),
     Entry(
         "less",
@@ -66,6 +59,7 @@ VIEWS: tuple[Entry, ...] = (
         QT_TRANSLATE_NOOP("actions", "Show the photographs unaligned and uncorrected"),
         True,
     ),
+    *SEEING,
     Entry(LINE, VIEW, ""),
     Entry(
         "fit",

@@ -53,6 +53,21 @@ def ask_scale(parent: QWidget, now: float | None, then: Callable[[float | None],
     return dialog
 
 
+def ask_length(parent: QWidget, then: Callable[[float], None]) -> QInputDialog:
+    """Ask how long the line is that was drawn."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(translate("messages", "Scale from a known length"))
+    dialog.setLabelText(translate("messages", "Length of the line, in millimeters"))
+    dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
+    dialog.setDoubleDecimals(2)
+    dialog.setDoubleRange(0.01, 10_000.0)
+    dialog.setDoubleValue(10.0)
+    dialog.doubleValueSelected.connect(then)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
 def _shown(parent: QWidget | None, title: str, text: str, buttons: Button) -> QMessageBox:
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from photocompare.errors import Problem
@@ -32,6 +33,7 @@ def open_task(parent: QWidget, folder: Path) -> GradingWindow | None:
         task = read_task(folder)
     except Problem as problem:
         box = QMessageBox(QMessageBox.Icon.Warning, translate("grading", "Grading"), "", parent=parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(said.message(problem.finding))
         box.finished.connect(box.deleteLater)
         box.open()

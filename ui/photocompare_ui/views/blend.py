@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from photocompare_ui.image import SURROUND
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views import overlay
+from photocompare_ui.views.divider import Divider
 
 
 class Blend(QWidget):
@@ -78,7 +79,7 @@ class Blend(QWidget):
             painter.drawImage(place, self._second)
             painter.restore()
             if self.wiped:
-                overlay.paint_divider(painter, self.rect(), self.share)
+                overlay.paint_divider(painter, Divider(self.rect(), self.share))
             else:
                 overlay.paint_fader(painter, self.rect(), self.share)
         painter.end()

@@ -56,7 +56,14 @@ def from_grid(document: Document, grid: Place, point: Point, frame: Place = "bas
     return float(x), float(y)
 
 
-def to_grid(document: Document, grid: Place, points: tuple[Point, ...], frame: Place = "baseline") -> Points:
+def free_frame(document: Document, grid: Place) -> Place:
+    """Return whose pixels a new outline is in: the follow-up's only without a way to the baseline."""
+    return "followup" if grid == "followup" and document.alignment is None else "baseline"
+
+
+def to_grid(
+    document: Document, grid: Place, points: tuple[Point, ...] | Points, frame: Place = "baseline"
+) -> Points:
     """Return points of `frame` as a pane on `grid` shows them (N x 2); none without a trusted map."""
     found = np.asarray(points, dtype=np.float64).reshape(-1, 2)
     if grid == frame or not len(found):

@@ -9,9 +9,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
 
-from photocompare.figure import DIVERGING, DifferenceMap
+from photocompare.colormap import Scale, amount_table, diverging_table, tick
 from photocompare_ui import said
 from photocompare_ui.views.arrangement import Caption
+from photocompare_ui.views.divider import Divider
 
 MARGIN = 10
 INK = QColor(255, 255, 255)
@@ -81,38 +82,58 @@ def paint_scale_bar(painter: QPainter, room: QRect, screen_px_per_mm: float) -> 
     painter.drawText(chip.adjusted(0, 2, 0, -12), int(Qt.AlignmentFlag.AlignHCenter), text)
 
 
-def paint_legend(painter: QPainter, room: QRect, legend: DifferenceMap) -> None:
-    """Paint the color bar of a difference at the lower right."""
-    chip = QRectF(room.right() - MARGIN - 300, room.bottom() - MARGIN - 52, 300, 52)
+def paint_legend(painter: QPainter, room: QRect, legend: Scale) -> None:
+    """Paint the color bar of a map at the lower right: what its colors mean, in which unit.
+
+    Where the pane is too narrow for the scale bar beside it, above that.
+    """
+    width = min(320, room.width() - 2 * MARGIN)
+    above = 44 if room.width() < width + LONGEST_BAR_PX + 60 else 0
+    chip = QRectF(room.right() - MARGIN - width, room.bottom() - MARGIN - 66 - above, width, 66)
     _veil(painter, chip)
-    bar = QRectF(chip.left() + 12, chip.bottom() - 22, chip.width() - 24, 10)
+    bar = QRectF(chip.left() + 12, chip.top() + 27, chip.width() - 24, 10)
     colors = QLinearGradient(bar.topLeft(), bar.topRight())
-    for share, color in zip(np.linspace(0, 1, len(DIVERGING)), DIVERGING, strict=True):
-        colors.setColorAt(float(share), QColor(*color))
+    table = diverging_table() if legend.around_zero else amount_table()
+    for share in np.linspace(0, 1, 33):
+        value = legend.low + share * (legend.high - legend.low)
+        within = legend.around_zero and abs(value) <= legend.neutral
+        color = table[127 if within else round(255 * share)]
+        colors.setColorAt(float(share), QColor(*(int(one) for one in color)))
     painter.fillRect(bar, colors)
-    line = chip.adjusted(12, 6, -12, -24)
     painter.setPen(INK)
-    painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft), f"{legend.low:+g}".replace("-", "−"))
-    painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), f"{legend.high:+g}")
-    painter.drawText(
-        line, int(Qt.AlignmentFlag.AlignHCenter), f"{said.label(legend.label)}, {said.text(legend.unit)}"
+    title = painter.fontMetrics().elidedText(_title(legend), Qt.TextElideMode.ElideRight, int(bar.width()))
+    painter.drawText(chip.adjusted(12, 5, -12, 0), int(Qt.AlignmentFlag.AlignHCenter), title)
+    ticks = chip.adjusted(12, 42, -12, 0)
+    for value, side in (
+        (legend.low, Qt.AlignmentFlag.AlignLeft),
+        ((legend.low + legend.high) / 2, Qt.AlignmentFlag.AlignHCenter),
+        (legend.high, Qt.AlignmentFlag.AlignRight),
+    ):
+        painter.drawText(ticks, int(side), tick(value, legend).replace("-", "\u2212"))
+
+
+def _title(legend: Scale) -> str:
+    return (
+        f"{said.label(legend.label)} ({said.text(legend.unit)})" if legend.unit else said.label(legend.label)
     )
 
 
-def paint_divider(painter: QPainter, room: QRect, share: float) -> None:
-    """Paint the wipe's divider and its handle."""
-    x = room.left() + room.width() * share
+def paint_divider(painter: QPainter, divider: Divider) -> None:
+    """Paint the wipe's divider, the handle that moves it and the one that turns it."""
+    start, end = divider.ends
     painter.setPen(QPen(QColor(0, 0, 0, 120), 4))
-    painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+    painter.drawLine(start, end)
     painter.setPen(QPen(INK, 2))
-    painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
-    middle = QPointF(x, room.center().y())
+    painter.drawLine(start, end)
     painter.setBrush(QColor(30, 30, 30, 220))
-    painter.drawEllipse(middle, 15, 15)
+    painter.drawEllipse(divider.turner, 7, 7)
+    painter.drawEllipse(divider.middle, 15, 15)
     painter.setPen(QPen(INK, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    across, along = divider.normal, divider.along
     for way in (-1, 1):
-        tip = middle + QPointF(9 * way, 0)
-        painter.drawPolyline([tip + QPointF(-4 * way, -4), tip, tip + QPointF(-4 * way, 4)])
+        tip = divider.middle + across * (9.0 * way)
+        back = across * (-4.0 * way)
+        painter.drawPolyline([tip + back - along * 4.0, tip, tip + back + along * 4.0])
 
 
 def fader(room: QRect) -> QRectF:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTransform
+from PySide6.QtWidgets import QApplication, QWidget
 
 from photocompare_ui.document import Document, Place
 from photocompare_ui.look import Point
 from photocompare_ui.overrides import guarded
-from photocompare_ui.views import link, overlay, region_paint
+from photocompare_ui.views import cut, link
 from photocompare_ui.views.arrangement import Arrangement
-from photocompare_ui.views.hit import Outline
-from photocompare_ui.views.outlines import from_grid, outlines, to_grid
+from photocompare_ui.views.cut import cut_layers
+from photocompare_ui.views.divider import Divider
+from photocompare_ui.views.drawing import BRUSHES
+from photocompare_ui.views.hit import REACH, Outline, snapped
+from photocompare_ui.views.outlines import from_grid, outlines
+from photocompare_ui.views.pane_paint import paint_over
 from photocompare_ui.views.picture_view import PictureView
 from photocompare_ui.views.pointer import Pointer
 from photocompare_ui.views.pyramid_item import PyramidItem
@@ -27,14 +31,22 @@ class Pane(PictureView):
         sight: where the pane looks, in baseline pixels.
         outlines: the regions as they lie on this pane's grid.
         hovered: where the pointer is, in screen pixels, or None.
+        blank_pointer: whether what follows the pointer is left out, for a picture.
+        nothing_over: whether nothing is painted over the photographs, for a drawing that does it itself.
+        pointed: the baseline point the crosshair stands at, or None.
+        readout: what the photos measure there, a line each.
         message: shown while there is no picture.
 
     Signals:
-        sight_wanted(object): the Sight the user moved or zoomed to.
+        sight_wanted(object, bool): the Sight the user moved or zoomed to, and whether for this pane alone.
+        pointed_at(object): the baseline point under the pointer, or None.
+        length_drawn(float): the line a user drew along a known length, in baseline pixels.
         refused(str): why a click did nothing.
     """
 
-    sight_wanted = Signal(object)
+    sight_wanted = Signal(object, bool)
+    pointed_at = Signal(object)
+    length_drawn = Signal(float)
     refused = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -43,6 +55,10 @@ class Pane(PictureView):
         self.arrangement: Arrangement | None = None
         self.outlines: tuple[Outline, ...] = ()
         self.hovered: QPointF | None = None
+        self.blank_pointer = False
+        self.nothing_over = False
+        self.pointed: Point | None = None
+        self.readout: tuple[str, ...] = ()
         self.message = ""
         self._items: list[PyramidItem] = []
         self._pointer = Pointer(self)
@@ -56,9 +72,12 @@ class Pane(PictureView):
             self._items = [PyramidItem(layer.picture) for layer in arrangement.layers]
             for item in self._items:
                 self.scene().addItem(item)
+        flipped = arrangement.half is not None and arrangement.half.flipped
+        turn = cut.reflection(arrangement.half.midline) if arrangement.half and flipped else QTransform()
         for item, layer in zip(self._items, arrangement.layers, strict=True):
             item.setOpacity(layer.opacity)
-        self.outlines = outlines(self.document, arrangement.grid)
+            item.setTransform(turn)
+        self.outlines = () if arrangement.further else outlines(self.document, arrangement.grid)
         self.setAccessibleName("; ".join(f"{c.title} {c.details}" for c in arrangement.captions))
         self.look(self.sight)
 
@@ -66,30 +85,49 @@ class Pane(PictureView):
         """Look at `sight`."""
         self.sight = sight
         self.show_at(link.on_grid(self.document, self.grid, sight))
-        divider = self.divider_x()
-        for item, layer in zip(self._items, self.arrangement.layers if self.arrangement else (), strict=True):
-            divided = layer.part == "right" and divider is not None
-            item.left = self.mapToScene(round(divider or 0), 0).x() if divided else None
+        cut_layers(self, self._items)
 
-    def divider_x(self) -> float | None:
-        """Return where the wipe's divider stands, in screen pixels, or None."""
-        if self.arrangement is None or not self.arrangement.divided:
-            return None
-        return self.viewport().width() * self.document.look.divider
+    def point_out(self, point: Point | None) -> None:
+        """Show the crosshair at a baseline point and what the photos measure there, or none."""
+        self.pointed = point
+        moved = any(layer.part == "lens" for layer in (self.arrangement.layers if self.arrangement else ()))
+        if moved:
+            cut_layers(self, self._items)
+        self.viewport().update()
+
+    def divider(self) -> Divider:
+        """Return where the wipe's divider stands in this pane."""
+        look = self.document.look
+        return Divider(self.viewport().rect(), look.divider, look.angle)
 
     @property
     def grid(self) -> Place:
         """Return on whose pixel grid the pane shows its pictures."""
         return self.arrangement.grid if self.arrangement else "baseline"
 
+    def snap(self, at: QPointF, but: str = "") -> QPointF:
+        """Return the screen point of another outline that is near, else the point itself."""
+        reach = REACH / self.transform().m11()
+        shown = self.outlines if self.document.look.shapes else ()
+        return self.viewportTransform().map(QPointF(*snapped(shown, self.grid_point(at), reach, but)))
+
+    def carried(self, frame: Place, point: Point) -> Point | None:
+        """Return a point of the pane's grid in pixels of `frame`, or None without a trusted map."""
+        return from_grid(self.document, self.grid, point, frame)
+
     def point_in(self, frame: Place, at: QPointF) -> Point | None:
         """Return the point shown at a screen point in pixels of `frame`, or None without a trusted map."""
-        return from_grid(self.document, self.grid, self.grid_point(at), frame)
+        return self.carried(frame, self.grid_point(at))
 
     def zoom_at(self, factor: float, at: QPointF) -> None:
         """Ask for a zoom about a screen point."""
         x, y = link.off_grid(self.document, self.grid, self.grid_point(at))
-        self.sight_wanted.emit(self.sight.zoomed(factor, x, y))
+        self.ask_sight(self.sight.zoomed(factor, x, y))
+
+    def ask_sight(self, sight: Sight) -> None:
+        """Ask for another sight: of this pane alone while Ctrl is held."""
+        alone = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+        self.sight_wanted.emit(sight, alone)
 
     @guarded
     def event(self, event: QEvent) -> bool:
@@ -116,7 +154,8 @@ class Pane(PictureView):
         """Go on with it."""
         self.hovered = event.position()
         self._pointer.move(event)
-        if self.document.look.draft:
+        self.pointed_at.emit(link.off_grid(self.document, self.grid, self.grid_point(event.position())))
+        if self.document.look.draft or self.document.look.tool in BRUSHES:
             self.viewport().update()
 
     @guarded
@@ -132,30 +171,11 @@ class Pane(PictureView):
     def leaveEvent(self, event: QEvent) -> None:
         """Forget where the pointer was."""
         self.hovered = None
+        self.pointed_at.emit(None)
         self.viewport().update()
         super().leaveEvent(event)
 
     def paint_over(self, painter: QPainter, room: QRect) -> None:
         """Paint regions, captions, scale bar and legend."""
-        if self.arrangement is None:
-            return
-        to_screen, look = self.viewportTransform(), self.document.look
-        if not self.arrangement.layers:
-            overlay.paint_message(painter, room, self.message)
-        if look.shapes:
-            region_paint.paint_regions(painter, to_screen, self.outlines, named=look.labels)
-        covered = bool(self.document.glimpses)
-        drawn = () if covered else look.draft
-        draft = to_grid(self.document, self.arrangement.grid, drawn, look.draft_on)
-        region_paint.paint_draft(painter, to_screen, draft, self.hovered if look.tool == "polygon" else None)
-        if self.arrangement.divided:
-            overlay.paint_divider(painter, room, look.divider)
-        if self.arrangement.fading:
-            overlay.paint_fader(painter, room, look.fade)
-        if self.arrangement.legend:
-            overlay.paint_legend(painter, room, self.arrangement.legend)
-        if look.labels:
-            divider = look.divider if self.arrangement.divided else None
-            overlay.paint_captions(painter, room, self.arrangement.captions, divider)
-            if self.document.mm_per_pixel and self.arrangement.layers and not covered:
-                overlay.paint_scale_bar(painter, room, self.sight.scale / self.document.mm_per_pixel)
+        if self.arrangement is not None and not self.nothing_over:
+            paint_over(self, self.arrangement, painter, room)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath, QRegion
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from photocompare_ui.image import Pyramid
@@ -17,13 +19,15 @@ class PyramidItem(QGraphicsItem):
     """A pyramid at its full-size coordinates.
 
     Attributes:
-        left: scene x left of which nothing is painted, or None (the wipe).
+        seen_in: where in the scene it is painted, as paths all of which hold; none for everywhere.
+        squares: where in the scene it is painted, as rectangles; or None for everywhere.
     """
 
     def __init__(self, pyramid: Pyramid) -> None:
         super().__init__()
         self._pyramid = pyramid
-        self.left: float | None = None
+        self.seen_in: tuple[QPainterPath, ...] = ()
+        self.squares: QRegion | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     @guarded
@@ -40,15 +44,16 @@ class PyramidItem(QGraphicsItem):
         exposed &= option.exposedRect
         if exposed.isEmpty():
             return
-        if self.left is not None:
-            # A clip, not a smaller source: that would shift the sampling of the picture left of it.
-            painter.setClipRect(whole.adjusted(max(self.left, 0.0), 0, 0, 0), Qt.ClipOperation.IntersectClip)
-        scale = painter.deviceTransform().m11()
+        # A clip, not a smaller source: that would shift the sampling of the picture beside it.
+        for path in self.seen_in:
+            painter.setClipPath(self.mapFromScene(path), Qt.ClipOperation.IntersectClip)
+        if self.squares is not None:
+            painter.setClipRegion(self.squares, Qt.ClipOperation.IntersectClip)
+        scale = math.sqrt(abs(painter.deviceTransform().determinant()))
         picture = self._pyramid.level(scale)
         across, down = picture.width() / whole.width(), picture.height() / whole.height()
         source = QRectF(
             exposed.x() * across, exposed.y() * down, exposed.width() * across, exposed.height() * down
         )
-        smooth = scale < SHARP_FROM
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < SHARP_FROM)
         painter.drawImage(exposed, picture, source)

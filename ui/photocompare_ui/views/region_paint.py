@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,6 +24,7 @@ def paint_regions(
     """Paint the outlines, the selected one last with its corners, then the names, none over another."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ordered = sorted(outlines, key=lambda outline: outline.selected)
+    scale = math.sqrt(abs(to_screen.determinant()))
     paths = {outline.name: to_screen.map(_path(outline.rings)) for outline in ordered}
     for outline in ordered:
         path, color = paths[outline.name], QColor(*outline.color)
@@ -31,9 +33,9 @@ def paint_regions(
         dashes = SUGGESTED if outline.suggested else DASHES.get(outline.role)
         _stroke(painter, path, color, 2.5 if outline.selected else 1.75, dashes)
         if outline.selected:
-            for polygon in outline.corners:
-                for ring in polygon:
-                    _handles(painter, to_screen, ring, color)
+            for ring in outline.dragged:
+                _handles(painter, to_screen, ring, color)
+            _scalers(painter, [to_screen.map(QPointF(x, y)) for x, y in outline.scalers(scale)], color)
     taken: list[QRectF] = []
     for outline in reversed(ordered if named else []):
         bounds = paths[outline.name].boundingRect()
@@ -41,14 +43,24 @@ def paint_regions(
         taken.append(_name(painter, bounds, text, QColor(*outline.color), taken))
 
 
-def paint_draft(painter: QPainter, to_screen: QTransform, points: Points, pointer: QPointF | None) -> None:
-    """Paint the polygon being drawn, with a line to the pointer (screen pixels)."""
+def paint_draft(
+    painter: QPainter,
+    to_screen: QTransform,
+    points: Points,
+    pointer: QPointF | None,
+    *,
+    handles: bool = True,
+    closed: bool = False,
+) -> None:
+    """Paint the outline being drawn, with a line to the pointer (screen pixels)."""
     if not len(points):
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     corners = [to_screen.map(QPointF(x, y)) for x, y in points]
     path = QPainterPath()
     path.addPolygon(QPolygonF(corners + ([pointer] if pointer else [])))
+    if closed:
+        path.closeSubpath()
     _stroke(painter, path, DRAFT, 1.75, None)
     if pointer is not None and len(corners) > 1:
         closing = QPainterPath(pointer)
@@ -57,7 +69,8 @@ def paint_draft(painter: QPainter, to_screen: QTransform, points: Points, pointe
         pen.setDashPattern([4.0, 4.0])
         painter.setPen(pen)
         painter.drawPath(closing)
-    _handles(painter, to_screen, points, DRAFT)
+    if handles:
+        _handles(painter, to_screen, points, DRAFT)
 
 
 def _path(rings: Sequence[Points]) -> QPainterPath:
@@ -109,6 +122,19 @@ def _free_place(chip: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> QRectF
     higher = [above.translated(0, -step * (chip.height() + 3)) for step in range(1, 12)]
     places = (above, below, *higher)
     return next((place for place in places if not any(map(place.intersects, taken))), above)
+
+
+def _scalers(painter: QPainter, corners: Sequence[QPointF], color: QColor) -> None:
+    """Paint the box that scales a region, with round handles at its corners."""
+    if not corners:
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(255, 255, 255, 140), 1, Qt.PenStyle.DashLine))
+    painter.drawPolygon(QPolygonF(list(corners)))
+    painter.setPen(QPen(QColor(20, 20, 20), 1.5))
+    painter.setBrush(color.lighter(130))
+    for corner in corners:
+        painter.drawEllipse(corner, HANDLE, HANDLE)
 
 
 def _handles(painter: QPainter, to_screen: QTransform, points: Points, color: QColor) -> None:

@@ -1,0 +1,29 @@
+"""A photo of a series beyond the pair: what a pane shows of a further timepoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from photocompare import Alignment, Photo
+from photocompare_ui.image import Pyramid
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A further timepoint beside the pair.
+
+    Attributes:
+        photo: as read.
+        title: its timepoint, `Day 3`.
+        details: its date, side and arm, in words.
+        picture: as taken, on its own grid.
+        aligned: in the baseline's color on the baseline's grid, or None where it could not be laid there.
+        alignment: the map baseline -> this photo, or None.
+    """
+
+    photo: Photo
+    title: str
+    details: str
+    picture: Pyramid
+    aligned: Pyramid | None = None
+    alignment: Alignment | None = None

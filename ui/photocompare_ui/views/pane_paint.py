@@ -1,0 +1,106 @@
+"""What is painted over the pictures of a pane: regions, the outline being drawn, labels, the pointer's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QPainter, QTransform
+
+from photocompare_ui.views import cut, link, overlay, region_paint
+from photocompare_ui.views.aim import (
+    paint_brush,
+    paint_crosshair,
+    paint_lens,
+    paint_midline,
+    paint_stroke,
+    paint_vessels,
+)
+from photocompare_ui.views.arrangement import Arrangement
+from photocompare_ui.views.drawing import BRUSHES, DRAGGED, VESSEL_ACTIONS
+from photocompare_ui.views.outlines import to_grid
+from photocompare_ui.views.sight import Sight
+
+if TYPE_CHECKING:
+    from photocompare_ui.views.pane import Pane
+
+LEANING = 30.0
+"""From this angle of the divider on, the captions no longer stand on its two sides."""
+
+
+def paint_over(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect) -> None:
+    """Paint all that lies over the pictures, in screen pixels."""
+    to_screen, look = pane.viewportTransform(), pane.document.look
+    if not shown.layers:
+        overlay.paint_message(painter, room, pane.message)
+    if look.shapes:
+        _shapes(pane, shown, painter, to_screen)
+    _draft(pane, shown, painter, to_screen)
+    if shown.divided:
+        overlay.paint_divider(painter, pane.divider())
+    if shown.fading:
+        overlay.paint_fader(painter, room, look.fade)
+    if shown.legend:
+        overlay.paint_legend(painter, room, shown.legend)
+    if look.midline and not (shown.half or shown.further) and shown.grid == "baseline":
+        paint_midline(painter, to_screen, look.midline)
+    if any(layer.part == "lens" for layer in shown.layers):
+        paint_lens(painter, pane.hovered or QPointF(room.center()))
+    _labels(pane, shown, painter, room)
+
+
+def _shapes(pane: Pane, shown: Arrangement, painter: QPainter, to_screen: QTransform) -> None:
+    """Paint the regions, cut to the half of the midline that the pane shows; and the vessels."""
+    look, half = pane.document.look, shown.half
+    painter.save()
+    if half is not None:
+        painter.setClipPath(to_screen.map(cut.half_path(half)))
+        if half.flipped:
+            to_screen = cut.reflection(half.midline) * to_screen
+    region_paint.paint_regions(painter, to_screen, pane.outlines, named=look.labels)
+    if look.tool in VESSEL_ACTIONS and half is None:
+        _vessels(pane, shown, painter, to_screen)
+    painter.restore()
+
+
+def _vessels(pane: Pane, shown: Arrangement, painter: QPainter, to_screen: QTransform) -> None:
+    """Paint the vessels found on the photo that is shown, and what was painted there."""
+    document, place = pane.document, shown.place
+    found = (document.pictures.vessels or {}).get(place)
+    if found is not None:
+        found = to_grid(document, shown.grid, found, place)
+    for one in document.vessels.strokes:
+        if one.photo == place:
+            paint_stroke(painter, to_screen, to_grid(document, shown.grid, one.points, place), one)
+    paint_vessels(painter, to_screen, found)
+
+
+def _draft(pane: Pane, shown: Arrangement, painter: QPainter, to_screen: QTransform) -> None:
+    """Paint what is being drawn, and the brush."""
+    look = pane.document.look
+    drawn = () if pane.document.glimpses else look.draft
+    region_paint.paint_draft(
+        painter,
+        to_screen,
+        to_grid(pane.document, shown.grid, drawn, look.draft_on),
+        pane.hovered if look.tool == "polygon" else None,
+        handles=look.tool in ("polygon", "view"),
+        closed=look.tool in DRAGGED,
+    )
+    if look.tool in BRUSHES and pane.hovered is not None and not pane.blank_pointer:
+        paint_brush(painter, pane.hovered, look.brush)
+
+
+def _labels(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect) -> None:
+    """Paint captions, scale bar, crosshair and read-out."""
+    document, look = pane.document, pane.document.look
+    covered = bool(document.glimpses)
+    if pane.pointed is not None and not covered and not pane.blank_pointer:
+        here = link.on_grid(document, shown.grid, Sight(*pane.pointed, 1.0))
+        at = pane.viewportTransform().map(QPointF(here.x, here.y))
+        paint_crosshair(painter, room, at, pane.readout, pane.hovered is not None)
+    if look.labels:
+        divided = shown.divided and abs(look.angle) < LEANING
+        overlay.paint_captions(painter, room, shown.captions, look.divider if divided else None)
+        if document.mm_per_pixel and shown.layers and not covered:
+            overlay.paint_scale_bar(painter, room, pane.sight.scale / document.mm_per_pixel)
