@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,11 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from .conftest import Eyes
+from photocompare.batch import read_manifest
+from photocompare.batch.studies import study_with_entries
+from photocompare.study import About, Study, new_study, with_recipe
+
+from .conftest import FEW, Eyes, open_study
 
 Scene = Callable[[Eyes, dict[str, Path]], None]
 SAMPLES = Path(__file__).parents[2] / "sample_images"
@@ -94,6 +99,29 @@ def unsaved(user: Eyes, photos: dict[str, Path]) -> None:
     user.act("swap")
 
 
+def study(user: Eyes, photos: dict[str, Path]) -> None:
+    """The vein series as a study of a few measures, its first subject shown."""
+    folder = photos["before"].parent / "vein-series"
+    path = folder / "study.photostudy"
+    if not path.exists():
+        shutil.copytree(SAMPLES / "vein-series", folder)
+        entries = read_manifest(folder / "manifest.csv").entries
+        new_study(
+            path, study_with_entries(path, with_recipe(Study(About("Vein series")), FEW), entries)
+        ).close()
+    open_study(user, path, "S01")
+    user.wait(lambda: user.window.document.measured, timeout=120000)
+    user.settle()
+
+
+def import_page(user: Eyes, photos: dict[str, Path]) -> None:
+    folder = photos["before"].parent / "camera"
+    if not folder.exists():
+        shutil.copytree(SAMPLES / "sclerotherapy", folder, ignore=shutil.ignore_patterns("*.csv", "*.json"))
+    user.window.filing.import_wanted.emit([folder])
+    user.wait(lambda: user.window.room.page.isVisible(), timeout=120000)
+
+
 SCENES: dict[str, Scene] = {
     "welcome": lambda user, photos: None,
     "bad_file": bad_file,
@@ -106,6 +134,11 @@ SCENES: dict[str, Scene] = {
     "onion": view("onion"),
     "difference": view("difference"),
     "blink": view("blink"),
+    "board": view("board"),
+    "halves": view("halves"),
+    "checker": view("checker"),
+    "lens": view("lens"),
+    "mapped": view("mapped"),
     "by_hand": asked("by_hand"),
     "palette": palette,
     "shortcuts": asked("shortcuts"),
@@ -115,6 +148,9 @@ SCENES: dict[str, Scene] = {
     "about": asked("about"),
     "crash": crash,
     "unsaved": unsaved,
+    "new_study": asked("new_study"),
+    "study": study,
+    "import_page": import_page,
 }
 """In this order in one window: what comes later may use what an earlier one opened."""
 
