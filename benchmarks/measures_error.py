@@ -32,11 +32,11 @@ from photocompare.regions import Region, polygon_region
 
 TARGETS = {"reference": "none", "gray": "gray", "chart": "colorchecker"}
 FAULTS: dict[str, Sequence[float]] = {
-    "blur_px": (0, 1, 1.5, 2, 3, 4),
-    "scale": (1.4, 2, 2.6),
-    "tilt_deg": (15, 25, 40),
-    "side_light": (0.1, 0.3, 0.6),
-    "noise": (3, 6, 12),
+    "blur_px": (1, 1.5, 2, 3),
+    "scale": (1.3, 1.5),
+    "tilt_deg": (20, 35),
+    "side_light": (0.3, 0.6),
+    "noise": (4, 8),
 }
 OPEN = Limits(amber=1e9, red=1e9)
 
@@ -108,7 +108,7 @@ def jpegs(pair: PhantomPair) -> list[bytes]:
 
 def gate(options: argparse.Namespace) -> None:
     """Print, fault by fault, how often changes of each family pass their error where the gate lets all by."""
-    names = ("blur_px", "magnification", "angle_deg", "color_de00", "light_percent", "noise_percent")
+    names = [one for one in GateRecipe.model_fields if not one.startswith(("overlap", "usable"))]
     recipe = Recipe(gate=GateRecipe(**dict.fromkeys(names, OPEN)))
     for fault in options.fault:
         for size in FAULTS[fault]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfgen.canvas import Canvas
 
 from photocompare.alignment.skin import find_skin
 from photocompare.color import CorrectedPhoto
 from photocompare.color.lab import encoded
-from photocompare.report.style import MEDIUM, REGULAR, register_fonts
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 Line = NDArray[np.float64]
 Point = tuple[float, float]
@@ -96,6 +96,12 @@ def ghost_sheet(
         height, width = photo.shape
         Image.fromarray(ghost_overlay(ghost, width, height)).save(out, "PNG")
         return out.getvalue()
+    # Here, so that the window, which draws ghosts on the screen, starts without what draws a PDF.
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.pdfgen.canvas import Canvas
+
+    from photocompare.report.style import register_fonts
+
     size = landscape(A4) if ghost.aspect > 1 else A4
     # Invariant: the same photo gives the same bytes, and no date.
     page = Canvas(out, pagesize=size, invariant=1)
@@ -108,6 +114,8 @@ def ghost_sheet(
 
 
 def _draw_sheet(page: Canvas, ghost: Ghost, size: tuple[float, float]) -> None:
+    from photocompare.report.style import MEDIUM, REGULAR
+
     width, height = size[0] - 2 * MARGIN_PT, size[1] - 2 * MARGIN_PT - 60
     fit = _fit(ghost, width, height)
     corners = fit(np.array([(0.0, 0.0), (1.0, 1.0)]))

@@ -41,8 +41,9 @@ class Patch:
     untreated: Skin | None = None
     ring: Skin | None = None
     least: int = MIN_PIXELS
-    _once: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
-    _means: list[NDArray[np.float32]] = field(default_factory=list, repr=False)
+    # Not given on by `replace`: another mask or photo has other values.
+    _once: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
+    _means: list[NDArray[np.float32]] = field(default_factory=list, init=False, repr=False)
 
     @cached_property
     def reference(self) -> Patch | None:
@@ -130,7 +131,11 @@ class Patch:
     def in_even_light(self) -> Patch:
         """Return the same pixels without the photo's slow shading; itself where that is not removed."""
         even = self.photo.in_even_light()
-        return self if even is self.photo else replace(self, photo=even, _once={})
+        if even is self.photo:
+            return self
+        found = replace(self, photo=even)
+        object.__setattr__(found, "_means", self._means)  # the same pixels in their own light
+        return found
 
     def cut(self, whole: NDArray[Any]) -> NDArray[Any]:
         """Return the measured pixels' values of an H x W (x C) map of the whole photo.

@@ -137,7 +137,7 @@ class GateRecipe(_Frozen):
     a neighbor has less, and what its regions lack is said by region.
     """
 
-    blur_px: Limits = Limits(amber=1.25, red=3.0)
+    blur_px: Limits = Limits(amber=1.25, red=2.4)
     finest_blur_px: Limits = Limits(amber=0.9, red=1.7)
     magnification: Limits = Limits(amber=1.25, red=1.8)
     clearance_magnification: Limits = Limits(amber=1.2, red=1.4)
@@ -145,6 +145,7 @@ class GateRecipe(_Frozen):
     color_de00: Limits = Limits(amber=2, red=5)
     light_percent: Limits = Limits(amber=25, red=100)
     noise_percent: Limits = Limits(amber=6, red=15)
+    noise_more_percent: Limits = Limits(amber=0.2, red=0.6)
     overlap_percent: Limits = Limits(amber=50, red=15)
     usable_percent: Limits = Limits(amber=70, red=40)
 
@@ -177,9 +178,9 @@ class ErrorRecipe(_Frozen):
     vessel_common_sd: float = Field(0.035, ge=0, lt=1)
     vessel_lost_share: float = Field(0.03, ge=0, le=1)
     vessel_split_share: float = Field(0.35, ge=0, le=1)
-    spot_lost_share: float = Field(0.03, ge=0, le=1)
+    spot_lost_share: float = Field(0.05, ge=0, le=1)
     spot_faint_share: float = Field(0.5, ge=0, le=1)
-    spot_area_sd: float = Field(0.12, ge=0)
+    spot_area_sd: float = Field(0.15, ge=0)
     spot_contrast_sd: float = Field(0.006, ge=0)
     texture_sd: float = Field(0.01, ge=0)
     unevenness_sd: float = Field(0.06, ge=0)

@@ -185,16 +185,22 @@ def _outlined(
     elif entry.regions is not None:
         outlines, problem = read(entry)
         findings = (*findings, *([problem] if problem else ()))
-    outlines = tuple(
-        replace(region, arm=region.arm or entry.arm, side=region.side or entry.side) for region in outlines
-    )
-    outlines = (*outlines, *_charts(pair))
+    outlines = outlined_for(outlines, entry, pair.followup)
     return replace(pair, regions=outlines, mm_per_pixel=entry.mm_per_pixel or mm_per_pixel, findings=findings)
 
 
-def _charts(pair: Pair) -> Iterable[Region]:
+def outlined_for(outlines: Sequence[Region], baseline: Entry, followup: Entry) -> tuple[Region, ...]:
+    """Return regions as a pair is measured in them: arm and side filled in, charts added."""
+    named = (
+        replace(region, arm=region.arm or baseline.arm, side=region.side or baseline.side)
+        for region in outlines
+    )
+    return (*named, *_charts(baseline, followup))
+
+
+def _charts(baseline: Entry, followup: Entry) -> Iterable[Region]:
     """Yield the charts that a person placed on the pair's photos."""
-    for entry, photo in ((pair.baseline, "baseline"), (pair.followup, "followup")):
+    for entry, photo in ((baseline, "baseline"), (followup, "followup")):
         if entry.chart:
             yield Region(f"chart, {photo}", ((entry.chart,),), role="chart", photo=photo)
 

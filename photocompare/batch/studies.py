@@ -11,6 +11,7 @@ from photocompare.errors import Problem
 from photocompare.recipe import Recipe
 from photocompare.regions import read_regions
 from photocompare.study import (
+    OpenStudy,
     Study,
     StudyPhoto,
     is_study,
@@ -35,11 +36,16 @@ def manifest_of(path: Path, *, encoding: str | None = None) -> Manifest:
     if not is_study(path):
         return read_manifest(path, encoding=encoding)
     with open_study(path, write=False) as opened:
-        path, study, head, lock = opened.path, opened.study, opened.head[1], opened.history.lock
         if opened.findings:
             raise Problem(opened.findings[0].code, path.name, opened.findings[0].detail)
+        return manifest_of_study(opened)
+
+
+def manifest_of_study(opened: OpenStudy) -> Manifest:
+    """Return the photos of an open study, as it is now; see `manifest_of`."""
+    path, study, head, lock = opened.path, opened.study, opened.head[1], opened.history.lock
     away = [photo for photo in study.photos if not place_of(path, photo).is_file()]
-    moved = {file.photo.id: file.path for file in find_photos(path, away) if file.path}
+    moved = {file.photo.id: file.path for file in find_photos(path, away) if file.path} if away else {}
     entries = tuple(
         _entry(study, photo, moved.get(photo.id) or place_of(path, photo), line)
         for line, photo in enumerate(study.photos, start=1)

@@ -27,6 +27,7 @@ class Conditions:
         light_percent: by how much the light changed more on one part of the measured skin than on another.
         noise_percent: noise of a pixel, in percent of its brightness, the worse photo's.
         softer: name of the softer photo.
+        noise_more_percent: by how much the noise of one photo is more than that of the other.
     """
 
     blur_px: float | None = None
@@ -37,6 +38,7 @@ class Conditions:
     light_percent: float | None = None
     noise_percent: float | None = None
     softer: str = ""
+    noise_more_percent: float | None = None
 
 
 def conditions(
@@ -55,6 +57,7 @@ def conditions(
         _light_percent(pair, alignment, regions),
         max(noises, default=None),
         (pair.followup if (quality.blur_px or 0) > 0 else pair.baseline).photo.name,
+        max(noises) - min(noises) if len(noises) == 2 else None,
     )
 
 

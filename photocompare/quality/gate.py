@@ -69,6 +69,7 @@ RULES = (
         ("redness", *FORMS_ONLY),
     ),
     _Rule("noise_percent", "W413", "E444", "The noise of a pixel is {:.0f} % of its brightness", COLORS_ONLY),
+    _Rule("noise_more_percent", "W413", "E444", "One has {:.1f} % more noise than the other", COLORS_ONLY),
     _Rule("overlap_percent", "W464", "E405", "They share only {:.0f} % of the baseline", below=True),
 )
 

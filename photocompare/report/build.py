@@ -7,7 +7,8 @@ from pathlib import Path
 
 from photocompare.errors import Problem, displayable
 from photocompare.files import write_whole
-from photocompare.report.blocks import Document
+from photocompare.report.blocks import Document, Page
+from photocompare.report.grading_page import grading_page, read_grading
 from photocompare.report.html import html_bytes
 from photocompare.report.methods import foot, methods_page
 from photocompare.report.pdf import pdf_bytes
@@ -34,7 +35,9 @@ def write_report(folder: Path, out: Path, *, primary: Sequence[str] = (), title:
     """
     render = kind_of(out)
     results = read_results(folder, primary=primary, title=title)
-    write_whole(out, render(document(results)))
+    grading = read_grading(folder)
+    graded = (grading_page(results.title, grading),) if grading else ()
+    write_whole(out, render(document(results, graded)))
     return results
 
 
@@ -49,8 +52,8 @@ def kind_of(out: Path) -> Callable[[Document], bytes]:
     return KINDS[out.suffix.lower()]
 
 
-def document(results: Results) -> Document:
-    """Return the report's content: the study, each subject, the methods."""
+def document(results: Results, graded: Sequence[Page] = ()) -> Document:
+    """Return the report's content: the study, its grading where there is one, each subject, the methods."""
     subjects = [subject_page(results, one) for one in results.subjects]
-    pages = (*study_pages(results), *subjects, methods_page(results))
+    pages = (*study_pages(results), *graded, *subjects, methods_page(results))
     return Document(displayable(results.title), foot(results), pages)

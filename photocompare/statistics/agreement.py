@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from photocompare.errors import NotMeasurable
 from photocompare.statistics.proportion import Share, share
@@ -71,7 +71,7 @@ def forced_choice(right: int, n: int, *, chance: float = 0.5) -> float:
     >>> round(forced_choice(10, 11), 4), round(forced_choice(9, 11), 4)
     (0.0059, 0.0327)
     """
-    return float(stats.binomtest(right, n, chance, alternative="greater").pvalue)
+    return float(scipy.stats.binomtest(right, n, chance, alternative="greater").pvalue)
 
 
 def rank_correlation(first: ArrayLike, second: ArrayLike) -> RankCorrelation:
@@ -85,7 +85,7 @@ def rank_correlation(first: ArrayLike, second: ArrayLike) -> RankCorrelation:
         raise NotMeasurable("E505", "a rank correlation needs at least 3 pairs, none missing")
     if np.ptp(a) == 0 or np.ptp(b) == 0:
         raise NotMeasurable("E505", "one of the two measures is the same everywhere")
-    tau = stats.kendalltau(a, b)
+    tau = scipy.stats.kendalltau(a, b)
     return RankCorrelation(
-        len(a), float(stats.spearmanr(a, b).statistic), float(tau.statistic), float(tau.pvalue)
+        len(a), float(scipy.stats.spearmanr(a, b).statistic), float(tau.statistic), float(tau.pvalue)
     )

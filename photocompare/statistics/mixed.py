@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from photocompare.errors import Finding, Problem
 from photocompare.statistics.estimate import MIXED, Estimate, from_sample
@@ -85,6 +85,6 @@ def _sample(fitted: Any, term: str, subjects: int) -> ChangeStatistics:
     value, error, df = float(fitted.params[term]), float(fitted.bse[term]), subjects - 1
     if not np.isfinite(error) or error <= 0:
         return ChangeStatistics(subjects, value)
-    reach, t = float(stats.t.ppf((1 + LEVEL) / 2, df)) * error, value / error
-    p = float(2 * stats.t.sf(abs(t), df))
+    reach, t = float(scipy.stats.t.ppf((1 + LEVEL) / 2, df)) * error, value / error
+    p = float(2 * scipy.stats.t.sf(abs(t), df))
     return ChangeStatistics(subjects, value, interval=(value - reach, value + reach), t=t, df=df, p_t=p)

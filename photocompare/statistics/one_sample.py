@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 LEVEL = 0.95
 RESAMPLES = 9999
@@ -74,7 +74,7 @@ def change_statistics(differences: ArrayLike, *, seed: int = 0) -> ChangeStatist
     flips = sign_flip(values) if n <= MOST_FLIPPED else None
     sd = float(np.std(values, ddof=1))
     error = sd / np.sqrt(n)
-    reach = float(stats.t.ppf((1 + LEVEL) / 2, n - 1) * error)
+    reach = float(scipy.stats.t.ppf((1 + LEVEL) / 2, n - 1) * error)
     # Without any spread (every difference the same) a t has no value; the exact tests still do.
     t = mean / error if sd > 0 else None
     return ChangeStatistics(
@@ -85,7 +85,7 @@ def change_statistics(differences: ArrayLike, *, seed: int = 0) -> ChangeStatist
         bca=bca_interval(values, seed=seed),
         t=None if t is None else float(t),
         df=n - 1.0,
-        p_t=None if t is None else float(2 * stats.t.sf(abs(t), n - 1)),
+        p_t=None if t is None else float(2 * scipy.stats.t.sf(abs(t), n - 1)),
         w=w,
         p_wilcoxon=p_wilcoxon,
         hodges_lehmann=hodges_lehmann(values),
@@ -128,10 +128,10 @@ def bca_of(table: Floats, statistic: Callable[[Floats], Any], *, seed: int = 0) 
     pull = left_out.mean() - left_out
     if np.ptp(boot) <= 1e-12 * max(abs(observed), 1e-300) or not np.any(pull):
         return None
-    bias = stats.norm.ppf((np.mean(boot < observed) + np.mean(boot <= observed)) / 2)
+    bias = scipy.stats.norm.ppf((np.mean(boot < observed) + np.mean(boot <= observed)) / 2)
     acceleration = np.sum(pull**3) / (6 * np.sum(pull**2) ** 1.5)
-    z = bias + stats.norm.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    shares = stats.norm.cdf(bias + z / (1 - acceleration * z))
+    z = bias + scipy.stats.norm.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    shares = scipy.stats.norm.cdf(bias + z / (1 - acceleration * z))
     if not np.all(np.isfinite(shares)):
         return None
     low, high = np.quantile(boot, shares)
@@ -154,10 +154,10 @@ def wilcoxon(values: Floats) -> tuple[float, float]:
     kept = values[values != 0]
     if not len(kept):
         return 0.0, 1.0
-    ranks = stats.rankdata(np.abs(kept))
+    ranks = scipy.stats.rankdata(np.abs(kept))
     w = float(min(ranks[kept > 0].sum(), ranks[kept < 0].sum()))
     if len(kept) > MOST_RANKED:
-        return w, float(stats.wilcoxon(kept, method="approx").pvalue)
+        return w, float(scipy.stats.wilcoxon(kept, method="approx").pvalue)
     # Twice a midrank is a whole number: count the ways to each sum.
     doubled = np.rint(2 * ranks).astype(int)
     ways = np.zeros(doubled.sum() + 1)
@@ -206,9 +206,9 @@ def welch(first: Floats, second: Floats) -> ChangeStatistics:
     n, mean = len(first) + len(second), float(np.mean(first) - np.mean(second))
     if min(len(first), len(second)) < 2:
         return ChangeStatistics(n, mean)
-    result = stats.ttest_ind(first, second, equal_var=False)
+    result = scipy.stats.ttest_ind(first, second, equal_var=False)
     interval = result.confidence_interval(LEVEL)
-    ranks = stats.mannwhitneyu(first, second)
+    ranks = scipy.stats.mannwhitneyu(first, second)
     spread = bool(np.isfinite(result.statistic))
     return ChangeStatistics(
         n=n,

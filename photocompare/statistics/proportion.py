@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy import stats
+import scipy
 
 from photocompare.errors import NotMeasurable
 
@@ -34,5 +34,5 @@ def share(count: int, n: int) -> Share:
     """
     if n < 1:
         raise NotMeasurable("E505", "a share of nobody has no value")
-    interval = stats.binomtest(count, n).proportion_ci(0.95, method="wilson")
+    interval = scipy.stats.binomtest(count, n).proportion_ci(0.95, method="wilson")
     return Share(count, n, count / n, float(interval.low), float(interval.high))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from photocompare.errors import NotMeasurable
 
@@ -94,8 +94,8 @@ def _by_ratio(rows: float, rest: float, k: int, df: int, df_rest: int) -> tuple[
     if rest <= 0:
         return 1.0, 1.0, 1.0
     ratio = rows / rest
-    low = ratio / stats.f.ppf((1 + LEVEL) / 2, df, df_rest)
-    high = ratio * stats.f.ppf((1 + LEVEL) / 2, df_rest, df)
+    low = ratio / scipy.stats.f.ppf((1 + LEVEL) / 2, df, df_rest)
+    high = ratio * scipy.stats.f.ppf((1 + LEVEL) / 2, df_rest, df)
     value, below, above = (float((f - 1) / (f + k - 1)) for f in (ratio, low, high))
     return value, below, above
 
@@ -108,7 +108,10 @@ def _agreement(rows: float, columns: float, error: float, n: int, k: int) -> tup
     b = 1 + k * value * (n - 1) / (n * (1 - value))
     spread = (a * columns) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1))
     df = (a * columns + b * error) ** 2 / spread if spread > 0 else (n - 1) * (k - 1)
-    f_low, f_high = stats.f.ppf((1 + LEVEL) / 2, n - 1, df), stats.f.ppf((1 + LEVEL) / 2, df, n - 1)
+    f_low, f_high = (
+        scipy.stats.f.ppf((1 + LEVEL) / 2, n - 1, df),
+        scipy.stats.f.ppf((1 + LEVEL) / 2, df, n - 1),
+    )
     rest = k * columns + (k * n - k - n) * error
     low = n * (rows - f_low * error) / (f_low * rest + n * rows)
     high = n * (f_high * rows - error) / (rest + n * f_high * rows)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from photocompare.study.tables import Change
 
-EventKind = Literal["new", "do", "undo", "redo", "lock", "unlock", "erase", "upgrade"]
+EventKind = Literal["new", "do", "undo", "redo", "lock", "unlock", "erase", "upgrade", "note"]
 START = "0" * 64
 REASON, ERASED = "reason", "erased"
 

@@ -64,5 +64,7 @@ def after(history: History, event: Event) -> History:
             return History((*redoable[:1], *undoable), redoable[1:], history.lock)
         case "lock":
             return History(lock=Lock(event.seq, event.at, event.who, event.hash))
+        case "note":
+            return history
         case _:
             return History()

@@ -122,6 +122,14 @@ class OpenStudy:
             raise Problem("E616", self.path.name)
         self._write("unlock", "Unlock the data", [], reason=reason)
 
+    def note(self, what: str, *, reason: str = "") -> None:
+        """Write down in the trail that something was done with the study, changing nothing; locked or not.
+
+        Raises:
+            Problem: E609 where the study can only be read, E614 where nothing could be written.
+        """
+        self._write("note", what, [], reason=reason)
+
     def remove_subject(self, code: str, *, reason: str) -> Study:
         """Erase a subject from rows, audit trail, free pages, snapshots and collected copies, for good.
 

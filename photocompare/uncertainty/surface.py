@@ -45,7 +45,7 @@ def _softer(patch: Patch, blur_px: float) -> Patch:
     sides = ((near.top, near.bottom), (near.left, near.right))
     rows, columns = (slice(low // factor, -(-high // factor)) for low, high in sides)
     softer[rows, columns] = cv2.GaussianBlur(band[rows, columns], (0, 0), max(blur_px / factor, 0.05))
-    return replace(patch, photo=replace(photo, _maps={**photo._maps, fine_contrast: softer}), _once={})
+    return replace(patch, photo=replace(photo, _maps={**photo._maps, fine_contrast: softer}))
 
 
 def _on_other_grids(patch: Patch) -> list[Patch]:
@@ -55,5 +55,5 @@ def _on_other_grids(patch: Patch) -> list[Patch]:
     for up, left in ((0, step), (step, 0), (step, step)):
         up, left = min(up, patch.box.top), min(left, patch.box.left)
         box = Box(patch.box.top - up, patch.box.bottom, patch.box.left - left, patch.box.right)
-        found.append(replace(patch, box=box, mask=np.pad(patch.mask, ((up, 0), (left, 0))), _once={}))
+        found.append(replace(patch, box=box, mask=np.pad(patch.mask, ((up, 0), (left, 0)))))
     return found

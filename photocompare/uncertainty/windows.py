@@ -12,9 +12,9 @@ from photocompare.color import CorrectedPhoto
 from photocompare.patch import Patch
 from photocompare.photo import Box, Transfer
 from photocompare.uncertainty.samples import CHANNELS, Samples, parts
-from photocompare.vessels import find_vessels
+from photocompare.vessels import VesselMap, find_vessels, picked
 
-WINDOW, MOVED_PX = 160, 4
+WINDOW, MOVED_PX, MARGIN = 160, 4, 40
 SKIN_PX = 12.0
 ALSO_WIDER = 1.6
 """What blur pales it also widens: pixels found on a softer vessel reach further down its flanks, which takes
@@ -35,14 +35,14 @@ def windows_of(patch: Patch, blur_px: float, paler: float) -> Samples:
 
     def moved(down: int, right: int) -> Patch:
         mask = np.roll(window.mask, (down * MOVED_PX, right * MOVED_PX), axis=(0, 1))
-        return replace(base, mask=mask, _once={})
+        return replace(base, mask=mask)
 
     return Samples(
         base,
         tuple(_lit(window, light * one) for one in CHANNELS),
         tuple(_lit(window, light * np.reciprocal(one)) for one in CHANNELS),
         tuple(moved(*move) for move in ((0, 1), (0, -1), (1, 0), (-1, 0))),
-        tuple(replace(base, mask=part, _once={}) for part in parts(window.mask)),
+        tuple(replace(base, mask=part) for part in parts(window.mask)),
         min(1.0, float(np.count_nonzero(window.mask)) * 9 / max(int(np.count_nonzero(patch.mask)), 1)),
         MOVED_PX,
         paler=_lit(window, light + paler * (np.asarray(cv2.GaussianBlur(light, (0, 0), SKIN_PX)) - light)),
@@ -51,13 +51,22 @@ def windows_of(patch: Patch, blur_px: float, paler: float) -> Samples:
 
 
 def _lit(window: Patch, light: Light) -> Patch:
-    """Return the window on a photo that is unlike its own in the window's light."""
+    """Return the window as a photo of its own, in this light, with the vessels found on the whole."""
     photo: CorrectedPhoto = window.photo
-    # Only the pages of the window are ever touched, and so held.
-    pixels = np.empty((*photo.shape, 3), dtype=np.float32)
-    pixels[window.box.slices] = light
-    linear = replace(photo.photo, pixels=pixels, transfer=Transfer(None), color=None)
-    return replace(window, photo=replace(photo, photo=linear, _maps=dict(photo._maps)), _once={})
+    linear = replace(photo.photo, pixels=light, transfer=Transfer(None), valid=None, color=None)
+    vessels = window.once(_vessels_here)
+    own = replace(photo, photo=linear, light=None, even=False, focus=(), _maps={find_vessels: vessels})
+    return Patch(own, linear.box, window.mask)
+
+
+def _vessels_here(window: Patch) -> VesselMap:
+    """Return the vessels in and about the window, in its own pixels."""
+    vessels, box = window.photo.once(find_vessels), window.box
+    x, y = (vessels.points - (box.left, box.top)).T
+    height, width = box.shape
+    near = (x > -MARGIN) & (x < width + MARGIN) & (y > -MARGIN) & (y < height + MARGIN)
+    here = picked(vessels, near)
+    return replace(here, points=here.points - (box.left, box.top), shape=box.shape)
 
 
 def _window(patch: Patch) -> Patch:
@@ -74,4 +83,4 @@ def _window(patch: Patch) -> Patch:
     box = patch.box
     rows, columns = slice(top, top + sides[0]), slice(left, left + sides[1])
     inner = Box(box.top + rows.start, box.top + rows.stop, box.left + columns.start, box.left + columns.stop)
-    return replace(patch, box=inner, mask=patch.mask[rows, columns], _once={})
+    return replace(patch, box=inner, mask=patch.mask[rows, columns])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,14 +28,18 @@ from skimage import data
 from skimage.transform import SimilarityTransform, warp
 
 from photocompare import Recipe
+from photocompare.batch import read_manifest
+from photocompare.batch.studies import study_with_entries
 from photocompare.photo import Limits
 from photocompare.photo.isolated import IsolatedReader
+from photocompare.study import About, Study, new_study, with_recipe
 from photocompare.vessels import PaintedVessels
 
 CHEEK = [(105.0, 112.0), (142.0, 108.0), (152.0, 140.0), (120.0, 152.0)]
 Readers = tuple[IsolatedReader, IsolatedReader]
 FEW = Recipe(metrics=("erythema_index", "a_star", "l_star"))
 CAPTURED = 36867
+SAMPLES = Path(__file__).parents[2] / "sample_images"
 
 
 class Eyes:
@@ -52,8 +57,8 @@ class Eyes:
     def settle(self) -> None:
         """Wait until nothing is read, compared or drawn."""
         window = self.window
-        works = window.opening, window.checking, window.comparing, window.mapping
-        self.wait(lambda: not any(work.busy for work in works))
+        works = window.opening, window.checking, window.comparing, window.mapping, window.room.studying
+        self.wait(lambda: not any(work.busy for work in works), timeout=90000)
         QApplication.processEvents()
 
     def open(self, baseline: Path, followup: Path) -> None:
@@ -215,3 +220,31 @@ def pair(user: Eyes, photos: dict[str, Path]) -> Eyes:
     """The window with the dated pair open and measured."""
     user.open(photos["before"], photos["after"])
     return user
+
+
+def open_study(user: Eyes, path: Path, subject: str = "") -> None:
+    """Drop a study file, and show a subject."""
+    user.window.filing.open_paths([path])
+    user.settle()
+    if subject:
+        user.window.room.visiting.show_subject(subject)
+        user.settle()
+
+
+@pytest.fixture(scope="session")
+def study_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample studies, copied and turned into study files of a few measures, to be copied by a test."""
+    folder = tmp_path_factory.mktemp("studies")
+    for name in ("vein-series", "sclerotherapy", "split-face"):
+        shutil.copytree(SAMPLES / name, folder / name)
+        entries = read_manifest(folder / name / "manifest.csv").entries
+        path = folder / name / "study.photostudy"
+        study = study_with_entries(path, with_recipe(Study(About(name)), FEW), entries)
+        new_study(path, study).close()
+    return folder
+
+
+@pytest.fixture
+def studies(study_files: Path, tmp_path: Path) -> Path:
+    """A folder of sample studies of one's own: `vein-series/study.photostudy`..."""
+    return Path(shutil.copytree(study_files, tmp_path / "studies"))

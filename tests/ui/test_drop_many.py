@@ -82,7 +82,7 @@ def dialogs() -> list[QDialog]:
 def test_that_200_files_give_one_list_and_no_stall(user: Eyes, mixed: Path) -> None:
     heart, seen = Heart(), []
     user.window.checking.progressed.connect(lambda share, text: seen.append((share, text)))
-    drop(user, [mixed])
+    user.window.checking.start([mixed])
     QTest.qWait(50)
     checked = user.window.stage.checked
     assert checked.isVisible()
@@ -169,7 +169,7 @@ def test_that_hostile_names_are_escaped_and_sorting_keeps_the_current(user: Eyes
 
 
 def test_that_cancel_stops_and_shows_nothing(user: Eyes, mixed: Path) -> None:
-    user.window.filing.open_paths([mixed])
+    user.window.checking.start([mixed])
     status = user.window.status
     user.wait(lambda: "Checking" in status.activity.text())
     status.cancel.click()
@@ -182,7 +182,7 @@ def test_that_cancel_stops_and_shows_nothing(user: Eyes, mixed: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")
 def test_that_a_hanging_decoder_is_cancelled_at_once(user: Eyes, mixed: Path, stopped: list[int]) -> None:
-    user.window.filing.open_paths([mixed])
+    user.window.checking.start([mixed])
     user.wait(lambda: bool(stopped))
     QTest.qWait(200)
     begun = time.monotonic()
@@ -256,7 +256,7 @@ def test_that_times_with_and_without_zones_are_ordered() -> None:
 def test_that_closing_does_not_wait_for_a_hanging_decoder(
     user: Eyes, mixed: Path, stopped: list[int]
 ) -> None:
-    user.window.filing.open_paths([mixed])
+    user.window.checking.start([mixed])
     user.wait(lambda: bool(stopped))
     QTest.qWait(200)
     begun = time.monotonic()
@@ -267,6 +267,6 @@ def test_that_closing_does_not_wait_for_a_hanging_decoder(
 
 def test_that_the_list_stays_while_a_pair_is_measured(pair: Eyes, mixed: Path) -> None:
     pair.window.comparing.start()
-    drop(pair, [mixed])
+    pair.window.checking.start([mixed])
     assert pair.window.stage.checked.isVisible()
     assert pair.window.document.measured

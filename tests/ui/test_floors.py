@@ -17,15 +17,23 @@ FLOORS = (
     ("app",),
     ("main_window", "calls", "shell"),
     ("bars",),
+    ("study_room",),
+    ("study_filing", "study_results", "study_states"),
     ("filing", "action_states", "aligning", "rescue", "crash", "seeing", "exporting"),
     ("actions",),
-    ("dialogs", "panels"),
+    ("dialogs", "panels", "grading"),
     ("views",),
     ("models",),
-    ("commands", "opening", "checking", "comparing", "pairing", "mapping"),
-    ("document",),
-    ("by_hand",),
-    ("look", "series", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language", "log"),
+    (
+        *("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking"),
+        *("studying", "mapping"),
+    ),
+    ("document", "desk"),
+    ("by_hand", "setting"),
+    (
+        *("look", "series", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language"),
+        *("log", "said"),
+    ),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )
 

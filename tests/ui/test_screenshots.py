@@ -24,7 +24,10 @@ from .scenes import SAMPLES, SCENES, picture, put_away
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 FOLDER = os.environ.get("PHOTOCOMPARE_SCREENSHOTS", "")
+OF_DOCS = {file.name.rpartition("-")[0].rpartition("-")[0] for file in IMAGES.glob("*-*-*.png")}
+"""The few scenes whose pictures are committed; only these are renewed by `--docs`."""
 ONLY = os.environ.get("PHOTOCOMPARE_SCENES", "").split()
+LANGUAGE = os.environ.get("PHOTOCOMPARE_LANGUAGE", "en")
 THEMES = {"dark": theme.DARK, "light": theme.LIGHT}
 SIZES = [(1280, 720), (1440, 900)]
 ALIKE = 0.9

@@ -7,33 +7,49 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from photocompare import __version__
+from photocompare import Problem, __version__
+from photocompare.grading import read_task
 from photocompare_ui import language, preferences, theme
 from photocompare_ui.crash import Crash
 from photocompare_ui.folders import own_folder
 from photocompare_ui.garbage import Collector
+from photocompare_ui.grading.window import GradingWindow
 from photocompare_ui.main_window import MainWindow
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, with a pair where one is given; return 0, or 1 where our own code failed."""
-    paths = _paths(sys.argv[1:] if arguments is None else list(arguments))
+    asked = _asked(sys.argv[1:] if arguments is None else list(arguments))
     app = make_application()
     crash = Crash(own_folder())
     crash.log.listen()
     crash.install()
+    try:
+        window = _grading(asked.grade) if asked.grade else _comparing(asked.photos, crash)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return problem.exit
+    window.show()
+    ended = app.exec()
+    crash.remove()
+    return ended or min(crash.count, 1)
+
+
+def _comparing(photos: Sequence[Path], crash: Crash) -> QWidget:
     window = MainWindow()
     window.show()
     window.opening.warm_up()
     crash.caught.connect(window.rescue.keep)
     crash.tell_of_last_time()
-    if paths:
-        window.filing.open_pair(*paths)
-    ended = app.exec()
-    crash.remove()
-    return ended or min(crash.count, 1)
+    if photos:
+        window.filing.open_pair(*photos)
+    return window
+
+
+def _grading(task: Path) -> QWidget:
+    return GradingWindow(read_task(task))
 
 
 def make_application() -> QApplication:
@@ -51,7 +67,7 @@ def make_application() -> QApplication:
     return app
 
 
-def _paths(arguments: Sequence[str]) -> list[Path]:
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="photocompare-gui",
         description="Compare two photographs of the same skin.",
@@ -59,10 +75,11 @@ def _paths(arguments: Sequence[str]) -> list[Path]:
     )
     parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO", help="baseline and follow-up")
     parser.add_argument("--version", action="version", version=__version__)
-    photos: list[Path] = parser.parse_args(arguments).photos
-    if len(photos) not in (0, 2):
+    parser.add_argument("--grade", type=Path, metavar="TASK", help="grade a task, and see nothing else")
+    asked = parser.parse_args(arguments)
+    if len(asked.photos) not in (0, 2) or (asked.grade and asked.photos):
         parser.error("give no photo, or two: the baseline and the follow-up")
-    return photos
+    return asked
 
 
 if __name__ == "__main__":

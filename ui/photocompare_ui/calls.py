@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from photocompare_ui import commands
 from photocompare_ui.dialogs import messages
+from photocompare_ui.grading.opening import ask_task
 
 if TYPE_CHECKING:
     from photocompare_ui.main_window import MainWindow
@@ -17,7 +18,9 @@ Calls = dict[str, Callable[[], object]]
 
 def calls(window: MainWindow) -> Calls:
     """Return what each entry of `actions.ENTRIES` does in this window."""
-    return {**_files(window), **_edits(window), **_views(window), **_regions(window), **_shell(window)}
+    rooms = _files, _edits, _views, _regions, _shell
+    made = [room(window) for room in rooms]
+    return {id: call for part in (*made, window.room.calls()) for id, call in part.items()}
 
 
 def _files(window: MainWindow) -> Calls:
@@ -33,6 +36,7 @@ def _files(window: MainWindow) -> Calls:
         "save_regions": filing.ask_save_regions,
         **window.exporting.calls(),
         "export_table": filing.ask_export_table,
+        "grade": partial(ask_task, window),
         "quit": window.close,
     }
 
@@ -40,8 +44,6 @@ def _files(window: MainWindow) -> Calls:
 def _edits(window: MainWindow) -> Calls:
     document = window.document
     return {
-        "undo": document.undo.undo,
-        "redo": document.undo.redo,
         "copy": window.measurements.copy,
         "swap": partial(window.filing.unless_unsaved, window.opening.swap),
         "measure": window.comparing.start,

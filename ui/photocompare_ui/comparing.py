@@ -68,7 +68,8 @@ class Comparing(QObject):
         document = self._document
         if document.baseline is None or document.followup is None:
             return
-        photos, regions, recipe = (document.baseline, document.followup), document.regions, self.recipe
+        photos, setting, recipe = (document.baseline, document.followup), document.setting, self.recipe
+        regions = setting.completed(document.regions)
         scale, last = document.mm_per_pixel, document.comparison
         painted = document.vessels
         by_hand = document.by_hand.alignment if document.by_hand else None
@@ -77,7 +78,15 @@ class Comparing(QObject):
 
         def call(report: Report) -> Comparison:
             return compare(
-                *photos, regions, recipe, mm_per_pixel=scale, alignment=known, painted=painted, report=report
+                *photos,
+                regions,
+                recipe,
+                mm_per_pixel=scale,
+                lighting=setting.lighting,
+                alignment=known,
+                painted=painted,
+                repeats=setting.repeats,
+                report=report,
             )
 
         self._run(call, partial(document.set_comparison, version=document.version))

@@ -20,6 +20,7 @@ from photocompare_ui.by_hand import ByHand
 from photocompare_ui.image import Pyramid
 from photocompare_ui.look import Look
 from photocompare_ui.series import Shown
+from photocompare_ui.setting import Setting
 
 Place = look.Place
 
@@ -79,6 +80,7 @@ class Document(QObject):
         vessels: what a person painted over the vessels that were found.
         author: code of the person at work, kept with what they paint.
         occasion: whose skin it is and when, as far as a manifest said so.
+        setting: what its study says of the pair.
         look: how all this is looked at.
         undo: the history of the regions.
 
@@ -117,6 +119,7 @@ class Document(QObject):
         self.vessels = PaintedVessels()
         self.author = ""
         self.occasion = Occasion()
+        self.setting = Setting()
         self.look = Look(self)
         self.undo = QUndoStack(self)
 
@@ -172,7 +175,7 @@ class Document(QObject):
             self.series = ()
         self.named = {}
         self.vessels = PaintedVessels()
-        self.occasion = Occasion()
+        self.occasion, self.setting = Occasion(), Setting()
         swapped = self.by_hand is not None and baseline is self.followup and followup is self.baseline
         self.by_hand = self.by_hand.swapped() if self.by_hand and swapped else None
         self.baseline, self.followup = baseline, followup

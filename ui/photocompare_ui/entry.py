@@ -25,7 +25,8 @@ MENUS = (
     QT_TRANSLATE_NOOP("actions", "&Edit"),
     QT_TRANSLATE_NOOP("actions", "&View"),
     QT_TRANSLATE_NOOP("actions", "&Region"),
+    QT_TRANSLATE_NOOP("actions", "&Study"),
     QT_TRANSLATE_NOOP("actions", "&Help"),
 )
-FILE, EDIT, VIEW, REGION, HELP = MENUS
+FILE, EDIT, VIEW, REGION, STUDY, HELP = MENUS
 LINE = "-"

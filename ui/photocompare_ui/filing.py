@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from photocompare import Problem, read_regions
 from photocompare.files import write_whole
 from photocompare.regions import regions_geojson
+from photocompare.study import SUFFIX
 from photocompare_ui import commands, said
 from photocompare_ui.checking import CheckedPhoto, Checking
 from photocompare_ui.dialogs import files, messages
@@ -32,9 +33,15 @@ class Filing(QObject):
 
     Signals:
         pair_asked(list): the paths of two photographs the user wants to see.
+        study_wanted(object): a study file was dropped.
+        import_wanted(object): paths of a folder were dropped, to become part of a study.
+        leaving(): other photos may come; what is unsaved and can be saved without asking is saved now.
     """
 
     pair_asked = Signal(list)
+    study_wanted = Signal(object)
+    import_wanted = Signal(object)
+    leaving = Signal()
 
     def __init__(
         self,
@@ -73,6 +80,12 @@ class Filing(QObject):
         """Open what was dropped or chosen: one photo, two photos, regions; check a folder or more files."""
         self._banner.clear()
         self._folder = paths[0].parent if paths else self._folder
+        if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX and paths[0].is_file():
+            self.study_wanted.emit(paths[0])
+            return
+        if paths and all(map(os.path.isdir, paths)):
+            self.import_wanted.emit(paths)
+            return
         if len(photos_of(paths)) > 2 or any(map(os.path.isdir, paths)):
             self._checking.start(paths)
             return
@@ -89,7 +102,10 @@ class Filing(QObject):
     def ask_folder(self) -> None:
         """Ask for a folder whose photographs are checked."""
         files.ask_folder(
-            self._window, self.tr("Open a folder: its photographs are checked"), self._folder, self.open_paths
+            self._window,
+            self.tr("Open a folder: its photographs are checked"),
+            self._folder,
+            self._checking.start,
         )
 
     def open_pair(self, baseline: Path, followup: Path) -> None:
@@ -174,6 +190,7 @@ class Filing(QObject):
 
     def unless_unsaved(self, then: Callable[[], object]) -> None:
         """Do what would lose regions at once where all are in a file, else after the user's answer."""
+        self.leaving.emit()
         if self._document.undo.isClean():
             then()
         else:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from photocompare import Finding, Problem, Recipe
 from photocompare.photo.isolated import IsolatedReader
-from photocompare_ui import action_states, bars, preferences, said
+from photocompare_ui import action_states, bars, preferences, said, study_states
 from photocompare_ui.actions import ENTRIES
 from photocompare_ui.actions.making import color_icons, make_actions
 from photocompare_ui.aligning import Aligning
@@ -39,11 +39,12 @@ from photocompare_ui.panels.status import StatusLine
 from photocompare_ui.rescue import Rescue
 from photocompare_ui.seeing import Seeing
 from photocompare_ui.shell import Shell, recipe_of
+from photocompare_ui.study_room import StudyRoom
 from photocompare_ui.tasks import Pool
 from photocompare_ui.views.hold import HoldSpace
 from photocompare_ui.views.stage import Stage
 
-PANEL_WIDTH = 590
+PANEL_WIDTH, STUDY_WIDTH = 590, 260
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         document: all that is open.
         opening, checking, comparing, mapping: the work off the thread.
         filing, exporting, aligning: files in; pictures out; the alignment in the user's hands.
+        room: all that knows a study.
         seeing: views, tools and regions made of regions.
         shell: palette, keys, preferences, recent work.
         stage, banner, regions, measurements, findings, status: the parts on the screen.
@@ -86,14 +88,16 @@ class MainWindow(QMainWindow):
         self.seeing = Seeing(self, self.document, self.stage, self.banner)
         self.exporting = Exporting(self, self.document, self.stage, self.banner, self._pool)
         self.aligning = Aligning(self, self.document, self._pool, self.comparing, self.banner)
+        works = self._pool, self.opening, self.comparing
+        self.room = StudyRoom(self, self.document, *works, self.banner, self.measurements, self.stage)
         self.shell = Shell(self, self._own_folder)
         self.actions_by_id = make_actions(self, ENTRIES, calls(self), self.shell.keys)
         self._lay_out()
         self._connect()
-        self.setWindowTitle("photocompare")
+        self.room.keep_arrows()
         self.resize(1360, 820)
         self.restoreGeometry(preferences.saved_bytes("geometry"))
-        self._splitter.restoreState(preferences.saved_bytes("splitter"))
+        self._splitter.restoreState(preferences.saved_bytes("three parts"))
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -103,15 +107,17 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(16)
         column.addWidget(self.regions)
+        column.addWidget(self.room.gate)
         column.addWidget(self.measurements, 3)
+        column.addWidget(self.room.card, 4)
         column.addWidget(self.findings, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.stage)
-        self._splitter.addWidget(self._side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setCollapsible(0, False)
-        self._splitter.setSizes([1360 - PANEL_WIDTH, PANEL_WIDTH])
+        for part in (self.room.subjects, self.room.center, self._side):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setCollapsible(1, False)
+        self._splitter.setSizes([STUDY_WIDTH, 1360 - STUDY_WIDTH - PANEL_WIDTH, PANEL_WIDTH])
         middle = QWidget()
         rows = QVBoxLayout(middle)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +132,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         document, opening, comparing = self.document, self.opening, self.comparing
-        for work in (opening, self.checking, comparing, self.mapping):
+        for work in (opening, self.checking, comparing, self.mapping, self.room.studying):
             work.progressed.connect(self.status.set_progress)
             work.failed.connect(self._fail)
             work.busy_changed.connect(self._show_busy)
@@ -137,6 +143,14 @@ class MainWindow(QMainWindow):
         self.status.cancel_wanted.connect(opening.cancel)
         self.status.cancel_wanted.connect(self.checking.cancel)
         self.checking.checked.connect(self._refresh)
+        self.status.cancel_wanted.connect(self.room.studying.cancel)
+        self.room.changed.connect(self._refresh)
+        self.room.page_shown.connect(self._side.setHidden)
+        self.filing.study_wanted.connect(self.room.filing.open)
+        self.filing.import_wanted.connect(self.room.filing.import_paths)
+        self.filing.leaving.connect(self.room.keeping.flush)
+        self.room.filing.opened.connect(self.shell.recent.note)
+        self.room.filing.opened.connect(self._make_room)
         self.status.cancel_wanted.connect(comparing.cancel)
         self.filing.pair_asked.connect(self.shell.ask_for)
         document.photos_changed.connect(self.shell.note)
@@ -167,23 +181,40 @@ class MainWindow(QMainWindow):
         for name, is_on in action_states.on(self.document).items():
             self.actions_by_id[name].setChecked(is_on)
         self.actions_by_id["panels"].setChecked(not self._side.isHidden())
-        undo = self.document.undo
-        self.actions_by_id["undo"].setText(self.tr("Undo {0}").format(undo.undoText()).strip())
-        self.actions_by_id["redo"].setText(self.tr("Redo {0}").format(undo.redoText()).strip())
+        for name, able in study_states.usable(self.room.desk, self.document).items():
+            self.actions_by_id[name].setEnabled(able)
+        texts = zip(
+            ("undo", "redo"),
+            (self.tr("Undo {0}"), self.tr("Redo {0}")),
+            study_states.undo_texts(self.room.desk, self.document),
+            strict=True,
+        )
+        for name, words, text in texts:
+            self.actions_by_id[name].setText(words.format(text or "").strip())
+            self.actions_by_id[name].setEnabled(text is not None)
+        self.setWindowTitle(study_states.title(self.room.desk))
 
     def toggle_panels(self) -> None:
         """Show or hide what stands beside the photographs."""
-        self._side.setVisible(self._side.isHidden())
+        hidden = self._side.isHidden()
+        self._side.setVisible(hidden)
+        self.room.subjects.setVisible(hidden and self.room.desk.opened is not None)
         self._refresh()
+
+    def _make_room(self) -> None:
+        """Leave the photographs half of the window when the study comes beside them."""
+        wide = self._splitter.width()
+        side = min(PANEL_WIDTH, wide * 3 // 8)
+        if self._splitter.sizes()[1] < wide // 2:
+            self._splitter.setSizes([STUDY_WIDTH, wide - STUDY_WIDTH - side, side])
 
     def _offer_rescue(self, bring_back: Callable[[], object]) -> None:
         text = self.tr("Outlines of this photograph were in no file when the window ended the last time.")
         self.banner.show_message(text, "note", self.tr("Bring them back"), bring_back)
 
     def _show_busy(self) -> None:
-        self.status.set_busy(
-            any(work.busy for work in (self.opening, self.checking, self.comparing, self.mapping))
-        )
+        works = self.opening, self.checking, self.comparing, self.mapping, self.room.studying
+        self.status.set_busy(any(work.busy for work in works))
 
     def _refuse(self, finding: Finding) -> None:
         self.banner.show_message(said.message(finding), finding.severity)
@@ -210,14 +241,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask for unsaved regions; then stop all work before the window goes."""
+        self.room.keeping.flush()
         if not self.document.undo.isClean() and not self._closing:
             event.ignore()
             self.filing.unless_unsaved(self._close_now)
             return
         preferences.keep_bytes("geometry", self.saveGeometry())
-        preferences.keep_bytes("splitter", self._splitter.saveState())
+        preferences.keep_bytes("three parts", self._splitter.saveState())
         QApplication.instance().removeEventFilter(self._hold)  # type: ignore[union-attr]
         self.opening.finish()
+        self.room.finish()
         self._pool.finish(self)
         super().closeEvent(event)
 

@@ -104,6 +104,10 @@ class Opening(QObject):
         """Open one photo in its place; the other stays."""
         self._start([path], partial(self._replace, place), (place,))
 
+    def open_visit(self, path: Path, place: Place, then: Callable[[], None]) -> None:
+        """Open a follow-up beside the baseline that is open, or a baseline alone; then do `then`."""
+        self._start([path], partial(self._show_visit, place, then), (place,))
+
     def show(self, baseline: Opened | None, followup: Opened | None) -> None:
         """Put photos that were read into the document."""
         pair = (baseline, followup)
@@ -181,6 +185,16 @@ class Opening(QObject):
             pair = {"baseline": self._present("baseline"), "followup": self._present("followup")}
             pair[place] = opened
             self.show(pair["baseline"], pair["followup"])
+        self._tell(read)
+
+    def _show_visit(self, place: Place, then: Callable[[], None], read: Read) -> None:
+        (opened,) = _good(read)
+        if opened and place == "baseline":
+            self.show(opened, None)
+        elif opened:
+            self.show(self._present("baseline"), opened)
+        if opened:
+            then()
         self._tell(read)
 
     def _present(self, place: Place) -> Opened | None:

@@ -20,7 +20,7 @@ def message(finding: Finding) -> str:
     if entry is None:
         return finding.message
     subject = f": {displayable(finding.subject)}" if finding.subject else ""
-    cause = text(finding.detail) if finding.detail else entry["cause"]
+    cause = detail(finding.detail) or entry["cause"]
     cause = cause if not cause or cause.endswith((".", "!", "?")) else f"{cause}."
     return " ".join(part for part in (f"{entry['title']}{subject}.", cause, entry["action"]) if part)
 
@@ -32,13 +32,33 @@ def label(english: str) -> str:
 
 def text(english: str) -> str:
     """Return a word or sentence of the core; with `{0}` in the list, whatever stands there is kept."""
-    words = core_words(current()).texts
+    return _looked_up(english, core_words(current()).texts)
+
+
+def detail(english: str) -> str:
+    """Return what a message says of its case; what is not known stays as it is.
+
+    Several reasons stand between semicolons; what one tells of another place is looked up in turn.
+    """
+    words = core_words(current()).details
+    parts = [part[:1].upper() + part[1:] for part in english.split("; ")]
+    return "; ".join(_looked_up(part, words, within=True) for part in parts)
+
+
+def caption(english: str) -> str:
+    """Return the sentence below an export, which says what was changed in the photographs."""
+    return _looked_up(english, core_words(current()).captions, within=True)
+
+
+def _looked_up(english: str, words: Mapping[str, str], *, within: bool = False) -> str:
+    """Return the German of a sentence; `within` looks up in turn what stands in its places."""
     if english in words:
         return words[english]
-    for pattern, german in _patterns(current()).items():
+    for pattern, german in _patterns(frozenset(words.items())).items():
         found = re.fullmatch(pattern, english, re.DOTALL)
         if found:
-            return german.format(*found.groups())
+            parts = (_looked_up(one, words, within=True) if within else one for one in found.groups())
+            return german.format(*parts)
     return english
 
 
@@ -49,10 +69,10 @@ def title(code: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> Mapping[str, str]:
+def _patterns(words: frozenset[tuple[str, str]]) -> Mapping[str, str]:
     """Return the sentences with places in them, the more particular first."""
-    sentences = {en: de for en, de in core_words(language).texts.items() if "{0}" in en}
+    sentences = [(english, german) for english, german in words if "{0}" in english]
     return {
         re.sub(r"\\{\d\\}", "(.*?)", re.escape(english)): german
-        for english, german in sorted(sentences.items(), key=lambda pair: -len(pair[0]))
+        for english, german in sorted(sentences, key=lambda pair: (-len(pair[0]), pair))
     }

@@ -110,7 +110,7 @@ class Shell(QObject):
         self.recent.changed.emit()
         window = self._window
         if (chosen.color, chosen.even_light) != (before.color, before.even_light):
-            window.comparing.recipe = recipe_of(chosen, window.comparing.recipe)
+            window.room.take_recipe(recipe_of(chosen, window.room.filing.own_recipe))
             window.comparing.start()
         window.document.look.changed.emit()
 

@@ -177,3 +177,17 @@ def palette(theme: Theme) -> QPalette:
     for one in (role.WindowText, role.Text, role.ButtonText):
         colors.setColor(QPalette.ColorGroup.Disabled, one, QColor(theme.quiet))
     return colors
+
+
+def traffic_color(light: str) -> tuple[int, int, int]:
+    """Return a color for `green`, `amber` or `red` that is read on the theme's ground (contrast 4.5).
+
+    Never alone: a shape and a word say the same.
+    """
+    dark = QApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128
+    colors = {
+        "green": ((126, 200, 140), (22, 108, 52)),
+        "amber": ((226, 178, 84), (134, 84, 0)),
+        "red": ((240, 138, 130), (172, 32, 28)),
+    }[light]
+    return colors[0] if dark else colors[1]

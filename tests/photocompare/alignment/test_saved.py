@@ -35,7 +35,7 @@ def test_that_it_is_refused_for_other_photos_and_exchanged_ones(saved, stranger,
     path, (baseline, followup), _ = saved
     other = photo(stranger.baseline.pixels)
     for pair, said in (
-        ((other, followup), "the baseline is not"),
+        ((other, followup), "The baseline is not"),
         ((baseline, other), "the follow-up is not"),
         ((followup, baseline), "exchanged"),
     ):

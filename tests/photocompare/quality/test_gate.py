@@ -31,9 +31,10 @@ def test_that_like_photos_are_green_throughout() -> None:
         (Conditions(magnification=3.0), {"vessels", "clearance", "a plug-in's"}),
         (Conditions(angle_deg=45.0), {"vessels", "clearance", "a plug-in's"}),
         (Conditions(noise_percent=20.0), {"vessels", "clearance", "a plug-in's"}),
+        (Conditions(noise_more_percent=2.0), {"vessels", "clearance", "a plug-in's"}),
         (Conditions(color_de00=6.0), {"redness", "pigmentation", "a plug-in's"}),
         (Conditions(light_percent=150.0), {"pigmentation", "a plug-in's"}),
-        (Conditions(overlap_percent=30.0), set(FAMILIES)),
+        (Conditions(overlap_percent=10.0), set(FAMILIES)),
     ],
 )
 def test_that_a_fault_forbids_the_families_it_spoils_and_no_other(
@@ -42,6 +43,12 @@ def test_that_a_fault_forbids_the_families_it_spoils_and_no_other(
     found = lights(conditions)
     assert {family for family, light in found.items() if light == "red"} == forbidden
     assert {light for family, light in found.items() if family not in forbidden} <= {"green"}
+
+
+@pytest.mark.parametrize("conditions", [Conditions(blur_px=2.0), Conditions(magnification=1.5)])
+def test_that_clearance_is_forbidden_where_vessels_are_only_doubtful(conditions: Conditions) -> None:
+    found = lights(conditions)
+    assert (found["redness"], found["vessels"], found["clearance"]) == ("green", "amber", "red")
 
 
 def test_that_amber_says_why_and_what_to_do_and_names_the_softer_photo() -> None:

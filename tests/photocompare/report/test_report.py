@@ -261,3 +261,24 @@ def test_that_an_axis_names_the_values_it_marks() -> None:
 
 def test_that_a_character_without_a_glyph_is_shown_by_its_number() -> None:
     assert printable("Łódź 患 −2 Δ") == "Łódź \\u60a3 −2 Δ"
+
+
+def test_that_a_blinded_grading_has_its_page_and_says_who_pressed_one_key(tmp_path):
+    folder = results(tmp_path / "results", split_face())
+    head = "scale,scale_version,analysis,who,versus,statistic,n,value,low,high,p,note"
+    flat = "one answer to everything: nothing beyond chance can be shown"
+    lines = [
+        f"cea,1,within rater,R2,,kappa,5,0,,,,{flat}",
+        "cea,1,between raters,R1,R2,percent agreement,32,28.125,15.6,45.4,,",
+        "cea,1,grades,treated,untreated,change,4,-1.2345,-2,-0.5,0.0125,t",
+    ]
+    (folder / "agreement.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    for kind in KINDS:
+        write_report(folder, tmp_path / f"report{kind}")
+    text = Elements((tmp_path / "report.html").read_text(encoding="utf-8")).text
+    for part in ("Blinded grading", "R1 and R2", "28.1", "15.6 to 45.4", "-1.23", "R2 (kappa)", flat[1:]):
+        assert part in text
+    for wrong in (lines[0].replace(",0,,", ",none,,"), lines[0].replace("within rater", "magic")):
+        (folder / "agreement.csv").write_text("\n".join([head, wrong]) + "\n", encoding="utf-8")
+        with pytest.raises(Problem, match="E508"):
+            write_report(folder, tmp_path / "report.html")

@@ -21,7 +21,7 @@ from photocompare.study import (
     with_timepoint,
     with_view,
 )
-from photocompare.study.outlines import outlines_at, with_outline_at
+from photocompare.study.outlines import outlines_at, with_outline_at, with_outlines_at
 from tests.photocompare.pictures import png
 
 
@@ -64,3 +64,19 @@ def test_that_a_region_changed_at_a_timepoint_is_measured_there_and_can_be_taken
         assert opened.undo().regions == study.regions
     back = with_outline_at(changed, code, "face", "day 5", cheek)
     assert outlines_at(back, code, "face", "day 5") == (cheek,)
+
+
+def test_that_outlines_of_a_visit_come_back_as_they_were_kept() -> None:
+    """Drawn once for all lights and visits; what is on one follow-up alone stays there."""
+    study, _ = with_subject(Study(), "S01")
+    study = with_view(with_timepoint(with_timepoint(study, "day 0", 0), "day 5", 5), "S01", "leg")
+    placed = replace(square(10, 10), name="placed", followup=square(30, 30).polygons)
+    plain = replace(square(60, 10), name="plain")
+    card = replace(square(80, 80), name="card", role="gray", photo="followup")
+    kept = with_outlines_at(study, "S01", "leg", "day 5", (placed, plain, card), "normal")
+    assert outlines_at(kept, "S01", "leg", "day 5", "normal") == (placed, plain, card)
+    carried = (replace(placed, followup=()), plain)
+    assert outlines_at(kept, "S01", "leg", "day 0", "normal") == carried
+    assert outlines_at(kept, "S01", "leg", "day 5", "uv") == carried
+    back = with_outlines_at(kept, "S01", "leg", "day 5", carried, "normal")
+    assert outlines_at(back, "S01", "leg", "day 5", "normal") == carried

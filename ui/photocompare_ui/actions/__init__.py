@@ -11,6 +11,7 @@ from photocompare_ui.actions.edits import EDITS
 from photocompare_ui.actions.files import FILES
 from photocompare_ui.actions.helps import HELPS, SETTINGS
 from photocompare_ui.actions.regions import DRAWING, REGIONS
+from photocompare_ui.actions.studies import STUDIES
 from photocompare_ui.actions.views import VIEWS
 from photocompare_ui.entry import LINE, Entry
 
@@ -22,6 +23,7 @@ ENTRIES: tuple[Entry, ...] = (
     *DRAWING,
     *ALIGNING,
     *REGIONS,
+    *STUDIES,
     *HELPS,
 )
 """In the order of the menus; entries of one menu stand in it in this order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from photocompare_ui.actions.exports import EXPORTS
+from photocompare_ui.actions.grades import GRADES
 from photocompare_ui.entry import FILE, LINE, Entry
 from photocompare_ui.tr import QT_TRANSLATE_NOOP
 
@@ -39,5 +40,6 @@ FILES: tuple[Entry, ...] = (
         QT_TRANSLATE_NOOP("actions", "Save every row as CSV"),
     ),
     Entry(LINE, FILE, ""),
+    *GRADES,
     Entry("quit", FILE, QT_TRANSLATE_NOOP("actions", "Quit"), ("Ctrl+Q",)),
 )

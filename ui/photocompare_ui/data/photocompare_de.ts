@@ -349,6 +349,166 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>GatePanel</name>
+    <message>
+        <source>Comparability</source>
+        <translation>Vergleichbarkeit</translation>
+    </message>
+    <message>
+        <source>Not comparable</source>
+        <translation>Nicht vergleichbar</translation>
+    </message>
+    <message>
+        <source>Comparable</source>
+        <translation>Vergleichbar</translation>
+    </message>
+    <message>
+        <source>Comparable, but not by {0}</source>
+        <translation>Vergleichbar, aber nicht nach {0}</translation>
+    </message>
+    <message>
+        <source>Comparable, with doubts</source>
+        <translation>Vergleichbar, mit Vorbehalt</translation>
+    </message>
+</context>
+<context>
+    <name>GradingWindow</name>
+    <message>
+        <source>Grading</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Gespeichert um {0}</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Who grades?</source>
+        <translation>Wer bewertet?</translation>
+    </message>
+    <message>
+        <source>All items are graded. You can close this window.</source>
+        <translation>Alles ist bewertet. Sie können dieses Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>Paused. No time is counted.</source>
+        <translation>Angehalten. Es läuft keine Zeit.</translation>
+    </message>
+    <message>
+        <source>The picture of this item is damaged or missing; bring it back from a copy.</source>
+        <translation>Das Bild ist beschädigt oder fehlt; holen Sie es aus einer Kopie zurück.</translation>
+    </message>
+    <message>
+        <source>One key or one touch grades and goes on. You can go back to the item before, until the next one is graded.</source>
+        <translation>Eine Taste oder eine Berührung bewertet und geht weiter. Zum vorigen Fall geht es zurück, bis der nächste bewertet ist.</translation>
+    </message>
+    <message>
+        <source>Key {0}…</source>
+        <translation>Taste {0}…</translation>
+    </message>
+    <message>
+        <source>Practice {0} of {1}</source>
+        <translation>Übung {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Item {0} of {1}</source>
+        <translation>Fall {0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramView</name>
+    <message>
+        <source>Histogram of the region&apos;s pixels</source>
+        <translation>Häufigkeit der Werte in der Region</translation>
+    </message>
+    <message>
+        <source>Median before {0}, after {1} {2}</source>
+        <translation>Median vorher {0}, nachher {1} {2}</translation>
+    </message>
+    <message>
+        <source>Filled: before   ·   line: after   ·   marks: medians</source>
+        <translation>Gefüllt: vorher   ·   Linie: nachher   ·   Striche: Mediane</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Import</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Another place…</source>
+        <translation>Anderer Ort…</translation>
+    </message>
+    <message>
+        <source>Keep the study at another place</source>
+        <translation>Die Studie an einem anderen Ort führen</translation>
+    </message>
+    <message>
+        <source>Import photographs</source>
+        <translation>Aufnahmen einlesen</translation>
+    </message>
+    <message>
+        <source>Click a cell to correct it; clear the box of a photograph to leave it out. Originals stay as and where they are; names that may be a person&apos;s are not kept.</source>
+        <translation>Klicken Sie eine Zelle an, um sie zu berichtigen; leeren Sie das Kästchen einer Aufnahme, um sie auszulassen. Originale bleiben, wie und wo sie sind; Namen, die einer Person gehören können, werden nicht behalten.</translation>
+    </message>
+    <message>
+        <source>New study: {0}</source>
+        <translation>Neue Studie: {0}</translation>
+    </message>
+    <message>
+        <source>Into the study: {0}</source>
+        <translation>In die Studie: {0}</translation>
+    </message>
+    <message>
+        <source>{0} photographs of {1} subjects are imported</source>
+        <translation>{0} Aufnahmen von {1} Personen sind eingelesen</translation>
+    </message>
+    <message>
+        <source>, {0} left out</source>
+        <translation>, {0} ausgelassen</translation>
+    </message>
+    <message>
+        <source>   ·   {0} to look at: not sure</source>
+        <translation>   ·   {0} anzusehen: nicht sicher</translation>
+    </message>
+    <message>
+        <source>Import {0} photographs</source>
+        <translation>{0} Aufnahmen einlesen</translation>
+    </message>
+</context>
+<context>
     <name>KeyEditor</name>
     <message>
         <source>Change keys</source>
@@ -405,6 +565,13 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>{0} was the key of “{1}”, which no longer has it.</source>
         <translation>{0} war die Taste von „{1}“; dort gilt sie nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>Digits answer in whole numbers, X the end of the line</source>
+        <translation>Ziffern antworten in ganzen Zahlen, X am Ende der Linie</translation>
     </message>
 </context>
 <context>
@@ -496,6 +663,72 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>NewStudy</name>
+    <message>
+        <source>New study</source>
+        <translation>Neue Studie</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What the study is called; no names of people</source>
+        <translation>Wie die Studie heißt; keine Namen von Personen</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>T&amp;emplate</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>Vein series: a topical, days 0, 2, 3, 5 and a month, arms A and B</source>
+        <translation>Besenreiser: ein Präparat zum Auftragen, Tage 0, 2, 3, 5 und ein Monat, Arme A und B</translation>
+    </message>
+    <message>
+        <source>Sclerotherapy: before, 5 weeks, 3 to 4 months, satisfaction</source>
+        <translation>Sklerotherapie: vorher, 5 Wochen, 3 bis 4 Monate, Zufriedenheit</translation>
+    </message>
+    <message>
+        <source>Split face: one side treated, normal and UV light, blinded</source>
+        <translation>Halbes Gesicht: eine Seite behandelt, normales und UV-Licht, verblindet</translation>
+    </message>
+</context>
+<context>
+    <name>NumberCard</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Show the map of this measure</source>
+        <translation>Die Karte dieser Messgröße zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Put the details away</source>
+        <translation>Einzelheiten weglegen</translation>
+    </message>
+    <message>
+        <source>The course appears once the study is measured (Ctrl+Shift+M).</source>
+        <translation>Der Verlauf erscheint, sobald die Studie gemessen ist (Strg+Umschalt+M).</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Commands</source>
@@ -546,6 +779,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Close  (Esc)</source>
         <translation>Schließen  (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message>
+        <source>Photo</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Two photos, side by side</source>
+        <translation>Zwei Aufnahmen, nebeneinander</translation>
     </message>
 </context>
 <context>
@@ -613,6 +857,61 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>The ten newest copies of a study stand beside it, in the folder “….snapshots”.</source>
         <translation>Die zehn neuesten Kopien einer Studie liegen neben ihr, im Ordner „….snapshots“.</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalModel</name>
+    <message>
+        <source>– left out</source>
+        <translation>– ausgelassen</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation>geraten</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Besuch</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Sure?</source>
+        <translation>Sicher?</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
     </message>
 </context>
 <context>
@@ -754,6 +1053,181 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>StudyBar</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+</context>
+<context>
+    <name>StudyFiling</name>
+    <message>
+        <source>Import a folder of photographs</source>
+        <translation>Einen Ordner mit Aufnahmen einlesen</translation>
+    </message>
+    <message>
+        <source>This study is locked since {0}: nothing in it can be changed.</source>
+        <translation>Diese Studie ist seit {0} gesperrt: Nichts darin kann geändert werden.</translation>
+    </message>
+    <message>
+        <source>Keep the study</source>
+        <translation>Die Studie führen</translation>
+    </message>
+    <message>
+        <source>Studies (*{0})</source>
+        <translation>Studien (*{0})</translation>
+    </message>
+</context>
+<context>
+    <name>StudyResults</name>
+    <message>
+        <source>Export the study&apos;s measurements</source>
+        <translation>Die Messwerte der Studie ausgeben</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>Den Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;HTML (*.html);;Slides (*.pptx)</source>
+        <translation>PDF (*.pdf);;HTML (*.html);;Folien (*.pptx)</translation>
+    </message>
+    <message>
+        <source>The study is measured; {0} visits have measures without a number.</source>
+        <translation>Die Studie ist gemessen; {0} Besuche haben Maße ohne Zahl.</translation>
+    </message>
+    <message>
+        <source>The study is measured.</source>
+        <translation>Die Studie ist gemessen.</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>The report is written: {0}</source>
+        <translation>Der Bericht ist geschrieben: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StudyRoom</name>
+    <message>
+        <source>Compare all the same</source>
+        <translation>Dennoch vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>Studying</name>
+    <message>
+        <source>Importing the photographs</source>
+        <translation>Aufnahmen werden eingelesen</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>Bericht wird geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>SubjectModel</name>
+    <message>
+        <source>{0} visits</source>
+        <translation>{0} Besuche</translation>
+    </message>
+    <message>
+        <source>{0} views</source>
+        <translation>{0} Ansichten</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>doubts</source>
+        <translation>Vorbehalte</translation>
+    </message>
+    <message>
+        <source>unfit</source>
+        <translation>untauglich</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against measuring it.</source>
+        <translation>Nichts spricht dagegen, sie zu messen.</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>Tag {0}</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0} T.</translation>
+    </message>
+    <message>
+        <source>  ·  shot {0}</source>
+        <translation>  ·  Bild {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SubjectPanel</name>
+    <message>
+        <source>Search subject, view, visit</source>
+        <translation>Person, Ansicht, Besuch suchen</translation>
+    </message>
+    <message>
+        <source>Search the study</source>
+        <translation>Die Studie durchsuchen</translation>
+    </message>
+    <message>
+        <source>{0} subjects  ·  {1} visits  ·  {2} photographs</source>
+        <translation>{0} Personen  ·  {1} Besuche  ·  {2} Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Visits</source>
+        <translation>Besuche</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>gezeigt</translation>
+    </message>
+    <message>
+        <source>no photograph</source>
+        <translation>keine Aufnahme</translation>
+    </message>
+    <message>
+        <source>  ·  no photograph of this visit</source>
+        <translation>  ·  keine Aufnahme dieses Besuchs</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>Tag {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TrendView</name>
+    <message>
+        <source>Course over the visits</source>
+        <translation>Verlauf über die Besuche</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>Tag {0}</translation>
+    </message>
+</context>
+<context>
     <name>Viewfinder</name>
     <message>
         <source>Camera picture with the outline of the baseline</source>
@@ -835,6 +1309,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Checked photographs</source>
         <translation>Geprüfte Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Photographs to import</source>
+        <translation>Einzulesende Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>_Tree</name>
+    <message>
+        <source>Subjects and visits</source>
+        <translation>Personen und Besuche</translation>
     </message>
 </context>
 <context>
@@ -946,10 +1431,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Export this view…</source>
         <translation>Diese Ansicht exportieren…</translation>
-    </message>
-    <message>
-        <source>Save exactly what the panes show, as PNG, TIFF or SVG</source>
-        <translation>Genau das sichern, was zu sehen ist, als PNG, TIFF oder SVG</translation>
     </message>
     <message>
         <source>Export measurements…</source>
@@ -1100,96 +1581,12 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Unterschied</translation>
     </message>
     <message>
-        <source>Arms, before and after</source>
-        <translation>Arme, vorher und nachher</translation>
-    </message>
-    <message>
-        <source>Four panes: treated and untreated skin, before and after</source>
-        <translation>Vier Felder: behandelte und unbehandelte Haut, vorher und nachher</translation>
-    </message>
-    <message>
-        <source>Left and right</source>
-        <translation>Links und rechts</translation>
-    </message>
-    <message>
-        <source>The left half beside the right half mirrored, before and after</source>
-        <translation>Die linke Hälfte neben der gespiegelten rechten, vorher und nachher</translation>
-    </message>
-    <message>
-        <source>Checkerboard</source>
-        <translation>Schachbrett</translation>
-    </message>
-    <message>
-        <source>Baseline and follow-up in turn, in squares</source>
-        <translation>Ausgang und Verlauf im Wechsel, in Quadraten</translation>
-    </message>
-    <message>
         <source>Blink</source>
         <translation>Blinken</translation>
     </message>
     <message>
         <source>Show the follow-up; hold Space for the baseline</source>
         <translation>Den Verlauf zeigen; Leertaste halten zeigt den Ausgang</translation>
-    </message>
-    <message>
-        <source>Lens</source>
-        <translation>Lupe</translation>
-    </message>
-    <message>
-        <source>The follow-up under the pointer, the baseline around it</source>
-        <translation>Der Verlauf unter dem Zeiger, der Ausgang darum herum</translation>
-    </message>
-    <message>
-        <source>Maps</source>
-        <translation>Karten</translation>
-    </message>
-    <message>
-        <source>Show the map of a measure in place of the photographs</source>
-        <translation>Die Karte einer Messgröße anstelle der Aufnahmen zeigen</translation>
-    </message>
-    <message>
-        <source>Turn the divider</source>
-        <translation>Trennlinie drehen</translation>
-    </message>
-    <message>
-        <source>Turn the wipe&apos;s divider by 45 degrees; its small handle turns it freely</source>
-        <translation>Die Trennlinie um 45 Grad drehen; ihr kleiner Griff dreht sie frei</translation>
-    </message>
-    <message>
-        <source>Panes linked</source>
-        <translation>Felder verbunden</translation>
-    </message>
-    <message>
-        <source>Move all panes together; holding Ctrl moves one and keeps its offset</source>
-        <translation>Alle Felder zusammen bewegen; mit Strg bewegt sich eines und behält seinen Versatz</translation>
-    </message>
-    <message>
-        <source>Panes together again</source>
-        <translation>Felder wieder zusammen</translation>
-    </message>
-    <message>
-        <source>Undo what single panes were moved</source>
-        <translation>Zurücknehmen, um was einzelne Felder verschoben sind</translation>
-    </message>
-    <message>
-        <source>Midline</source>
-        <translation>Mittellinie</translation>
-    </message>
-    <message>
-        <source>Show the line between left and right; drag its ends or its middle</source>
-        <translation>Die Linie zwischen links und rechts zeigen; an den Enden oder der Mitte ziehen</translation>
-    </message>
-    <message>
-        <source>Patient view</source>
-        <translation>Ansicht für den Patienten</translation>
-    </message>
-    <message>
-        <source>A full screen wipe without names or numbers; Esc leaves</source>
-        <translation>Bildschirmfüllendes Wischen ohne Namen und Zahlen; Esc beendet</translation>
-    </message>
-    <message>
-        <source>Show where a measure rose or fell; within the error it is gray</source>
-        <translation>Zeigen, wo eine Messgröße stieg oder fiel; innerhalb des Fehlers ist es grau</translation>
     </message>
     <message>
         <source>More baseline</source>
@@ -1280,8 +1677,196 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>&amp;Region</translation>
     </message>
     <message>
+        <source>&amp;Study</source>
+        <translation>&amp;Studie</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>New study…</source>
+        <translation>Neue Studie…</translation>
+    </message>
+    <message>
+        <source>Make a study file, from a template where one fits</source>
+        <translation>Eine Studiendatei anlegen, nach einer Vorlage, wo eine passt</translation>
+    </message>
+    <message>
+        <source>Open study…</source>
+        <translation>Studie öffnen…</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>Einen Ordner einlesen…</translation>
+    </message>
+    <message>
+        <source>Propose subjects and visits for a folder of photographs, to be confirmed</source>
+        <translation>Personen und Besuche für einen Ordner mit Aufnahmen vorschlagen, zum Bestätigen</translation>
+    </message>
+    <message>
+        <source>Close study</source>
+        <translation>Studie schließen</translation>
+    </message>
+    <message>
+        <source>Previous visit</source>
+        <translation>Voriger Besuch</translation>
+    </message>
+    <message>
+        <source>Compare with the visit before; the baseline stays</source>
+        <translation>Mit dem Besuch davor vergleichen; der Ausgang bleibt</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>Nächster Besuch</translation>
+    </message>
+    <message>
+        <source>Compare with the visit after; the baseline stays</source>
+        <translation>Mit dem Besuch danach vergleichen; der Ausgang bleibt</translation>
+    </message>
+    <message>
+        <source>Previous subject</source>
+        <translation>Vorige Person</translation>
+    </message>
+    <message>
+        <source>Next subject</source>
+        <translation>Nächste Person</translation>
+    </message>
+    <message>
+        <source>Compare the baseline with the selected visit</source>
+        <translation>Den Ausgang mit dem gewählten Besuch vergleichen</translation>
+    </message>
+    <message>
+        <source>The visit selected on the left becomes the follow-up</source>
+        <translation>Der links gewählte Besuch wird zum Verlauf</translation>
+    </message>
+    <message>
+        <source>Measure the whole study</source>
+        <translation>Die ganze Studie messen</translation>
+    </message>
+    <message>
+        <source>Measure every visit; what is measured already is not done again</source>
+        <translation>Jeden Besuch messen; was schon gemessen ist, wird nicht wiederholt</translation>
+    </message>
+    <message>
+        <source>Export the study&apos;s measurements…</source>
+        <translation>Messwerte der Studie exportieren…</translation>
+    </message>
+    <message>
+        <source>Save every row of the study as CSV, measured first where it has to be</source>
+        <translation>Jede Zeile der Studie als CSV speichern; vorher wird gemessen, wo es nötig ist</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
+        <source>Write the report of the study as PDF, HTML or slides</source>
+        <translation>Den Bericht der Studie als PDF, HTML oder Folien schreiben</translation>
+    </message>
+    <message>
+        <source>Copy the table as a picture</source>
+        <translation>Die Tabelle als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the table as CSV</source>
+        <translation>Die Tabelle als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Blinded grading…</source>
+        <translation>Verblindete Bewertung…</translation>
+    </message>
+    <message>
+        <source>Open a grading task; everything else goes out of sight</source>
+        <translation>Eine Bewertungsaufgabe öffnen; alles andere tritt außer Sicht</translation>
+    </message>
+    <message>
+        <source>Save exactly what the panes show, as PNG, TIFF or SVG</source>
+        <translation>Genau das sichern, was zu sehen ist, als PNG, TIFF oder SVG</translation>
+    </message>
+    <message>
+        <source>Arms, before and after</source>
+        <translation>Arme, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Four panes: treated and untreated skin, before and after</source>
+        <translation>Vier Felder: behandelte und unbehandelte Haut, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Links und rechts</translation>
+    </message>
+    <message>
+        <source>The left half beside the right half mirrored, before and after</source>
+        <translation>Die linke Hälfte neben der gespiegelten rechten, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Schachbrett</translation>
+    </message>
+    <message>
+        <source>Baseline and follow-up in turn, in squares</source>
+        <translation>Ausgang und Verlauf im Wechsel, in Quadraten</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Lupe</translation>
+    </message>
+    <message>
+        <source>The follow-up under the pointer, the baseline around it</source>
+        <translation>Der Verlauf unter dem Zeiger, der Ausgang darum herum</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Show the map of a measure in place of the photographs</source>
+        <translation>Die Karte einer Messgröße anstelle der Aufnahmen zeigen</translation>
+    </message>
+    <message>
+        <source>Turn the divider</source>
+        <translation>Trennlinie drehen</translation>
+    </message>
+    <message>
+        <source>Turn the wipe&apos;s divider by 45 degrees; its small handle turns it freely</source>
+        <translation>Die Trennlinie um 45 Grad drehen; ihr kleiner Griff dreht sie frei</translation>
+    </message>
+    <message>
+        <source>Panes linked</source>
+        <translation>Felder verbunden</translation>
+    </message>
+    <message>
+        <source>Move all panes together; holding Ctrl moves one and keeps its offset</source>
+        <translation>Alle Felder zusammen bewegen; mit Strg bewegt sich eines und behält seinen Versatz</translation>
+    </message>
+    <message>
+        <source>Panes together again</source>
+        <translation>Felder wieder zusammen</translation>
+    </message>
+    <message>
+        <source>Undo what single panes were moved</source>
+        <translation>Zurücknehmen, um was einzelne Felder verschoben sind</translation>
+    </message>
+    <message>
+        <source>Midline</source>
+        <translation>Mittellinie</translation>
+    </message>
+    <message>
+        <source>Show the line between left and right; drag its ends or its middle</source>
+        <translation>Die Linie zwischen links und rechts zeigen; an den Enden oder der Mitte ziehen</translation>
+    </message>
+    <message>
+        <source>Patient view</source>
+        <translation>Ansicht für den Patienten</translation>
+    </message>
+    <message>
+        <source>A full screen wipe without names or numbers; Esc leaves</source>
+        <translation>Bildschirmfüllendes Wischen ohne Namen und Zahlen; Esc beendet</translation>
+    </message>
+    <message>
+        <source>Show where a measure rose or fell; within the error it is gray</source>
+        <translation>Zeigen, wo eine Messgröße stieg oder fiel; innerhalb des Fehlers ist es grau</translation>
     </message>
     <message>
         <source>Export the pair…</source>
@@ -1447,18 +2032,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
 <context>
     <name>arrangement</name>
     <message>
-        <source>not aligned</source>
-        <translation>nicht ausgerichtet</translation>
-    </message>
-    <message>
-        <source>the map is being drawn</source>
-        <translation>die Karte wird gezeichnet</translation>
-    </message>
-    <message>
-        <source>under the lens</source>
-        <translation>unter der Lupe</translation>
-    </message>
-    <message>
         <source>Difference</source>
         <translation>Unterschied</translation>
     </message>
@@ -1469,10 +2042,6 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>{0}, follow-up minus baseline</source>
         <translation>{0}, Verlauf minus Ausgang</translation>
-    </message>
-    <message>
-        <source>gray within ± {0}, the error</source>
-        <translation>grau innerhalb ± {0}, des Fehlers</translation>
     </message>
     <message>
         <source>Baseline</source>
@@ -1489,6 +2058,22 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>being read, not measured</source>
         <translation>wird gelesen, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>not aligned</source>
+        <translation>nicht ausgerichtet</translation>
+    </message>
+    <message>
+        <source>the map is being drawn</source>
+        <translation>die Karte wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>under the lens</source>
+        <translation>unter der Lupe</translation>
+    </message>
+    <message>
+        <source>gray within ± {0}, the error</source>
+        <translation>grau innerhalb ± {0}, des Fehlers</translation>
     </message>
     <message>
         <source>left half</source>
@@ -1618,22 +2203,6 @@ Von den Punkten aus verfeinert</translation>
         <translation>Region 1</translation>
     </message>
     <message>
-        <source>paint {0}</source>
-        <translation>{0} malen</translation>
-    </message>
-    <message>
-        <source>erase {0}</source>
-        <translation>{0} radieren</translation>
-    </message>
-    <message>
-        <source>paint a vessel</source>
-        <translation>Gefäß malen</translation>
-    </message>
-    <message>
-        <source>remove a vessel</source>
-        <translation>Gefäß entfernen</translation>
-    </message>
-    <message>
         <source>draw {0}</source>
         <translation>{0} zeichnen</translation>
     </message>
@@ -1650,20 +2219,36 @@ Von den Punkten aus verfeinert</translation>
         <translation>{0} verschieben</translation>
     </message>
     <message>
-        <source>join {0}</source>
-        <translation>{0} vereinen</translation>
-    </message>
-    <message>
-        <source>cut {0}</source>
-        <translation>{0} beschneiden</translation>
-    </message>
-    <message>
         <source>remove {0}</source>
         <translation>{0} entfernen</translation>
     </message>
     <message>
         <source>duplicate {0}</source>
         <translation>{0} verdoppeln</translation>
+    </message>
+    <message>
+        <source>paint {0}</source>
+        <translation>{0} malen</translation>
+    </message>
+    <message>
+        <source>erase {0}</source>
+        <translation>{0} radieren</translation>
+    </message>
+    <message>
+        <source>paint a vessel</source>
+        <translation>Gefäß malen</translation>
+    </message>
+    <message>
+        <source>remove a vessel</source>
+        <translation>Gefäß entfernen</translation>
+    </message>
+    <message>
+        <source>join {0}</source>
+        <translation>{0} vereinen</translation>
+    </message>
+    <message>
+        <source>cut {0}</source>
+        <translation>{0} beschneiden</translation>
     </message>
 </context>
 <context>
@@ -1696,12 +2281,31 @@ Von den Punkten aus verfeinert</translation>
         <source>Load the alignment</source>
         <translation>Die Ausrichtung laden</translation>
     </message>
+    <message>
+        <source>Studies (*.photostudy);;All files (*)</source>
+        <translation>Studien (*.photostudy);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a study</source>
+        <translation>Eine Studie öffnen</translation>
+    </message>
 </context>
 <context>
     <name>foot</name>
     <message>
         <source>As taken: not aligned, colors not corrected.</source>
         <translation>Wie aufgenommen: nicht ausgerichtet, Farben nicht korrigiert.</translation>
+    </message>
+</context>
+<context>
+    <name>grading</name>
+    <message>
+        <source>Open a grading task</source>
+        <translation>Eine Bewertungsaufgabe öffnen</translation>
+    </message>
+    <message>
+        <source>Grading</source>
+        <translation>Bewertung</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,13 @@ def ask_alignment(parent: QWidget, then: Then) -> QFileDialog:
     return _asked(parent, translate("files", "Load the alignment"), None, kinds, mode, then)
 
 
+def ask_study(parent: QWidget, then: Then) -> QFileDialog:
+    """Ask for a study file."""
+    kinds = translate("files", "Studies (*.photostudy);;All files (*)")
+    mode = QFileDialog.FileMode.ExistingFile
+    return _asked(parent, translate("files", "Open a study"), None, kinds, mode, then)
+
+
 def ask_target(
     parent: QWidget, title: str, folder: Path | None, kinds: str, suffix: str, then: Then
 ) -> QFileDialog:

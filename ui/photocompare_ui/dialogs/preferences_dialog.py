@@ -22,6 +22,8 @@ from photocompare_ui.labels import heading, plain
 from photocompare_ui.preferences import CHOICES, Preferences
 from photocompare_ui.tr import translate
 
+ROOM = 48
+"""Of a combo box beside its text, in pixels: padding and arrow."""
 Button = QDialogButtonBox.StandardButton
 
 
@@ -116,6 +118,8 @@ def _box(name: str, now: str) -> QComboBox:
     for value in CHOICES[name]:
         box.addItem(_said(name, value), value)
     box.setCurrentIndex(CHOICES[name].index(now))
+    texts = (box.itemText(index) for index in range(box.count()))
+    box.setMinimumWidth(max(map(box.fontMetrics().horizontalAdvance, texts)) + ROOM)
     return box
 
 

@@ -53,7 +53,8 @@ class Shortcuts(QDialog):
         column.addWidget(room, 1)
         column.addWidget(buttons)
         whole = page.sizeHint() + QSize(70, 90)
-        self.resize(whole.boundedTo(self.screen().availableSize() - QSize(60, 60)))
+        around = parent.window().size() if parent is not None else self.screen().availableSize()
+        self.resize(whole.boundedTo(around - QSize(40, 40)))
 
 
 def columns(sections: Sequence[Section], count: int) -> list[list[Section]]:

@@ -68,12 +68,14 @@ class MeasurementModel(QAbstractTableModel):
 
     Attributes:
         rows: a Region (its heading) or a Measurement each.
+        unfolded: region and measure whose spreads and classes are shown below them.
     """
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._document = document
         self.rows: list[Region | Measurement] = []
+        self.unfolded: set[tuple[str, str]] = set()
         document.comparison_changed.connect(self._reset)
         document.regions_changed.connect(self._grow_stale)
         document.scale_changed.connect(self._grow_stale)
@@ -108,7 +110,7 @@ class MeasurementModel(QAbstractTableModel):
         if isinstance(row, Region):
             return _heading(row, role) if index.column() == 0 else None
         if role == Role.DisplayRole:
-            return column.text(row)
+            return self._fold_mark(row) + column.text(row) if index.column() == 0 else column.text(row)
         if role == Role.UserRole:
             return column.value(row)
         if role == MEASUREMENT:
@@ -145,8 +147,38 @@ class MeasurementModel(QAbstractTableModel):
         comparison = self._document.comparison
         measurements = comparison.measurements if comparison else ()
         for region, group in groupby(measurements, key=lambda row: row.region):
-            self.rows.extend([region, *(row for row in group if row.worth_a_line)])
+            self.rows.append(region)
+            for row in group:
+                if row.worth_a_line or (self._unfolded(row) and row.status != "skipped"):
+                    self.rows.append(row)
         self.endResetModel()
+
+    def details(self, row: Measurement) -> list[Measurement]:
+        """Return the spreads and classes of a plain measure: `.iqr`, `.red_lt1`..., of the same region."""
+        comparison = self._document.comparison
+        start = f"{row.metric}."
+        return [
+            one
+            for one in (comparison.measurements if comparison else ())
+            if one.region == row.region and one.metric.startswith(start) and one.status != "skipped"
+        ]
+
+    def toggle(self, index: Index) -> None:
+        """Unfold the spreads and classes of the measure at `index`, or fold them away."""
+        row = self.rows[index.row()] if 0 <= index.row() < len(self.rows) else None
+        if isinstance(row, Measurement) and "." not in row.metric and self.details(row):
+            self.unfolded ^= {(row.region.name, row.metric)}
+            self._reset()
+
+    def _unfolded(self, row: Measurement) -> bool:
+        return (row.region.name, row.metric.partition(".")[0]) in self.unfolded
+
+    def _fold_mark(self, row: Measurement) -> str:
+        if "." in row.metric:
+            return "      "
+        if not self.details(row):
+            return "    "
+        return "▾ " if self._unfolded(row) else "▸ "
 
     def _grow_stale(self) -> None:
         if self.rows:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QCursor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,8 @@ from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.measurements import CHANGE, COLUMNS, MeasurementModel
 from photocompare_ui.overrides import guarded
 from photocompare_ui.panels.error_bar import ErrorBarDelegate
+
+FOLD_WIDTH = 22
 
 
 class MeasurementPanel(QWidget):
@@ -44,6 +46,8 @@ class MeasurementPanel(QWidget):
         column.addWidget(heading(self.tr("Measurements")))
         column.addWidget(room, 1)
         self._document = document
+        self.table.activated.connect(self._fold)
+        self.table.clicked.connect(self._clicked)
         self.model.modelReset.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
         document.glimpses_changed.connect(lambda: self.setVisible(not document.covered))
@@ -58,6 +62,22 @@ class MeasurementPanel(QWidget):
             range(self.model.rowCount())
         )
         QGuiApplication.clipboard().setText(self.model.as_text(rows))
+
+    def picture(self) -> QImage:
+        """Return the table as it is drawn, all its lines."""
+        return self.table.whole()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Unfold by a click on the mark, left of the name."""
+        left = self.table.visualRect(index).left()
+        at = self.table.viewport().mapFromGlobal(QCursor.pos()).x()
+        if index.column() == 0 and left <= at <= left + FOLD_WIDTH:
+            self._fold(index)
+
+    def _fold(self, index: QModelIndex) -> None:
+        row = index.row()
+        self.model.toggle(index)
+        self.table.selectRow(row)
 
     def _refresh(self) -> None:
         pair = self._document.baseline is not None and self._document.followup is not None
@@ -93,6 +113,19 @@ class _Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
+
+    def whole(self) -> QImage:
+        """Return a picture of all lines."""
+        kept = self.size()
+        high = self.horizontalHeader().height() + self.verticalHeader().length() + 4
+        self.resize(kept.width(), high)
+        picture = QImage(self.size() * 2, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(2)
+        painter = QPainter(picture)
+        self.render(painter, QPoint(0, 0))
+        painter.end()
+        self.resize(kept)
+        return picture
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

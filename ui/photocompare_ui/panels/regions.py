@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from photocompare.regions.region import ROLES, SIDES
 from photocompare_ui import commands
@@ -67,7 +67,7 @@ class RegionPanel(QWidget):
                 (self.tr("&Role"), self.role),
             )
         ):
-            caption = QLabel(text)
+            caption = plain(text)
             caption.setBuddy(field)
             field.setAccessibleName(text.replace("&", ""))
             form.addWidget(caption, index // 2, 2 * (index % 2))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
 from photocompare.figure import INK, PAGE, caption
+from photocompare_ui import said
 from photocompare_ui.document import Document
 from photocompare_ui.tr import translate
 
@@ -18,7 +19,7 @@ def changed(document: Document) -> str:
     """Return what was done to the photographs that the panes show, in a sentence."""
     if document.look.as_taken or document.comparison is None or document.pictures.aligned_followup is None:
         return translate("foot", "As taken: not aligned, colors not corrected.")
-    return caption(document.comparison)
+    return said.caption(caption(document.comparison))
 
 
 def with_foot(picture: QImage, text: str) -> QImage:

@@ -132,13 +132,12 @@ class _Frames(QWidget):
 def _steps(*steps: tuple[str, str]) -> QGridLayout:
     """Return the steps beside each other: number and word, below it a few words more."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(36)
+    grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(2)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(len(steps) + 1, 1)
-    for number, (word, more) in enumerate(steps, start=1):
-        grid.addWidget(_line(f"{number}  {word}", "welcomeStep"), 0, number)
-        grid.addWidget(_line(more, "quiet"), 1, number)
+    for number, (word, more) in enumerate(steps):
+        grid.setColumnStretch(number, 1)
+        grid.addWidget(_line(f"{number + 1}  {word}", "welcomeStep"), 0, number)
+        grid.addWidget(_line(more, "quiet"), 1, number, Qt.AlignmentFlag.AlignTop)
     return grid
 
 

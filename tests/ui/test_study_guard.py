@@ -1,0 +1,76 @@
+"""The wrong patient, a study that is open elsewhere, a locked one: said, and nothing done by mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from photocompare_ui import commands
+
+from photocompare.study import open_study as read_study
+
+from .conftest import Eyes, open_study
+
+STUDY = Path("vein-series") / "study.photostudy"
+
+
+def test_that_two_subjects_are_compared_only_after_a_word_of_the_user(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / STUDY, "S01")
+    room, document = user.window.room, user.window.document
+    before = document.followup
+    other = next(one for one in room.desk.study.photos if one.subject == "S02")
+    room.subjects.tree.setCurrentIndex(room.subjects.index_of(other.id))
+    user.act("compare_selected")
+    user.settle()
+    assert document.followup is before
+    assert "S01, S02" in user.window.banner.text
+    head = room.desk.opened.head
+    user.window.banner._action.click()
+    user.wait(lambda: document.followup is not None and document.followup.sha256 == other.sha256)
+    user.settle()
+    assert room.desk.baseline is None
+    commands.add_region(document, [(10.0, 10.0), (90.0, 10.0), (50.0, 90.0)])
+    assert not room.keeping.flush()
+    assert room.desk.opened.head == head
+    assert "S01" not in user.window.windowTitle()
+
+
+def test_that_the_title_names_whose_skin_it_is(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / STUDY, "S01")
+    user.act("next_subject")
+    user.wait(lambda: user.window.room.desk.selected == "S02")
+    user.settle()
+    assert user.window.windowTitle().startswith("S02  ·  left leg lateral")
+
+
+def test_that_a_second_opener_reads_only_and_is_told_who_writes(user: Eyes, studies: Path) -> None:
+    with read_study(studies / STUDY, who="nurse"):
+        open_study(user, studies / STUDY, "S01")
+        assert not user.window.room.desk.writable
+        assert "nurse" in user.window.room.filing.state_text().lower()
+        commands.add_region(user.window.document, [(10.0, 10.0), (90.0, 10.0), (50.0, 90.0)])
+        assert not user.window.room.keeping.flush()
+        user.act("undo")
+    assert not user.window.document.undo.canUndo()
+
+
+def test_that_a_locked_study_says_so_and_keeps_nothing(user: Eyes, studies: Path) -> None:
+    with read_study(studies / STUDY) as opened:
+        opened.lock("all visits done")
+    open_study(user, studies / STUDY)
+    assert "locked" in user.window.banner.text
+    assert not user.window.room.desk.writable
+
+
+def test_that_a_loose_pair_stays_possible_beside_a_study(
+    user: Eyes, studies: Path, photos: dict[str, Path]
+) -> None:
+    open_study(user, studies / STUDY, "S01")
+    head = user.window.room.desk.opened.head
+    user.open(photos["before"], photos["after"])
+    document = user.window.document
+    assert user.window.room.desk.baseline is None
+    assert not user.window.room.bar.isVisible()
+    commands.add_region(document, [(100.0, 100.0), (150.0, 100.0), (120.0, 150.0)])
+    user.act("undo")
+    assert document.regions == ()
+    assert user.window.room.desk.opened.head == head

@@ -1,0 +1,102 @@
+"""A user reads numbers: those of the table, to the last digit; and what is behind them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from photocompare_ui.models.measurements import MEASUREMENT
+from photocompare_ui.visiting import lightings, visits
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
+
+from photocompare import Measurement
+from photocompare.batch import run_batch
+from photocompare.study import open_study as read_study
+from photocompare.study import without_photo
+
+from .conftest import FEW, Eyes, open_study
+
+
+@pytest.mark.parametrize("name", ["vein-series", "sclerotherapy", "split-face"])
+def test_that_the_window_s_numbers_are_the_table_s_to_the_last_digit(
+    user: Eyes, studies: Path, name: str
+) -> None:
+    """For the first subject's first view, each light, each follow-up: both paths, every column."""
+    path = studies / name / "study.photostudy"
+    with read_study(path) as opened:
+        study = opened.study
+        first = study.photos[0]
+        for photo in study.photos:
+            if (photo.subject, photo.view) != (first.subject, first.view):
+                study = without_photo(study, photo.id)
+        opened.save(study, "Keep a view")
+    table = run_batch(path, FEW).rows
+    open_study(user, path)
+    room, seen = user.window.room, []
+    for lighting in lightings(room.desk.study, first.subject, first.view):
+        for photo in visits(room.desk.study, first.subject, first.view, lighting)[1:]:
+            room.visiting.show_visit(photo)
+            user.wait(
+                lambda photo=photo: room.desk.followup is not None and room.desk.followup.id == photo.id
+            )
+            user.settle()
+            assert user.window.document.measured
+            seen += list(csv.DictReader(io.StringIO(user.window.measurements.model.as_csv())))
+    assert len(seen) == len(table) > 0
+    expected = {key(row): row for row in table}
+    for row in seen:
+        assert row == expected[key(row)]
+    assert any(row["change"] for row in seen)
+
+
+def key(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(row[name] for name in ("lighting", "timepoint", "region", "metric"))
+
+
+def test_that_a_number_leads_to_definition_histogram_and_map(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / "sclerotherapy" / "study.photostudy", "S01")
+    table, card, room = user.window.measurements.table, user.window.room.card, user.window.room
+    spy = QSignalSpy(room.map_wanted)
+    model = user.window.measurements.model
+    row = next(
+        at
+        for at, one in enumerate(model.rows)
+        if isinstance(one, Measurement) and one.metric == "erythema_index" and one.change is not None
+    )
+    table.setCurrentIndex(model.index(row, 2))
+    user.wait(lambda: card.histogram.isVisible() and card.histogram.shown is not None)
+    chosen = table.currentIndex().data(MEASUREMENT)
+    medians = card.histogram.shown.medians
+    assert medians == pytest.approx((chosen.baseline, chosen.followup), rel=0.01)
+    assert "log" in card.definition.text()
+    card.map.click()
+    assert spy.count() == 1
+    assert spy.at(0) == ["erythema_index"]
+
+
+def test_that_the_table_is_copied_as_text_csv_and_picture(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / "sclerotherapy" / "study.photostudy", "S01")
+    clipboard = QGuiApplication.clipboard()
+    user.act("copy")
+    assert "\t" in clipboard.text()
+    user.act("copy_table_csv")
+    assert clipboard.text() == user.window.measurements.model.as_csv()
+    picture = user.window.measurements.picture()
+    assert picture.height() > 100
+    assert picture.width() > 400
+
+
+def test_that_the_gate_says_by_shape_and_word_whether_a_pair_may_be_compared(
+    pair: Eyes, photos: dict[str, Path]
+) -> None:
+    gate = pair.window.room.gate
+    assert gate.isVisible()
+    assert gate.light in ("green", "amber")
+    assert gate.verdict.text().split()[0] in ("●", "▲")
+    pair.open(photos["before"], photos["coffee"])
+    assert gate.light == "red"
+    assert "Not comparable" in gate.verdict.text()
+    assert gate.reasons.text()

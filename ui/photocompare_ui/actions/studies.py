@@ -1,0 +1,76 @@
+"""The study: open, fill, go through, measure and report it: the actions."""
+
+from __future__ import annotations
+
+from photocompare_ui.entry import LINE, STUDY, Entry
+from photocompare_ui.tr import QT_TRANSLATE_NOOP
+
+STUDIES: tuple[Entry, ...] = (
+    Entry(
+        "new_study",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "New study…"),
+        ("Ctrl+Shift+N",),
+        QT_TRANSLATE_NOOP("actions", "Make a study file, from a template where one fits"),
+    ),
+    Entry("open_study", STUDY, QT_TRANSLATE_NOOP("actions", "Open study…"), ("Ctrl+Alt+O",)),
+    Entry(
+        "import_folder",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Import a folder…"),
+        ("Ctrl+I",),
+        QT_TRANSLATE_NOOP(
+            "actions", "Propose subjects and visits for a folder of photographs, to be confirmed"
+        ),
+    ),
+    Entry("close_study", STUDY, QT_TRANSLATE_NOOP("actions", "Close study")),
+    Entry(LINE, STUDY, ""),
+    Entry(
+        "previous_visit",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Previous visit"),
+        ("Left", "A"),
+        QT_TRANSLATE_NOOP("actions", "Compare with the visit before; the baseline stays"),
+    ),
+    Entry(
+        "next_visit",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Next visit"),
+        ("Right", "D"),
+        QT_TRANSLATE_NOOP("actions", "Compare with the visit after; the baseline stays"),
+    ),
+    Entry("previous_subject", STUDY, QT_TRANSLATE_NOOP("actions", "Previous subject"), ("Up",)),
+    Entry("next_subject", STUDY, QT_TRANSLATE_NOOP("actions", "Next subject"), ("Down",)),
+    Entry(
+        "compare_selected",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Compare the baseline with the selected visit"),
+        ("Ctrl+Shift+C",),
+        QT_TRANSLATE_NOOP("actions", "The visit selected on the left becomes the follow-up"),
+    ),
+    Entry(LINE, STUDY, ""),
+    Entry(
+        "measure_study",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Measure the whole study"),
+        ("Ctrl+Shift+M",),
+        QT_TRANSLATE_NOOP("actions", "Measure every visit; what is measured already is not done again"),
+    ),
+    Entry(
+        "study_table",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Export the study's measurements…"),
+        ("Ctrl+Shift+E",),
+        QT_TRANSLATE_NOOP("actions", "Save every row of the study as CSV, measured first where it has to be"),
+    ),
+    Entry(
+        "study_report",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Report…"),
+        ("Ctrl+R",),
+        QT_TRANSLATE_NOOP("actions", "Write the report of the study as PDF, HTML or slides"),
+    ),
+    Entry(LINE, STUDY, ""),
+    Entry("copy_table_picture", STUDY, QT_TRANSLATE_NOOP("actions", "Copy the table as a picture")),
+    Entry("copy_table_csv", STUDY, QT_TRANSLATE_NOOP("actions", "Copy the table as CSV")),
+)

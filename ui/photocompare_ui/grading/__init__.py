@@ -1,0 +1,1 @@
+"""The rater's screen: the photo large, one key an answer, nothing else."""

@@ -1,0 +1,124 @@
+"""The long work on a study, off the thread: reading a folder, taking it in, measuring, reporting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from photocompare import Finding
+from photocompare.photo.folder import photos_in
+from photocompare.study import Study
+from photocompare.study.importing import Proposal, Shot, propose_files, with_proposals
+from photocompare.table import Row
+from photocompare_ui.tasks import Pool, Report, Task
+
+T = TypeVar("T")
+
+
+class Studying(QObject):
+    """One long task at a time.
+
+    Signals:
+        progressed(float, str): share done and what is being done.
+        busy_changed(bool): work began or ended.
+        proposed(object, object): the shots and the proposals of a drop.
+        taken_in(object, object): the study with the photos, and what speaks against it.
+        measured(object): the rows of the whole study.
+        reported(object): the path of a report that was written.
+        failed(object): an exception, a Problem where the core refuses.
+    """
+
+    progressed = Signal(float, str)
+    busy_changed = Signal(bool)
+    proposed = Signal(object, object)
+    taken_in = Signal(object, object)
+    measured = Signal(object)
+    reported = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject, pool: Pool) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self._task: Task | None = None
+        self.workers: int | None = 1
+
+    @property
+    def busy(self) -> bool:
+        """Return whether work is under way."""
+        return self._task is not None
+
+    def cancel(self) -> None:
+        """Stop; what was finished stays on the disk and is not done twice."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def propose(self, paths: Sequence[Path], study: Study) -> None:
+        """Read what was dropped, and propose what each photo is."""
+        self._run(partial(_proposed, tuple(paths), study), lambda found: self.proposed.emit(*found))
+
+    def take_in(self, path: Path, study: Study, proposals: Sequence[Proposal]) -> None:
+        """Make the proposals part of the study at `path`; nothing is written to it yet."""
+
+        def call(report: Report) -> tuple[Study, tuple[Finding, ...]]:
+            report(0.5, self.tr("Importing the photographs"))
+            return with_proposals(path, study, proposals)
+
+        self._run(call, lambda found: self.taken_in.emit(*found))
+
+    def measure(self, study: Path, results: Path) -> None:
+        """Measure the whole study into its results folder."""
+        self._run(partial(_measured, study, results, self.workers), self.measured.emit)
+
+    def report(self, results: Path, out: Path, primary: Sequence[str], title: str) -> None:
+        """Write the report of the results."""
+
+        def call(report: Report) -> Path:
+            report(0.5, self.tr("Writing the report"))
+            # Here: its libraries take a second that the window's start need not wait for.
+            from photocompare.report import write_report
+
+            write_report(results, out, primary=primary, title=title)
+            return out
+
+        self._run(call, self.reported.emit)
+
+    def _run(self, call: Callable[[Report], T], took: Callable[[T], object]) -> None:
+        self.cancel()
+        task = self._task = Task(call, self, self._pool)
+        task.progressed.connect(self.progressed)
+        task.done.connect(partial(self._done, task, took))
+        task.failed.connect(self.failed)
+        task.ended.connect(partial(self._ended, task))
+        self.busy_changed.emit(True)
+        task.start()
+
+    def _done(self, task: Task, took: Callable[[T], object], result: T) -> None:
+        if task is self._task:
+            # Free before the next step is begun from within this one.
+            self._task = None
+        took(result)
+
+    def _ended(self, task: Task) -> None:
+        if task is self._task:
+            self._task = None
+        if self._task is None:
+            self.busy_changed.emit(False)
+
+
+def _proposed(
+    paths: tuple[Path, ...], study: Study, report: Report
+) -> tuple[tuple[Shot, ...], tuple[Proposal, ...]]:
+    root = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
+    photos = [photo for path in paths for photo in (photos_in(path) if path.is_dir() else [path])]
+    return propose_files(photos, root, study, report=report)
+
+
+def _measured(study: Path, results: Path, workers: int | None, report: Report) -> list[Row]:
+    from photocompare.batch.whole_study import measure_study, measured_rows
+
+    measure_study(study, results, workers=workers, report=report)
+    return measured_rows(results)

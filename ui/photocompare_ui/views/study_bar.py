@@ -1,0 +1,75 @@
+"""The bar below the comparison: view and light where there are several, and the ruler of visits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from photocompare.errors import displayable
+from photocompare_ui.desk import Desk
+from photocompare_ui.views.timeline import Timeline, marks
+from photocompare_ui.visiting import lightings, visits
+
+
+class StudyBar(QWidget):
+    """Shows where in the study the comparison stands; hidden for a loose pair.
+
+    Attributes:
+        timeline: the ruler.
+        view, lighting: the choosers, hidden where there is nothing to choose.
+
+    Signals:
+        photo_wanted(object): a visit was clicked.
+        series_wanted(str, str, str): subject, view and light that were chosen.
+    """
+
+    photo_wanted = Signal(object)
+    series_wanted = Signal(str, str, str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.timeline = Timeline()
+        self.timeline.photo_wanted.connect(self.photo_wanted)
+        self.view, self.lighting = QComboBox(), QComboBox()
+        self.view.setAccessibleName(self.tr("View"))
+        self.lighting.setAccessibleName(self.tr("Light"))
+        self.view.activated.connect(self._choose)
+        self.lighting.activated.connect(self._choose)
+        choosers = QVBoxLayout()
+        choosers.setSpacing(4)
+        choosers.addWidget(self.view)
+        choosers.addWidget(self.lighting)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(12)
+        row.addLayout(choosers)
+        row.addWidget(self.timeline, 1)
+        desk.place_changed.connect(self.refresh)
+        desk.study_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the visits of what is compared."""
+        first, study = self._desk.baseline, self._desk.study
+        self.setVisible(first is not None)
+        if first is None:
+            return
+        views = list(dict.fromkeys(one.view for one in study.photos if one.subject == first.subject))
+        _fill(self.view, views, first.view)
+        _fill(self.lighting, lightings(study, first.subject, first.view), first.lighting)
+        shots = visits(study, first.subject, first.view, first.lighting)
+        self.timeline.show_marks(marks(study, shots, self._desk.followup))
+
+    def _choose(self) -> None:
+        if self._desk.baseline is not None:
+            subject = self._desk.baseline.subject
+            self.series_wanted.emit(subject, self.view.currentData(), self.lighting.currentData())
+
+
+def _fill(box: QComboBox, choices: list[str] | tuple[str, ...], now: str) -> None:
+    box.clear()
+    for one in choices:
+        box.addItem(displayable(one), one)
+    box.setCurrentIndex(list(choices).index(now) if now in choices else 0)
+    box.setVisible(len(choices) > 1)
