@@ -11,8 +11,8 @@ from photocompare_ui.document import Document
 from photocompare_ui.views.arrangement import can_overlay
 
 MARGIN = 10
-ABOVE = 50
-"""What the onion skin's fader, the scale bar and the captions leave free at the foot."""
+ABOVE = 118
+"""Over the legend, the scale bar and the onion skin's fader at the foot."""
 
 
 class MetricChoice(QComboBox):
