@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
 
 from photocompare_ui import actions, entry
 from photocompare_ui.icons import ROOM, SIDE
 from photocompare_ui.tr import translate
+
+
+class Tools(QToolBar):
+    """A toolbar that gives up its words before it gives up a button."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._needed = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons alone where the words find no room."""
+        super().resizeEvent(event)
+        words, icons = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        if self.toolButtonStyle() == words:
+            self._needed = self.sizeHint().width()
+        style = words if self.width() >= self._needed else icons
+        if style != self.toolButtonStyle():
+            self.setToolButtonStyle(style)
 
 
 def make_menus(window: QMainWindow, made: Mapping[str, QAction]) -> None:
@@ -25,7 +43,7 @@ def make_menus(window: QMainWindow, made: Mapping[str, QAction]) -> None:
 
 def make_toolbar(window: QMainWindow, made: Mapping[str, QAction]) -> QToolBar:
     """Give the window its toolbar, reachable by Tab, and return it."""
-    bar = QToolBar(translate("actions", "Tools"))
+    bar = Tools(translate("actions", "Tools"))
     bar.setObjectName("tools")
     bar.setMovable(False)
     bar.setIconSize(QSize(SIDE + ROOM, SIDE))

@@ -27,7 +27,8 @@ def message(finding: Finding) -> str:
 
 def label(english: str) -> str:
     """Return the name of a measure; its parts stand between commas."""
-    return ", ".join(map(text, english.split(", ")))
+    words = core_words(current()).texts
+    return ", ".join(_looked_up(part, words, within=True) for part in english.split(", "))
 
 
 def text(english: str) -> str:
@@ -54,6 +55,8 @@ def _looked_up(english: str, words: Mapping[str, str], *, within: bool = False) 
     """Return the German of a sentence; `within` looks up in turn what stands in its places."""
     if english in words:
         return words[english]
+    if within and english[:1].upper() + english[1:] in words:
+        return words[english[:1].upper() + english[1:]]
     for pattern, german in _patterns(frozenset(words.items())).items():
         found = re.fullmatch(pattern, english, re.DOTALL)
         if found:

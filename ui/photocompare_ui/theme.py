@@ -97,13 +97,18 @@ QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {quiet}; bo
   background: {base}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{data}/{check}"); }}
 QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {accent}; }}
+QRadioButton {{ spacing: 8px; }}
+QRadioButton::indicator {{ width: 13px; height: 13px; border: 1px solid {quiet}; border-radius: 7px;
+  background: {base}; }}
+QRadioButton::indicator:checked {{ border: 4px solid {accent}; width: 7px; height: 7px; }}
+QRadioButton::indicator:focus, QRadioButton::indicator:hover {{ border-color: {accent}; }}
 QStatusBar {{ border-top: 1px solid {border}; min-height: 28px; }}
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ padding: 0 10px; }}
 QStatusBar QPushButton {{ padding: 1px 10px; }}
 QSplitter::handle {{ background: {border}; }}
-QTableView, QListView, QListWidget {{ background: {base}; border: 1px solid {border}; border-radius: 6px;
-  selection-background-color: {selection}; selection-color: {text}; outline: 0; }}
+QTableView, QListView, QListWidget, QTreeView {{ background: {base}; border: 1px solid {border};
+  border-radius: 6px;  selection-background-color: {selection}; selection-color: {text}; outline: 0; }}
 QTableView::item {{ padding: 0 3px; border: 0; }}
 QListView::item {{ padding: 3px 6px; }}
 QHeaderView {{ background: {base}; border: 0; border-top-left-radius: 6px; }}

@@ -17,7 +17,7 @@ def key_map(entries: Iterable[Entry], keys: Mapping[str, tuple[str, ...]]) -> li
     sections: list[Section] = []
     for menu in MENUS:
         lines = [
-            ("  ".join(map(native, keys[entry.id][:2])), translate("actions", entry.text))
+            (native(keys[entry.id][0]), translate("actions", entry.text))
             for entry in entries
             if entry.menu == menu and keys.get(entry.id)
         ]

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from photocompare_ui.labels import heading, plain
 
 Section = tuple[str, Sequence[tuple[str, str]]]
-COLUMNS = 3
+MOST, WIDE = 4, 1560
+"""A window at least so wide has room for all columns."""
 
 
 class Shortcuts(QDialog):
@@ -35,8 +36,9 @@ class Shortcuts(QDialog):
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 12, 0)
-        row.setSpacing(30)
-        for part in columns(sections, COLUMNS):
+        row.setSpacing(18)
+        around = parent.window().size() if parent is not None else self.screen().availableSize()
+        for part in columns(sections, MOST if around.width() >= WIDE else MOST - 1):
             row.addLayout(_grid(part))
         room = QScrollArea()
         room.setWidget(page)
@@ -53,7 +55,6 @@ class Shortcuts(QDialog):
         column.addWidget(room, 1)
         column.addWidget(buttons)
         whole = page.sizeHint() + QSize(70, 90)
-        around = parent.window().size() if parent is not None else self.screen().availableSize()
         self.resize(whole.boundedTo(around - QSize(40, 40)))
 
 
@@ -72,7 +73,7 @@ def columns(sections: Sequence[Section], count: int) -> list[list[Section]]:
 
 def _grid(sections: Sequence[Section]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
+    grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(4)
     row = 0
     for title, lines in sections:
@@ -87,6 +88,6 @@ def _grid(sections: Sequence[Section]) -> QGridLayout:
 
 
 def _keys(text: str) -> QLabel:
-    label = plain(text, quiet=True)
+    label = plain(text, quiet=True, wrap=False)
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return label

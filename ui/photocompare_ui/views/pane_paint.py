@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QTransform
 
 from photocompare_ui.views import cut, link, overlay, region_paint
@@ -34,7 +34,7 @@ def paint_over(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect) -
     if not shown.layers:
         overlay.paint_message(painter, room, pane.message)
     if look.shapes:
-        _shapes(pane, shown, painter, to_screen)
+        _shapes(pane, shown, painter, to_screen, room)
     _draft(pane, shown, painter, to_screen)
     if shown.divided:
         overlay.paint_divider(painter, pane.divider())
@@ -49,7 +49,7 @@ def paint_over(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect) -
     _labels(pane, shown, painter, room)
 
 
-def _shapes(pane: Pane, shown: Arrangement, painter: QPainter, to_screen: QTransform) -> None:
+def _shapes(pane: Pane, shown: Arrangement, painter: QPainter, to_screen: QTransform, room: QRect) -> None:
     """Paint the regions, cut to the half of the midline that the pane shows; and the vessels."""
     look, half = pane.document.look, shown.half
     painter.save()
@@ -57,7 +57,7 @@ def _shapes(pane: Pane, shown: Arrangement, painter: QPainter, to_screen: QTrans
         painter.setClipPath(to_screen.map(cut.half_path(half)))
         if half.flipped:
             to_screen = cut.reflection(half.midline) * to_screen
-    region_paint.paint_regions(painter, to_screen, pane.outlines, named=look.labels)
+    region_paint.paint_regions(painter, to_screen, pane.outlines, named=look.labels, room=QRectF(room))
     if look.tool in VESSEL_ACTIONS and half is None:
         _vessels(pane, shown, painter, to_screen)
     painter.restore()

@@ -19,9 +19,12 @@ HANDLE = 4.5
 
 
 def paint_regions(
-    painter: QPainter, to_screen: QTransform, outlines: Sequence[Outline], *, named: bool
+    painter: QPainter, to_screen: QTransform, outlines: Sequence[Outline], *, named: bool, room: QRectF
 ) -> None:
-    """Paint the outlines, the selected one last with its corners, then the names, none over another."""
+    """Paint the outlines, the selected one last with its corners, then the names, none over another.
+
+    `room` is what is seen of the pane, in screen pixels: no name is cut off at its edge.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ordered = sorted(outlines, key=lambda outline: outline.selected)
     scale = math.sqrt(abs(to_screen.determinant()))
@@ -40,7 +43,7 @@ def paint_regions(
     for outline in reversed(ordered if named else []):
         bounds = paths[outline.name].boundingRect()
         text = f"? {outline.label}" if outline.suggested else outline.label
-        taken.append(_name(painter, bounds, text, QColor(*outline.color), taken))
+        taken.append(_name(painter, bounds, text, QColor(*outline.color), taken, room))
 
 
 def paint_draft(
@@ -98,11 +101,15 @@ def _hatched(color: QColor) -> QColor:
     return QColor(color.red(), color.green(), color.blue(), 70)
 
 
-def _name(painter: QPainter, bounds: QRectF, text: str, color: QColor, taken: Sequence[QRectF]) -> QRectF:
+def _name(
+    painter: QPainter, bounds: QRectF, text: str, color: QColor, taken: Sequence[QRectF], room: QRectF
+) -> QRectF:
     metrics = painter.fontMetrics()
     text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 240)
     chip = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 4)
     chip = _free_place(chip, bounds, taken)
+    if room.intersects(bounds):
+        chip.moveLeft(max(min(chip.left(), room.right() - chip.width() - 2), room.left() + 2))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(20, 20, 20, 190))
     painter.drawRoundedRect(chip, 4, 4)
