@@ -57,7 +57,8 @@ class Eyes:
     def settle(self) -> None:
         """Wait until nothing is read, compared or drawn."""
         window = self.window
-        works = window.opening, window.checking, window.comparing, window.mapping, window.room.studying
+        works = window.opening, window.checking, window.comparing, window.mapping
+        works += window.room.studying, window.room.gathering
         self.wait(lambda: not any(work.busy for work in works), timeout=90000)
         QApplication.processEvents()
 

@@ -114,6 +114,12 @@ def study(user: Eyes, photos: dict[str, Path]) -> None:
     user.settle()
 
 
+def series(user: Eyes, photos: dict[str, Path]) -> None:
+    study(user, photos)
+    user.act("all_visits")
+    user.settle()
+
+
 def import_page(user: Eyes, photos: dict[str, Path]) -> None:
     folder = photos["before"].parent / "camera"
     if not folder.exists():
@@ -149,6 +155,7 @@ SCENES: dict[str, Scene] = {
     "unsaved": unsaved,
     "new_study": asked("new_study"),
     "study": study,
+    "series": series,
     "import_page": import_page,
 }
 """In this order in one window: what comes later may use what an earlier one opened."""

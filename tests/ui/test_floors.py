@@ -26,7 +26,7 @@ FLOORS = (
     ("models",),
     (
         *("commands", "opening", "checking", "comparing", "pairing", "visiting", "keeping", "looking"),
-        *("studying", "mapping"),
+        *("studying", "mapping", "gathering"),
     ),
     ("document", "desk"),
     ("by_hand", "setting"),

@@ -132,7 +132,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         document, opening, comparing = self.document, self.opening, self.comparing
-        for work in (opening, self.checking, comparing, self.mapping, self.room.studying):
+        room = self.room
+        for work in (opening, self.checking, comparing, self.mapping, room.studying, room.gathering):
             work.progressed.connect(self.status.set_progress)
             work.failed.connect(self._fail)
             work.busy_changed.connect(self._show_busy)
@@ -214,7 +215,8 @@ class MainWindow(QMainWindow):
         self.banner.show_message(text, "note", self.tr("Bring them back"), bring_back)
 
     def _show_busy(self) -> None:
-        works = self.opening, self.checking, self.comparing, self.mapping, self.room.studying
+        room = self.room
+        works = self.opening, self.checking, self.comparing, self.mapping, room.studying, room.gathering
         self.status.set_busy(any(work.busy for work in works))
 
     def _refuse(self, finding: Finding) -> None:

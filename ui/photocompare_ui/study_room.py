@@ -23,6 +23,7 @@ from photocompare_ui import said
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.desk import Desk
 from photocompare_ui.document import Document
+from photocompare_ui.gathering import Gathering
 from photocompare_ui.keeping import Keeping
 from photocompare_ui.looking import Looking
 from photocompare_ui.models.subjects import photos_with_files
@@ -51,7 +52,7 @@ class StudyRoom(QObject):
 
     Attributes:
         desk, visiting, keeping: the open study, the way through it, what is saved into it.
-        studying, looking: the work off the thread.
+        studying, looking, gathering: the work off the thread.
         filing, results: studies in and out; the whole measured and reported.
         center: the stage or the import page, the ruler below.
         subjects, bar, gate, card, page: the parts on the screen.
@@ -82,6 +83,7 @@ class StudyRoom(QObject):
         self._measurements, self._comparing, self._stage = measurements, comparing, stage
         self.desk = Desk(self)
         self.visiting = Visiting(self.desk, document, opening)
+        self.gathering = Gathering(self.desk, document, comparing, pool)
         self.keeping = Keeping(self.desk, document, self.visiting)
         self.studying = Studying(self, pool)
         self._slow = Pool(self)
@@ -119,6 +121,7 @@ class StudyRoom(QObject):
         visiting.refused.connect(self._tell)
         visiting.two_subjects.connect(self._refuse_two)
         self.keeping.failed.connect(self._tell)
+        self.gathering.refused.connect(self._tell)
         filing.leaving.connect(self.keeping.flush)
         self.results.leaving.connect(self.keeping.flush)
         filing.page_wanted.connect(self._show_page)
@@ -141,6 +144,7 @@ class StudyRoom(QObject):
             "previous_subject": partial(visiting.step_subject, -1),
             "next_subject": partial(visiting.step_subject, 1),
             "compare_selected": self._compare_selected,
+            "all_visits": self.gathering.toggle,
             "measure_study": self.results.measure,
             "study_table": self.results.ask_table,
             "study_report": self.results.ask_report,

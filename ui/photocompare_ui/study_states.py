@@ -24,6 +24,7 @@ def usable(desk: Desk, document: Document) -> dict[str, bool]:
         **dict.fromkeys(("previous_subject", "next_subject", "compare_selected"), filled),
         **dict.fromkeys(("measure_study", "study_table", "study_report"), filled),
         **dict.fromkeys(("copy_table_picture", "copy_table_csv"), table),
+        "all_visits": shown,
     }
 
 

@@ -140,7 +140,7 @@ class Visiting(QObject):
         document.occasion = Occasion(
             there.subject, there.view, there.lighting, there.timepoint, study.day(there)
         )
-        named: dict[Place, tuple[str, ...]] = {"baseline": _caption(baseline), "followup": _caption(there)}
+        named: dict[Place, tuple[str, ...]] = {"baseline": told(baseline), "followup": told(there)}
         if named != document.named:
             document.set_series(document.series, named)
         if document.mm_per_pixel != baseline.mm_per_pixel:
@@ -157,7 +157,7 @@ class Visiting(QObject):
         return self._desk.manifest.entries[at].photo
 
 
-def _caption(photo: StudyPhoto) -> tuple[str, ...]:
+def told(photo: StudyPhoto) -> tuple[str, ...]:
     """Return what a pane says of a photo: its timepoint, view, side, arm and light."""
     light = photo.lighting if photo.lighting != "normal" else ""
     return tuple(filter(None, (photo.timepoint, photo.view, photo.side, photo.arm, light)))

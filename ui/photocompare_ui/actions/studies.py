@@ -48,6 +48,15 @@ STUDIES: tuple[Entry, ...] = (
         ("Ctrl+Shift+C",),
         QT_TRANSLATE_NOOP("actions", "The visit selected on the left becomes the follow-up"),
     ),
+    Entry(
+        "all_visits",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "All visits side by side"),
+        ("Ctrl+Shift+B",),
+        QT_TRANSLATE_NOOP(
+            "actions", "Show up to six visits of this view, laid onto the baseline in its color"
+        ),
+    ),
     Entry(LINE, STUDY, ""),
     Entry(
         "measure_study",

@@ -1741,6 +1741,14 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Der links gewählte Besuch wird zum Verlauf</translation>
     </message>
     <message>
+        <source>All visits side by side</source>
+        <translation>Alle Besuche nebeneinander</translation>
+    </message>
+    <message>
+        <source>Show up to six visits of this view, laid onto the baseline in its color</source>
+        <translation>Bis zu sechs Besuche dieser Ansicht zeigen, in der Farbe der Ausgangsaufnahme auf sie gelegt</translation>
+    </message>
+    <message>
         <source>Measure the whole study</source>
         <translation>Die ganze Studie messen</translation>
     </message>
