@@ -158,9 +158,9 @@ class Visiting(QObject):
 
 
 def told(photo: StudyPhoto) -> tuple[str, ...]:
-    """Return what a pane says of a photo: its timepoint, view, side, arm and light."""
+    """Return what a pane says of a photo: its timepoint, side, arm and light; the title names the view."""
     light = photo.lighting if photo.lighting != "normal" else ""
-    return tuple(filter(None, (photo.timepoint, photo.view, photo.side, photo.arm, light)))
+    return tuple(filter(None, (photo.timepoint, photo.side, photo.arm, light)))
 
 
 def visits(study: Study, subject: str, view: str = "", lighting: str = "") -> tuple[StudyPhoto, ...]:
