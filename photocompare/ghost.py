@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 Line = NDArray[np.float64]
 Point = tuple[float, float]
 WORKING_SIDE = 900
-SMOOTH_PX = 3.0
-SHORTEST = 0.06
-"""An inner line shorter than this share of the picture's longer side helps nobody to pose."""
-MOST_LINES = 60
+FINE_PX, COARSE_PX = 1.5, 9.0
+DARK_SD = 2.0
+SMALLEST_MARK = 0.02
+"""The way around the smallest mark that helps to pose, as a share of the picture's longer side."""
+MOST_MARKS = 60
 OUTLINE, INNER, MARK = (255, 214, 64, 255), (255, 255, 255, 150), (255, 214, 64, 255)
 MARGIN_PT = 36
 HOW_TO = (
@@ -41,7 +42,7 @@ class Ghost:
     Attributes:
         aspect: width over height of the photo.
         outline: N x 2 each, closed: around the skin; empty where the photo shows nothing else.
-        inner: N x 2 each, open: the strongest edges inside.
+        inner: N x 2 each, closed: around the darkest marks inside.
         marks: points set by hand.
     """
 
@@ -72,8 +73,7 @@ def ghost_overlay(ghost: Ghost, width: int, height: int) -> NDArray[np.uint8]:
     thick = max(round(min(width, height) / 250), 1)
     for lines, color, wide in ((ghost.inner, INNER, thick), (ghost.outline, OUTLINE, 2 * thick)):
         for line in lines:
-            closed = np.concatenate([line, line[:1]]) if lines is ghost.outline else line
-            points = [tuple(point) for point in fit(closed).tolist()]
+            points = [tuple(point) for point in fit(np.concatenate([line, line[:1]])).tolist()]
             draw.line(points, fill=(0, 0, 0, 140), width=wide + 2, joint="curve")
             draw.line(points, fill=color, width=wide, joint="curve")
     arm = 6 * thick
@@ -134,11 +134,11 @@ def _draw_sheet(page: Canvas, ghost: Ghost, size: tuple[float, float]) -> None:
         corners[1, 0] - corners[0, 0],
         corners[1, 1] - corners[0, 1],
     )
-    for lines, gray, wide, closed in ((ghost.inner, 0.55, 0.7, False), (ghost.outline, 0.0, 2.0, True)):
+    for lines, gray, wide in ((ghost.inner, 0.4, 0.7), (ghost.outline, 0.0, 2.0)):
         page.setStrokeGray(gray)
         page.setLineWidth(wide)
         for line in lines:
-            _draw_path(page, up(line), closed)
+            _draw_path(page, up(line))
     page.setStrokeGray(0)
     page.setLineWidth(1)
     page.setFont(REGULAR, 9)
@@ -150,13 +150,12 @@ def _draw_sheet(page: Canvas, ghost: Ghost, size: tuple[float, float]) -> None:
         page.drawString(MARGIN_PT, MARGIN_PT + 8 - 12 * row, text)
 
 
-def _draw_path(page: Canvas, points: list[list[float]], closed: bool) -> None:
+def _draw_path(page: Canvas, points: list[list[float]]) -> None:
     path = page.beginPath()
     path.moveTo(*points[0])
     for x, y in points[1:]:
         path.lineTo(x, y)
-    if closed:
-        path.close()
+    path.close()
     page.drawPath(path)
 
 
@@ -174,20 +173,22 @@ def _rings(inside: NDArray[np.bool_]) -> tuple[Line, ...]:
 
 
 def _inner_lines(small: NDArray[np.float32], inside: NDArray[np.bool_]) -> tuple[Line, ...]:
-    """Return the longest edges inside the skin, the strongest of a smoothed picture."""
-    gray = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (0, 0), SMOOTH_PX)
-    slope = np.hypot(cv2.Sobel(gray, cv2.CV_32F, 1, 0), cv2.Sobel(gray, cv2.CV_32F, 0, 1))
-    if not inside.any():
+    """Return closed lines around the darkest marks inside the skin: moles, vessels, eyes, lips.
+
+    Dark in green, where melanin and blood both absorb, against what lies around; the strongest first.
+    """
+    green = np.ascontiguousarray(small[..., 1])
+    fine, coarse = (cv2.GaussianBlur(green, (0, 0), sigma) for sigma in (FINE_PX, COARSE_PX))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (15, 15))
+    well_inside = cv2.erode(inside.astype(np.uint8), kernel, borderValue=1) > 0
+    if not well_inside.any():
         return ()
-    high = float(np.percentile(slope[inside], 95)) * 255
-    edges = cv2.Canny(np.rint(255 * gray).astype(np.uint8), high / 3, high, L2gradient=True)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
-    edges[cv2.erode(inside.astype(np.uint8), kernel, borderValue=1) == 0] = 0
-    found, _ = cv2.findContours(edges, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
-    # A thin line is followed there and back: half its length is the line.
-    least = 2 * SHORTEST * max(small.shape[:2])
-    long = sorted((one for one in found if len(one) >= least), key=len, reverse=True)[:MOST_LINES]
-    return tuple(_shares(cv2.approxPolyDP(one, 1.2, False), inside.shape) for one in long)
+    darker = np.where(well_inside, coarse - fine, np.float32(0))
+    marked = darker > DARK_SD * float(darker[well_inside].std())
+    found, _ = cv2.findContours(marked.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    least = SMALLEST_MARK * max(small.shape[:2])
+    large = sorted((one for one in found if len(one) >= least), key=len, reverse=True)[:MOST_MARKS]
+    return tuple(_shares(cv2.approxPolyDP(one, 0.6, True), inside.shape) for one in large)
 
 
 def _shares(points: NDArray[np.int32], shape: tuple[int, ...]) -> Line:

@@ -138,7 +138,6 @@ SCENES: dict[str, Scene] = {
     "halves": view("halves"),
     "checker": view("checker"),
     "lens": view("lens"),
-    "mapped": view("mapped"),
     "by_hand": asked("by_hand"),
     "palette": palette,
     "shortcuts": asked("shortcuts"),

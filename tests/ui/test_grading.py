@@ -337,8 +337,7 @@ def test_that_the_program_started_for_grading_shows_one_window_and_logs_nothing_
     written = [one for one in tmp_path.rglob("*") if one.is_file() and task.folder not in one.parents]
     now = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ ", re.MULTILINE)
     assert not [one for one in written if WORDS.search(now.sub("", one.read_text(errors="replace")))]
-    missing = subprocess.run(
-        [*command[:-1], str(tmp_path)], capture_output=True, text=True, check=False, env=os.environ | homes
-    )
+    plain = [sys.executable, "-m", "photocompare_ui.app", "--grade", str(tmp_path)]
+    missing = subprocess.run(plain, capture_output=True, text=True, check=False, env=os.environ | homes)
     assert missing.returncode == 2
     assert "E802" in missing.stderr

@@ -46,7 +46,7 @@ def test_that_a_second_opener_reads_only_and_is_told_who_writes(user: Eyes, stud
     with read_study(studies / STUDY, who="nurse"):
         open_study(user, studies / STUDY, "S01")
         assert not user.window.room.desk.writable
-        assert "nurse" in user.window.room.filing.state_text()
+        assert "nurse" in user.window.room.filing.state_text().lower()
         commands.add_region(user.window.document, [(10.0, 10.0), (90.0, 10.0), (50.0, 90.0)])
         assert not user.window.room.keeping.flush()
         user.act("undo")

@@ -75,6 +75,8 @@ def test_that_a_number_leads_to_definition_histogram_and_map(user: Eyes, studies
     card.map.click()
     assert spy.count() == 1
     assert spy.at(0) == ["erythema_index"]
+    assert user.window.document.look.mapped
+    assert user.window.document.look.metric == "erythema_index"
 
 
 def test_that_the_table_is_copied_as_text_csv_and_picture(user: Eyes, studies: Path) -> None:

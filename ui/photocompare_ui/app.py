@@ -22,15 +22,17 @@ from photocompare_ui.main_window import MainWindow
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, with a pair where one is given; return 0, or 1 where our own code failed."""
     asked = _asked(sys.argv[1:] if arguments is None else list(arguments))
+    try:
+        # Before anything is shown or logged: what is wrong is said where the program was started.
+        task = read_task(asked.grade) if asked.grade else None
+    except Problem as problem:
+        print(problem, file=sys.stderr, flush=True)
+        return problem.exit
     app = make_application()
     crash = Crash(own_folder())
     crash.log.listen()
     crash.install()
-    try:
-        window = _grading(asked.grade) if asked.grade else _comparing(asked.photos, crash)
-    except Problem as problem:
-        print(problem, file=sys.stderr)
-        return problem.exit
+    window = GradingWindow(task) if task else _comparing(asked.photos, crash)
     window.show()
     ended = app.exec()
     crash.remove()
@@ -46,10 +48,6 @@ def _comparing(photos: Sequence[Path], crash: Crash) -> QWidget:
     if photos:
         window.filing.open_pair(*photos)
     return window
-
-
-def _grading(task: Path) -> QWidget:
-    return GradingWindow(read_task(task))
 
 
 def make_application() -> QApplication:

@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self.checking.checked.connect(self._refresh)
         self.status.cancel_wanted.connect(self.room.studying.cancel)
         self.room.changed.connect(self._refresh)
+        self.room.map_wanted.connect(lambda metric: document.look.set(metric=metric, mapped=True))
         self.room.page_shown.connect(self._side.setHidden)
         self.filing.study_wanted.connect(self.room.filing.open)
         self.filing.import_wanted.connect(self.room.filing.import_paths)

@@ -10,9 +10,8 @@ from photocompare_ui import said
 from photocompare_ui.document import Document
 from photocompare_ui.views.arrangement import can_overlay
 
-MARGIN = 10
-ABOVE = 118
-"""Over the legend, the scale bar and the onion skin's fader at the foot."""
+TOP = 46
+"""Below the captions; the foot of the panes has the color bars, the scale bar and the fader."""
 
 
 class MetricChoice(QComboBox):
@@ -51,12 +50,11 @@ class MetricChoice(QComboBox):
         self.settle()
 
     def settle(self) -> None:
-        """Lie in the middle, at the foot of the panes."""
+        """Lie in the middle, below the captions."""
         parent = self.parentWidget()
         if parent is not None:
             self.adjustSize()
-            x = (parent.width() - self.width()) // 2
-            self.move(x, parent.height() - self.height() - MARGIN - ABOVE)
+            self.move((parent.width() - self.width()) // 2, TOP)
             self.raise_()
 
     def _choose(self) -> None:

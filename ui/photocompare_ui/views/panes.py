@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from photocompare_ui.document import Document
@@ -16,6 +17,8 @@ from photocompare_ui.views.sight import LARGEST_SCALE, SMALLEST_SCALE, Sight
 
 GAP = 2
 MOST = 6
+BETWEEN = (60, 60, 60)
+"""The gray between panes: darker than the surround, so that one ends where the next begins."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ class Panes(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
+        # A cell without a pane, as of five in three columns, is as neutral as what surrounds a photograph.
+        colors = self.palette()
+        colors.setColor(QPalette.ColorRole.Window, QColor(*BETWEEN))
+        self.setPalette(colors)
+        self.setAutoFillBackground(True)
         self._columns = 0
         self._count = 0
         for index, pane in enumerate(self.panes):

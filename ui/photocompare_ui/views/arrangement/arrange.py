@@ -112,13 +112,13 @@ def _mapped(document: Document, shown: Arrangement) -> Arrangement:
     if not look.mapped or look.as_taken or not shown.layers:
         return shown
     picture = pictures.baseline_map if shown.place == "baseline" else pictures.followup_map
-    spoken = shown.captions[0]
+    first = shown.captions[0]
     if picture is None or pictures.map_legend is None or pictures.mapped != look.metric:
         words = translate("arrangement", "the map is being drawn")
-        return replace(shown, captions=(replace(spoken, details=joined(words, spoken.details)),))
+        return replace(shown, captions=(replace(first, details=joined(words, first.details)),))
     label = said.label(metrics()[look.metric].label)
-    spoken = replace(spoken, details=joined(label, spoken.details))
-    return replace(shown, layers=(Layer(picture),), captions=(spoken,), legend=pictures.map_legend)
+    first = replace(first, details=joined(label, first.details))
+    return replace(shown, layers=(Layer(picture),), captions=(first,), legend=pictures.map_legend)
 
 
 PLACES: dict[Place, Callable[[Document], Arrangement]] = {"baseline": _baseline, "followup": _followup}
