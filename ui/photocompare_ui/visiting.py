@@ -16,7 +16,7 @@ from photocompare.study.outlines import outlines_at
 from photocompare.table import Occasion
 from photocompare_ui.by_hand import ByHand, Pair
 from photocompare_ui.desk import Desk, repeat_errors_of
-from photocompare_ui.document import Document
+from photocompare_ui.document import Document, Place
 from photocompare_ui.opening import Opening
 from photocompare_ui.setting import Setting
 
@@ -140,6 +140,9 @@ class Visiting(QObject):
         document.occasion = Occasion(
             there.subject, there.view, there.lighting, there.timepoint, study.day(there)
         )
+        named: dict[Place, tuple[str, ...]] = {"baseline": _caption(baseline), "followup": _caption(there)}
+        if named != document.named:
+            document.set_series(document.series, named)
         if document.mm_per_pixel != baseline.mm_per_pixel:
             document.set_scale(baseline.mm_per_pixel)
         kept = by_hand_of(study, baseline, there, document.baseline, document.followup)
@@ -152,6 +155,12 @@ class Visiting(QObject):
     def _path(self, photo: StudyPhoto) -> Path:
         at = [one.id for one in self._desk.study.photos].index(photo.id)
         return self._desk.manifest.entries[at].photo
+
+
+def _caption(photo: StudyPhoto) -> tuple[str, ...]:
+    """Return what a pane says of a photo: its timepoint, view, side, arm and light."""
+    light = photo.lighting if photo.lighting != "normal" else ""
+    return tuple(filter(None, (photo.timepoint, photo.view, photo.side, photo.arm, light)))
 
 
 def visits(study: Study, subject: str, view: str = "", lighting: str = "") -> tuple[StudyPhoto, ...]:
