@@ -63,7 +63,7 @@ def test_that_every_state_looks_as_in_the_documents(
         assert picture(window).save(str(file))
         if FOR_DOCS:
             with Image.open(file) as whole:  # a tenth of the size, and hardly another picture
-                whole.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
+                whole.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
         put_away()
         window.document.undo.setClean()
         known = IMAGES / file.name

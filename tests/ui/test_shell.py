@@ -19,8 +19,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
-from .conftest import Eyes
+from .conftest import Eyes, Readers, eyes
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -153,3 +154,15 @@ def test_that_a_clinic_lists_codes_or_nothing(pair: Eyes, tmp_path: Path) -> Non
     shell.take_preferences(preferences.read(), Preferences(clinic=True, recent="off"))
     assert not welcome.recent[0].isVisibleTo(welcome)
     assert not (tmp_path / "own" / "recent.json").exists()
+
+
+def test_that_panels_put_away_stay_away_at_the_next_start(
+    user: Eyes, qtbot: QtBot, tmp_path: Path, readers: Readers
+) -> None:
+    user.act("panels")
+    assert not user.window.measurements.isVisible()
+    user.window.close()
+    with eyes(qtbot, tmp_path, readers) as later:
+        assert not later.window.measurements.isVisible()
+        later.act("panels")
+        assert later.window.measurements.isVisible()

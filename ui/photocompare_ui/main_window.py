@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self.resize(1360, 820)
         self.restoreGeometry(preferences.saved_bytes("geometry"))
         self._splitter.restoreState(preferences.saved_bytes("three parts"))
+        self._side.setVisible(not preferences.saved_bytes("panels hidden"))
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -251,6 +252,7 @@ class MainWindow(QMainWindow):
             return
         preferences.keep_bytes("geometry", self.saveGeometry())
         preferences.keep_bytes("three parts", self._splitter.saveState())
+        preferences.keep_bytes("panels hidden", QByteArray(b"F" if self._side.isHidden() else b""))
         QApplication.instance().removeEventFilter(self._hold)  # type: ignore[union-attr]
         self.opening.finish()
         self.room.finish()

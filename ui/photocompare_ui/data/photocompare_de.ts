@@ -57,7 +57,7 @@
     <name>Camera</name>
     <message>
         <source>Camera with ghost</source>
-        <translation>Kamera mit Umriss</translation>
+        <translation>Kamera mit Geisterbild</translation>
     </message>
     <message>
         <source>Waiting for the camera</source>
@@ -65,11 +65,11 @@
     </message>
     <message>
         <source>Ghost</source>
-        <translation>Umriss</translation>
+        <translation>Geisterbild</translation>
     </message>
     <message>
         <source>Mirror</source>
-        <translation>Spiegeln</translation>
+        <translation>Spiegel</translation>
     </message>
     <message>
         <source>{0} x {1} pixels</source>
@@ -267,7 +267,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Export a strip of all timepoints</source>
-        <translation>Streifen aller Zeitpunkte exportieren</translation>
+        <translation>Einen Streifen aller Zeitpunkte exportieren</translation>
     </message>
     <message>
         <source>Animation (*.gif);;Animation without loss (*.webp);;Animated PNG (*.png)</source>
@@ -275,7 +275,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Export a blink</source>
-        <translation>Wechselbild exportieren</translation>
+        <translation>Ein Blinken exportieren</translation>
     </message>
     <message>
         <source>Sheet to print (*.pdf);;Transparent picture (*.png)</source>
@@ -283,7 +283,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Ghost sheet for the next photograph</source>
-        <translation>Umrissblatt für die nächste Aufnahme</translation>
+        <translation>Geisterblatt für die nächste Aufnahme</translation>
     </message>
     <message>
         <source>Picture (*.png);;Picture for print (*.tif *.tiff)</source>
@@ -655,7 +655,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <name>MetricChoice</name>
     <message>
         <source>Measure of the maps and the difference</source>
-        <translation>Messgröße der Karten und der Differenz</translation>
+        <translation>Messgröße der Karten und des Unterschieds</translation>
     </message>
     <message>
         <source>Which measure the colors show</source>
@@ -762,11 +762,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <name>Patient</name>
     <message>
         <source>Patient view</source>
-        <translation>Ansicht für den Patienten</translation>
+        <translation>Patientenansicht</translation>
     </message>
     <message>
         <source>Mirror</source>
-        <translation>Spiegeln</translation>
+        <translation>Spiegel</translation>
     </message>
     <message>
         <source>As in a mirror  (M)</source>
@@ -953,7 +953,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>twin {0}</source>
-        <translation>Zwilling von {0}</translation>
+        <translation>Gegenstück von {0}</translation>
     </message>
 </context>
 <context>
@@ -1086,7 +1086,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <name>StudyResults</name>
     <message>
         <source>Export the study&apos;s measurements</source>
-        <translation>Die Messwerte der Studie ausgeben</translation>
+        <translation>Messwerte der Studie exportieren</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
@@ -1102,7 +1102,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>The study is measured; {0} visits have measures without a number.</source>
-        <translation>Die Studie ist gemessen; {0} Besuche haben Maße ohne Zahl.</translation>
+        <translation>Die Studie ist gemessen; {0} Besuche haben Messgrößen ohne Wert.</translation>
     </message>
     <message>
         <source>The study is measured.</source>
@@ -1790,7 +1790,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Save exactly what the panes show, as PNG, TIFF or SVG</source>
-        <translation>Genau das sichern, was zu sehen ist, als PNG, TIFF oder SVG</translation>
+        <translation>Genau das, was die Bildfelder zeigen, als PNG, TIFF oder SVG speichern</translation>
     </message>
     <message>
         <source>Arms, before and after</source>
@@ -1814,7 +1814,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Baseline and follow-up in turn, in squares</source>
-        <translation>Ausgang und Verlauf im Wechsel, in Quadraten</translation>
+        <translation>Ausgang und Verlauf abwechselnd, in Feldern</translation>
     </message>
     <message>
         <source>Lens</source>
@@ -1822,7 +1822,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>The follow-up under the pointer, the baseline around it</source>
-        <translation>Der Verlauf unter dem Zeiger, der Ausgang darum herum</translation>
+        <translation>Der Verlauf unter dem Zeiger, der Ausgang darum</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -1846,7 +1846,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Move all panes together; holding Ctrl moves one and keeps its offset</source>
-        <translation>Alle Felder zusammen bewegen; mit Strg bewegt sich eines und behält seinen Versatz</translation>
+        <translation>Alle Felder gemeinsam bewegen; Strg halten bewegt eines und behält den Versatz</translation>
     </message>
     <message>
         <source>Panes together again</source>
@@ -1854,7 +1854,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Undo what single panes were moved</source>
-        <translation>Zurücknehmen, um was einzelne Felder verschoben sind</translation>
+        <translation>Zurücknehmen, was einzelne Felder bewegt wurden</translation>
     </message>
     <message>
         <source>Midline</source>
@@ -1862,15 +1862,15 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Show the line between left and right; drag its ends or its middle</source>
-        <translation>Die Linie zwischen links und rechts zeigen; an den Enden oder der Mitte ziehen</translation>
+        <translation>Die Linie zwischen links und rechts zeigen; ihre Enden oder ihre Mitte ziehen</translation>
     </message>
     <message>
         <source>Patient view</source>
-        <translation>Ansicht für den Patienten</translation>
+        <translation>Patientenansicht</translation>
     </message>
     <message>
         <source>A full screen wipe without names or numbers; Esc leaves</source>
-        <translation>Bildschirmfüllendes Wischen ohne Namen und Zahlen; Esc beendet</translation>
+        <translation>Wischen über den ganzen Bildschirm ohne Namen und Zahlen; Esc beendet</translation>
     </message>
     <message>
         <source>Show where a measure rose or fell; within the error it is gray</source>
@@ -1886,23 +1886,23 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Export a strip of all timepoints…</source>
-        <translation>Streifen aller Zeitpunkte exportieren…</translation>
+        <translation>Einen Streifen aller Zeitpunkte exportieren…</translation>
     </message>
     <message>
         <source>Every timepoint in a row, at the place and zoom of now</source>
-        <translation>Alle Zeitpunkte in einer Reihe, an der Stelle und Vergrößerung von jetzt</translation>
+        <translation>Jeden Zeitpunkt in einer Reihe, an Stelle und Vergrößerung von jetzt</translation>
     </message>
     <message>
         <source>Export a blink…</source>
-        <translation>Wechselbild exportieren…</translation>
+        <translation>Ein Blinken exportieren…</translation>
     </message>
     <message>
         <source>Baseline and follow-up in turn: an animated GIF, PNG or WebP</source>
-        <translation>Ausgang und Verlauf im Wechsel: ein animiertes GIF, PNG oder WebP</translation>
+        <translation>Ausgang und Verlauf abwechselnd: ein animiertes GIF, PNG oder WebP</translation>
     </message>
     <message>
         <source>Ghost sheet for the next photograph…</source>
-        <translation>Umrissblatt für die nächste Aufnahme…</translation>
+        <translation>Geisterblatt für die nächste Aufnahme…</translation>
     </message>
     <message>
         <source>The baseline&apos;s outline to print and pose by, as PDF or PNG</source>
@@ -1910,11 +1910,11 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Camera with ghost…</source>
-        <translation>Kamera mit Umriss…</translation>
+        <translation>Kamera mit Geisterbild…</translation>
     </message>
     <message>
         <source>A live camera with the baseline&apos;s outline over it</source>
-        <translation>Eine Kamera mit dem Umriss des Ausgangs darüber</translation>
+        <translation>Eine laufende Kamera mit dem Umriss des Ausgangs darüber</translation>
     </message>
     <message>
         <source>Rectangle</source>
@@ -1922,15 +1922,15 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Drag a rectangle; Shift adds to the selected region, Alt takes off</source>
-        <translation>Ein Rechteck aufziehen; Umschalt fügt der gewählten Region hinzu, Alt nimmt weg</translation>
+        <translation>Ein Rechteck ziehen; Umschalt fügt zur gewählten Region hinzu, Alt nimmt weg</translation>
     </message>
     <message>
         <source>Ellipse</source>
-        <translation>Oval</translation>
+        <translation>Ellipse</translation>
     </message>
     <message>
         <source>Drag an ellipse; Shift adds to the selected region, Alt takes off</source>
-        <translation>Eine Ellipse aufziehen; Umschalt fügt der gewählten Region hinzu, Alt nimmt weg</translation>
+        <translation>Eine Ellipse ziehen; Umschalt fügt zur gewählten Region hinzu, Alt nimmt weg</translation>
     </message>
     <message>
         <source>Freehand</source>
@@ -1938,7 +1938,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Draw around skin in one go</source>
-        <translation>Haut in einem Zug umfahren</translation>
+        <translation>In einem Zug um die Haut fahren</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -1946,7 +1946,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Paint a region; Shift adds to the selected one, Alt erases</source>
-        <translation>Eine Region malen; Umschalt fügt der gewählten hinzu, Alt radiert</translation>
+        <translation>Eine Region malen; Umschalt fügt zur gewählten hinzu, Alt radiert</translation>
     </message>
     <message>
         <source>Smaller brush</source>
@@ -1958,7 +1958,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Paint a vessel</source>
-        <translation>Gefäß malen</translation>
+        <translation>Ein Gefäß malen</translation>
     </message>
     <message>
         <source>Paint along a vessel that was not found; it is measured again</source>
@@ -1966,7 +1966,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Remove a vessel</source>
-        <translation>Gefäß entfernen</translation>
+        <translation>Ein Gefäß entfernen</translation>
     </message>
     <message>
         <source>Paint over what is no vessel; it is measured again</source>
@@ -1978,7 +1978,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Drag a rectangle on the gray card; the colors are balanced on it</source>
-        <translation>Ein Rechteck auf der Graukarte aufziehen; die Farben werden nach ihr abgeglichen</translation>
+        <translation>Ein Rechteck auf der Graukarte ziehen; die Farben werden darauf abgeglichen</translation>
     </message>
     <message>
         <source>Mark the color chart</source>
@@ -1986,7 +1986,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Drag a rectangle around the patches of the color chart</source>
-        <translation>Ein Rechteck um die Felder der Farbtafel aufziehen</translation>
+        <translation>Ein Rechteck um die Felder der Farbtafel ziehen</translation>
     </message>
     <message>
         <source>Scale from a known length</source>
@@ -2006,7 +2006,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Twin of equal area</source>
-        <translation>Zwilling gleicher Fläche</translation>
+        <translation>Gegenstück gleicher Fläche</translation>
     </message>
     <message>
         <source>Mirrored, and grown or eroded to the same area</source>
@@ -2014,7 +2014,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Join what overlaps</source>
-        <translation>Überlappendes vereinen</translation>
+        <translation>Überlappende vereinigen</translation>
     </message>
     <message>
         <source>The selected region and all that overlap it become one</source>
@@ -2022,19 +2022,19 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Cut off what overlaps</source>
-        <translation>Überlappendes abschneiden</translation>
+        <translation>Überlappende abschneiden</translation>
     </message>
     <message>
         <source>Take all other regions off the selected one</source>
-        <translation>Alle anderen Regionen von der gewählten wegnehmen</translation>
+        <translation>Alle anderen Regionen von der gewählten abziehen</translation>
     </message>
     <message>
         <source>Lay a template…</source>
-        <translation>Vorlage auflegen…</translation>
+        <translation>Eine Vorlage auflegen…</translation>
     </message>
     <message>
         <source>Named outlines into the box of the selected region, or of the photo</source>
-        <translation>Benannte Umrisse in den Rahmen der gewählten Region oder der Aufnahme</translation>
+        <translation>Benannte Umrisse in das Rechteck der gewählten Region oder der Aufnahme</translation>
     </message>
 </context>
 <context>
@@ -2081,7 +2081,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>gray within ± {0}, the error</source>
-        <translation>grau innerhalb ± {0}, des Fehlers</translation>
+        <translation>grau innerhalb ± {0}, dem Fehler</translation>
     </message>
     <message>
         <source>left half</source>
@@ -2244,15 +2244,15 @@ Von den Punkten aus verfeinert</translation>
     </message>
     <message>
         <source>paint a vessel</source>
-        <translation>Gefäß malen</translation>
+        <translation>ein Gefäß malen</translation>
     </message>
     <message>
         <source>remove a vessel</source>
-        <translation>Gefäß entfernen</translation>
+        <translation>ein Gefäß entfernen</translation>
     </message>
     <message>
         <source>join {0}</source>
-        <translation>{0} vereinen</translation>
+        <translation>{0} vereinigen</translation>
     </message>
     <message>
         <source>cut {0}</source>
@@ -2352,7 +2352,7 @@ Misst, was sich zwischen zwei Aufnahmen derselben Haut geändert hat. Es stellt 
     </message>
     <message>
         <source>Length of the line, in millimeters</source>
-        <translation>Länge der Linie, in Millimetern</translation>
+        <translation>Länge der Linie in Millimetern</translation>
     </message>
 </context>
 <context>

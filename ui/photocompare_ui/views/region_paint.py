@@ -107,9 +107,8 @@ def _name(
     metrics = painter.fontMetrics()
     text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 240)
     chip = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 4)
-    chip = _free_place(chip, bounds, taken)
-    if room.intersects(bounds):
-        chip.moveLeft(max(min(chip.left(), room.right() - chip.width() - 2), room.left() + 2))
+    # Inside the pane, unless all of the region is outside too.
+    chip = _free_place(chip, bounds, taken, room if room.intersects(bounds) else bounds.united(room))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(20, 20, 20, 190))
     painter.drawRoundedRect(chip, 4, 4)
@@ -120,12 +119,14 @@ def _name(
     return chip
 
 
-def _free_place(chip: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> QRectF:
+def _free_place(chip: QRectF, bounds: QRectF, taken: Sequence[QRectF], room: QRectF) -> QRectF:
     """Return the chip above the region, else below it, else further and further above."""
     gap = QPointF(0, 6)
     above, below = QRectF(chip), QRectF(chip)
     above.moveBottomLeft(bounds.topLeft() - gap)
     below.moveTopLeft(bounds.bottomLeft() + gap)
+    for place in (above, below):
+        place.moveLeft(max(min(place.left(), room.right() - chip.width() - 2), room.left() + 2))
     higher = [above.translated(0, -step * (chip.height() + 3)) for step in range(1, 12)]
     places = (above, below, *higher)
     return next((place for place in places if not any(map(place.intersects, taken))), above)
