@@ -28,7 +28,8 @@ def found(user: Eyes) -> Comparison:
 
 def texts(user: Eyes, column: int) -> list[str]:
     model = user.window.measurements.model
-    return [model.index(row, column).data() or "" for row in range(model.rowCount())]
+    shown = [model.index(row, column).data() or "" for row in range(model.rowCount())]
+    return [text.strip(" ▸▾") for text in shown]
 
 
 def test_that_a_planted_redness_is_read_in_the_table(pair: Eyes) -> None:

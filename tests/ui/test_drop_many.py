@@ -83,6 +83,7 @@ def test_that_200_files_give_one_list_and_no_stall(user: Eyes, mixed: Path) -> N
     heart, seen = Heart(), []
     user.window.checking.progressed.connect(lambda share, text: seen.append((share, text)))
     user.window.checking.start([mixed])
+    user.settle()
     QTest.qWait(50)
     checked = user.window.stage.checked
     assert checked.isVisible()
@@ -220,7 +221,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_that_an_empty_folder_is_answered(user: Eyes, tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     drop(user, [tmp_path / "nothing"])
-    assert "no photographs" in user.window.banner.text
+    assert "no photos" in user.window.banner.text.lower()
     assert not user.window.stage.checked.isVisible()
 
 
@@ -268,5 +269,6 @@ def test_that_closing_does_not_wait_for_a_hanging_decoder(
 def test_that_the_list_stays_while_a_pair_is_measured(pair: Eyes, mixed: Path) -> None:
     pair.window.comparing.start()
     pair.window.checking.start([mixed])
+    pair.settle()
     assert pair.window.stage.checked.isVisible()
     assert pair.window.document.measured
