@@ -36,7 +36,7 @@ def test_that_it_is_refused_for_other_photos_and_exchanged_ones(saved, stranger,
     other = photo(stranger.baseline.pixels)
     for pair, said in (
         ((other, followup), "The baseline is not"),
-        ((baseline, other), "the follow-up is not"),
+        ((baseline, other), "The follow-up is not"),
         ((followup, baseline), "exchanged"),
     ):
         with pytest.raises(Problem, match=said) as caught:
