@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QWidget
 from photocompare import Problem
 from photocompare.errors import displayable
 from photocompare.files import write_whole
+from photocompare.grading import Asked, MadeTask, Scale
 from photocompare.study import with_measurements
 from photocompare.table import Row
 from photocompare_ui import said
 from photocompare_ui.desk import Desk
 from photocompare_ui.dialogs import files
+from photocompare_ui.dialogs.new_grading import NewGrading, TaskMade
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.studying import Studying
 
@@ -36,6 +38,7 @@ class StudyResults(QObject):
         self._then: Callable[[], object] | None = None
         studying.measured.connect(self._keep_rows)
         studying.reported.connect(self._tell_report)
+        studying.tasked.connect(self._tell_task)
 
     def measure(self, then: Callable[[], object] | None = None) -> None:
         """Measure the whole study; `then` follows where it is measured."""
@@ -66,6 +69,27 @@ class StudyResults(QObject):
     def write_report(self, out: Path) -> None:
         """Write the report of the study to `out`, measured first."""
         self.measure(partial(self._report, out))
+
+    def ask_grading(self) -> None:
+        """Ask for a grading task and its folder, and make it."""
+        NewGrading(self._window, self._ask_grading_folder).open()
+
+    def _ask_grading_folder(self, scale: Scale, asked: Asked) -> None:
+        opened = self._desk.opened
+        if opened is None:
+            return
+        title = self.tr("An empty folder for the grading task")
+        make = partial(self._make_task, opened.path, scale, asked)
+        files.ask_folder(self._window, title, opened.path.parent, lambda paths: make(paths[0]))
+
+    def _make_task(self, study: Path, scale: Scale, asked: Asked, folder: Path) -> None:
+        self.leaving.emit()
+        self._studying.make_task(study, folder, scale, asked)
+
+    def _tell_task(self, made: MadeTask, passphrase: str) -> None:
+        for finding in made.findings[:1]:
+            self._banner.show_message(said.message(finding), finding.severity)
+        TaskMade(self._window, made.task, passphrase).open()
 
     def _keep_rows(self, rows: list[Row]) -> None:
         try:

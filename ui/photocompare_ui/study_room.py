@@ -148,6 +148,7 @@ class StudyRoom(QObject):
             "measure_study": self.results.measure,
             "study_table": self.results.ask_table,
             "study_report": self.results.ask_report,
+            "new_grading": self.results.ask_grading,
             "copy_table_picture": lambda: QGuiApplication.clipboard().setImage(self._measurements.picture()),
             "copy_table_csv": lambda: QGuiApplication.clipboard().setText(self._measurements.model.as_csv()),
             "undo": self._undo,

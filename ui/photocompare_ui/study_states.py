@@ -22,7 +22,7 @@ def usable(desk: Desk, document: Document) -> dict[str, bool]:
         "close_study": is_open,
         **dict.fromkeys(("previous_visit", "next_visit"), shown),
         **dict.fromkeys(("previous_subject", "next_subject", "compare_selected"), filled),
-        **dict.fromkeys(("measure_study", "study_table", "study_report"), filled),
+        **dict.fromkeys(("measure_study", "study_table", "study_report", "new_grading"), filled),
         **dict.fromkeys(("copy_table_picture", "copy_table_csv"), table),
         "all_visits": shown,
     }

@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from photocompare import Finding
+from photocompare.grading import Asked, MadeTask, Scale, make_task, new_passphrase
 from photocompare.photo.folder import photos_in
 from photocompare.study import Study
 from photocompare.study.importing import Proposal, Shot, propose_files, with_proposals
@@ -29,6 +30,7 @@ class Studying(QObject):
         taken_in(object, object): the study with the photos, and what speaks against it.
         measured(object): the rows of the whole study.
         reported(object): the path of a report that was written.
+        tasked(object, str): the MadeTask of a grading, and its passphrase.
         failed(object): an exception, a Problem where the core refuses.
     """
 
@@ -38,6 +40,7 @@ class Studying(QObject):
     taken_in = Signal(object, object)
     measured = Signal(object)
     reported = Signal(object)
+    tasked = Signal(object, str)
     failed = Signal(object)
 
     def __init__(self, parent: QObject, pool: Pool) -> None:
@@ -85,6 +88,15 @@ class Studying(QObject):
             return out
 
         self._run(call, self.reported.emit)
+
+    def make_task(self, study: Path, folder: Path, scale: Scale, asked: Asked) -> None:
+        """Make a grading task of the study in a new folder."""
+        passphrase = new_passphrase()
+
+        def call(report: Report) -> MadeTask:
+            return make_task(study, folder, scale, asked, passphrase, report=report)
+
+        self._run(call, lambda made: self.tasked.emit(made, passphrase))
 
     def _run(self, call: Callable[[Report], T], took: Callable[[T], object]) -> None:
         self.cancel()

@@ -79,6 +79,13 @@ STUDIES: tuple[Entry, ...] = (
         ("Ctrl+R",),
         QT_TRANSLATE_NOOP("actions", "Write the report of the study as PDF, HTML or slides"),
     ),
+    Entry(
+        "new_grading",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "New grading task…"),
+        (),
+        QT_TRANSLATE_NOOP("actions", "Let raters judge who cannot know which photograph is after"),
+    ),
     Entry(LINE, STUDY, ""),
     Entry("copy_table_picture", STUDY, QT_TRANSLATE_NOOP("actions", "Copy the table as a picture")),
     Entry("copy_table_csv", STUDY, QT_TRANSLATE_NOOP("actions", "Copy the table as CSV")),

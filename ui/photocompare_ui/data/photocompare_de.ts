@@ -663,6 +663,49 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>NewGrading</name>
+    <message>
+        <source>New grading task</source>
+        <translation>Neue Bewertungsaufgabe</translation>
+    </message>
+    <message>
+        <source>Each outlined piece of skin by itself</source>
+        <translation>Jedes umrandete Hautstück für sich</translation>
+    </message>
+    <message>
+        <source>Whole views</source>
+        <translation>Ganze Ansichten</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>&amp;Skala</translation>
+    </message>
+    <message>
+        <source>S&amp;hown</source>
+        <translation>&amp;Gezeigt</translation>
+    </message>
+    <message>
+        <source>&amp;Raters</source>
+        <translation>&amp;Beurteilende</translation>
+    </message>
+    <message>
+        <source>Shown &amp;twice, unannounced</source>
+        <translation>&amp;Zweimal gezeigt, unangekündigt</translation>
+    </message>
+    <message>
+        <source>&amp;Practice items</source>
+        <translation>&amp;Übungsaufgaben</translation>
+    </message>
+    <message>
+        <source>Raters are called R1, R2…; the pictures tell neither which is after nor which side was treated. What tells it is sealed with a passphrase that is shown once.</source>
+        <translation>Die Beurteilenden heißen R1, R2…; die Bilder verraten weder, welches das spätere ist, noch welche Seite behandelt wurde. Was es verrät, ist mit einem Kennsatz versiegelt, der einmal gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>The grading task is made</source>
+        <translation>Die Bewertungsaufgabe ist erstellt</translation>
+    </message>
+</context>
+<context>
     <name>NewStudy</name>
     <message>
         <source>New study</source>
@@ -1101,6 +1144,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>PDF (*.pdf);;HTML (*.html);;Folien (*.pptx)</translation>
     </message>
     <message>
+        <source>An empty folder for the grading task</source>
+        <translation>Ein leerer Ordner für die Bewertungsaufgabe</translation>
+    </message>
+    <message>
         <source>The study is measured; {0} visits have measures without a number.</source>
         <translation>Die Studie ist gemessen; {0} Besuche haben Messgrößen ohne Wert.</translation>
     </message>
@@ -1187,6 +1234,29 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>{0} subjects  ·  {1} visits  ·  {2} photographs</source>
         <translation>{0} Personen  ·  {1} Besuche  ·  {2} Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>TaskMade</name>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Kennsatz des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Hash of the key</source>
+        <translation>Prüfsumme des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Copy the passphrase</source>
+        <translation>Kennsatz kopieren</translation>
+    </message>
+    <message>
+        <source>Keep the passphrase where no rater comes: it is shown only here, and without it the grades can never be read.</source>
+        <translation>Bewahren Sie den Kennsatz auf, wo keine beurteilende Person hinkommt: Er wird nur hier gezeigt, und ohne ihn sind die Bewertungen nie zu lesen.</translation>
     </message>
 </context>
 <context>
@@ -1771,6 +1841,14 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Write the report of the study as PDF, HTML or slides</source>
         <translation>Den Bericht der Studie als PDF, HTML oder Folien schreiben</translation>
+    </message>
+    <message>
+        <source>New grading task…</source>
+        <translation>Neue Bewertungsaufgabe…</translation>
+    </message>
+    <message>
+        <source>Let raters judge who cannot know which photograph is after</source>
+        <translation>Beurteilen lassen von Personen, die nicht wissen können, welche Aufnahme die spätere ist</translation>
     </message>
     <message>
         <source>Copy the table as a picture</source>
