@@ -16,7 +16,7 @@ from photocompare.errors import NotMeasurable
 from photocompare.photo import Box
 
 MIN_PIXELS = 16
-LARGEST_AT_ONCE = 4_000_000
+LARGEST_AT_ONCE, STRIP = 4_000_000, 2_000_000
 SPARSE = 0.5
 """Below this share of rows that hold a measured pixel, only those rows are looked at."""
 T = TypeVar("T")
@@ -118,14 +118,25 @@ class Patch:
         if self.mask.size <= LARGEST_AT_ONCE and not sparse:
             return values(self)
         self._enough()
-        step = max(LARGEST_AT_ONCE // width, 1)
+        step = max(STRIP // width, 1)
         runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if sparse else [np.arange(height)]
-        parts = []
+        found: NDArray[np.float32] | None = None
+        done, count = 0, np.count_nonzero(self.mask)
         for top, bottom in ((start, int(run[-1]) + 1) for run in runs for start in run[::step].tolist()):
             mask, first = self.mask[top : min(top + step, bottom)], self.box.top + top
             box = Box(first, first + len(mask), self.box.left, self.box.right)
-            parts.append(values(Patch(self.photo, box, mask, least=0)))
-        return np.concatenate(parts)
+            part = values(Patch(self.photo, box, mask, least=0))
+            # Filled in as it comes: parts to be joined would stand there twice.
+            found = np.empty((count, *part.shape[1:]), part.dtype) if found is None else found
+            found[done : done + len(part)] = part
+            done += len(part)
+        assert found is not None
+        return found
+
+    @property
+    def large(self) -> bool:
+        """Return whether `each` goes strip by strip, so that what it returns is nobody else's."""
+        return self.mask.size > LARGEST_AT_ONCE
 
     @cached_property
     def in_even_light(self) -> Patch:

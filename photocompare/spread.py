@@ -76,7 +76,10 @@ class Spreading:
         Raises:
             NotMeasurable: as `__call__`.
         """
-        ordered = np.sort(patch.each(self.pixels))
+        values = patch.each(self.pixels)
+        if patch.large:
+            values.sort()
+        ordered = values if patch.large else np.sort(values)
         # What has no value is sorted behind all others.
         defined = ordered[: np.searchsorted(ordered, np.float32(np.nan))]
         if len(defined) < max(MIN_PIXELS, LEAST_DEFINED * len(ordered)):

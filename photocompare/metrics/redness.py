@@ -14,7 +14,6 @@ from photocompare.vessels import COLORS, WIDTHS, find_vessels
 
 Values = NDArray[np.float32]
 MELANIN_WEIGHT = 0.45
-BESIDE = 255
 HALO_PX = 5
 """Side of the square a vessel is grown by before what is left counts as skin without vessels."""
 
@@ -73,8 +72,7 @@ def erythema_index_diffuse(patch: Patch) -> float:
     Limits: vessels too fine or faint to be found singly are diffuse redness here, as they are to the eye.
     Source: our own separation; index as in erythema_index.
     """
-    values, label = patch.once(by_vessel)
-    return _median(values[label == 0])
+    return _measured(patch.once(by_vessel)[0])
 
 
 @metric(label="Erythema index, vessels", unit="points", worse="higher")
@@ -86,11 +84,7 @@ def erythema_index_vessel(patch: Patch) -> float:
     Limits: only vessels still visible count: read it together with vessel_area_fraction.
     Source: our own separation; blue vessels: Kienle et al., Appl Opt 35:1151 (1996).
     """
-    values, label = patch.once(by_vessel)
-    on = (label > 0) & (label <= len(WIDTHS) * (1 + COLORS.index("purple")))
-    if np.count_nonzero(on) < MIN_PIXELS:
-        raise NotMeasurable("N451", "no red or purple vessel is visible here")
-    return _median(values[on])
+    return _measured(patch.once(by_vessel)[1])
 
 
 @pixel_metric(label="Hemoglobin component", unit="a.u.", worse="higher", shown=(0, 1))
@@ -125,17 +119,31 @@ def index(patch: Patch) -> Values:
     return np.asarray(100 * (green - red), dtype=np.float32)
 
 
-def by_vessel(patch: Patch) -> tuple[Values, NDArray[np.uint8]]:
-    """Return the erythema index of each measured pixel, and the label of the vessel on or beside it, or 0."""
+def by_vessel(patch: Patch) -> tuple[float | NotMeasurable, float | NotMeasurable]:
+    """Return the median erythema index between the vessels, and on the red and purple ones.
+
+    Both at once, as they share their pixels; only the medians are kept, since a photo may be one region.
+    """
     labels = patch.photo.once(find_vessels).labels
     grown = cv2.dilate(labels[patch.box.slices], np.ones((HALO_PX, HALO_PX), np.uint8))
-    label = labels[patch.box.slices][patch.mask]
-    beside = (grown[patch.mask] > 0) & (label == 0)
-    return patch.each(index), np.where(beside, np.uint8(BESIDE), label)
+    label, values = labels[patch.box.slices][patch.mask], patch.each(index)
+    between = grown[patch.mask] == 0
+    on = (label > 0) & (label <= len(WIDTHS) * (1 + COLORS.index("purple")))
+    seen: float | NotMeasurable = NotMeasurable("N451", "no red or purple vessel is visible here")
+    if np.count_nonzero(on) >= MIN_PIXELS:
+        seen = _median(values[on])
+    return _median(values[between]), seen
 
 
-def _median(values: Values) -> float:
+def _measured(found: float | NotMeasurable) -> float:
+    if isinstance(found, NotMeasurable):
+        raise found
+    return found
+
+
+def _median(values: Values) -> float | NotMeasurable:
+    """Return the median of values that nobody else reads: they are sorted in place."""
     if len(values) < MIN_PIXELS:
-        raise NotMeasurable("N482")
-    ordered = np.sort(values)
-    return float((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)
+        return NotMeasurable("N482")
+    values.sort()
+    return float((values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2)
