@@ -153,6 +153,7 @@ def graded_both_ways(task: Task, scale_steps: int, tmp_path: Path, qtbot: QtBot)
 NO_BROWSER = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
 
+@pytest.mark.slow
 @NO_BROWSER
 def test_that_the_window_and_the_page_in_a_browser_give_the_same_results(
     task: Task, tmp_path: Path, qapp: QApplication, qtbot: QtBot
