@@ -33,11 +33,6 @@ class Manifest:
     findings: tuple[Finding, ...] = ()
     stands_for: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def all_findings(self) -> tuple[Finding, ...]:
-        """Return the doubts about the file, then those about its rows."""
-        return (*self.findings, *(finding for entry in self.entries for finding in entry.findings))
-
 
 def read_manifest(path: Path, *, encoding: str | None = None) -> Manifest:
     """Return the manifest at `path`; photo paths are relative to it.

@@ -18,7 +18,7 @@ from photocompare.batch.recurrence import cleared_in, with_recurrence
 from photocompare.batch.repeats import errors_by_scene, scene_of
 from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report, chosen_metrics
-from photocompare.errors import Finding, Problem, worst
+from photocompare.errors import Finding, Problem
 from photocompare.files import file_hash
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
@@ -38,11 +38,6 @@ class BatchResult:
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     inputs: dict[str, str]
-
-    @property
-    def failed(self) -> bool:
-        """Return whether any row or pair has no number."""
-        return worst(self.findings) == "error"
 
 
 def run_batch(

@@ -76,7 +76,7 @@ class Visiting(QObject):
         elif first is not None and first.sha256 == baseline.sha256:
             self._opening.open_visit(self._path(followup), "followup", then)
         else:
-            self._opening.open_pair(self._path(baseline), self._path(followup), partial(self._both, then))
+            self._opening.open_pair(self._path(baseline), self._path(followup), then)
 
     def show_anyway(self, baseline: StudyPhoto, followup: StudyPhoto) -> None:
         """Compare two subjects, as a loose pair: nothing of it is kept in the study."""
@@ -115,9 +115,6 @@ class Visiting(QObject):
             self._fill(desk.baseline, desk.followup)
         finally:
             self.loading = False
-
-    def _both(self, then: object) -> None:
-        then()  # type: ignore[operator]
 
     def _opened(self, baseline: StudyPhoto, followup: StudyPhoto | None) -> None:
         document = self._document
