@@ -73,7 +73,7 @@ def metric_map(photo: CorrectedPhoto, one: Metric) -> MetricMap:
     for top in range(0, height, STRIP):
         # A row more on each side, as a pixel is the mean of its neighbors.
         rows = Box(top, min(top + STRIP, height), 0, width).grown(1, photo.shape)
-        patch = Patch(source, rows, np.ones(rows.shape, dtype=bool), least=0)
+        patch = Patch(source, rows, np.ones(rows.shape, dtype=bool), least=0, tiled=False)
         strip = one.spreading.pixels(patch).reshape(rows.shape)
         values[top : top + STRIP] = strip[top - rows.top :][:STRIP]
     if photo.photo.valid is not None:

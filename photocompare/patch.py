@@ -17,6 +17,10 @@ from photocompare.photo import Box
 
 MIN_PIXELS = 16
 LARGEST_AT_ONCE, STRIP = 4_000_000, 2_000_000
+TILE = 3
+"""Side of the square of pixels whose mean light is one value."""
+TILED_FROM = 150_000
+"""From so many pixels on, squares that lie side by side are read instead of those about every pixel."""
 SPARSE = 0.5
 """Below this share of rows that hold a measured pixel, only those rows are looked at."""
 T = TypeVar("T")
@@ -31,8 +35,9 @@ class Patch:
         box: the region's pixel rectangle on that photo.
         mask: bool of `box`, True for the pixels that may be measured.
         untreated: finds the reference skin on a photo, or None where the pair has none.
-        least: fewer pixels than these cannot be measured.
         ring: finds the skin around the region on a photo, or None where it has no surround.
+        least: fewer pixels than these cannot be measured.
+        tiled: whether one pixel of each 3 x 3 is read, or None: where there are 150,000 and more.
     """
 
     photo: CorrectedPhoto
@@ -41,6 +46,7 @@ class Patch:
     untreated: Skin | None = None
     ring: Skin | None = None
     least: int = MIN_PIXELS
+    tiled: bool | None = None
     # Not given on by `replace`: another mask or photo has other values.
     _once: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
     _means: list[NDArray[np.float32]] = field(default_factory=list, init=False, repr=False)
@@ -67,7 +73,9 @@ class Patch:
         """Return N x 3 corrected linear sRGB of the measured pixels, each the mean of its measured neighbors.
 
         A 3 x 3 mean in linear light: one 8-bit step is more than an erythema point in dark skin, and the
-        median of such steps drifts with the exposure by 0.2 points; their means do not (0.03).
+        median of such steps drifts with the exposure by 0.2 points; their means do not (0.03). Of a region of
+        150,000 pixels and more these squares lie side by side, so that each pixel counts once: squares about
+        every pixel say nine times the same.
 
         Raises:
             NotMeasurable: E406 where fewer than 16 pixels are left.
@@ -78,20 +86,48 @@ class Patch:
         if not self.photo.even or self.photo.light is None:
             return self._means[0]
         # Light bends over hundreds of pixels: divided by it after the mean of 3 x 3, not decoded again.
-        return self._means[0] / self.photo.light.at(self.box)[self.mask]
+        (top, bottom, left, right), (down, across) = self.box, self._places
+        light = self.photo.light.at_crossings(np.arange(top, bottom)[down], np.arange(left, right)[across])
+        return self._means[0] / light[self.mask[down, across]]
+
+    @cached_property
+    def in_tiles(self) -> bool:
+        """Return whether of every 3 x 3 pixels only the middle is read, for all of them."""
+        return np.count_nonzero(self.mask) >= TILED_FROM if self.tiled is None else self.tiled
+
+    def read(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Return those of h x w values of the box's pixels that go with `linear`, N."""
+        return np.asarray(values[self._places][self.mask[self._places]])
+
+    @cached_property
+    def _places(self) -> tuple[slice, slice]:
+        """Return the rows and columns of the box that are read: of tiles, counted from the photo's corner."""
+        if not self.in_tiles:
+            return slice(None), slice(None)
+        down, across = (
+            slice(-low % TILE + TILE // 2, high // TILE * TILE - low, TILE)
+            for low, high in (self.box[:2], self.box[2:])
+        )
+        return down, across
 
     def _mean_light(self) -> NDArray[np.float32]:
         """Return N x 3 means of 3 x 3 pixels, in the light of the photo."""
         light = self.photo.in_own_light().finely(self.box)
         light[~self.mask] = 0
-        total, count = (
-            np.asarray(cv2.blur(values, (3, 3), borderType=cv2.BORDER_CONSTANT)).reshape(self.mask.size, -1)
-            for values in (light, self.mask.astype(np.float32))
-        )
-        places = np.flatnonzero(self.mask)
-        mean: NDArray[np.float32] = total.take(places, axis=0)
-        mean /= count.take(places, axis=0)
+        total, count = (self._averaged(values) for values in (light, self.mask.astype(np.float32)))
+        inside = self.mask[self._places]
+        mean: NDArray[np.float32] = total[inside]
+        mean /= count[inside][:, None]
         return mean
+
+    def _averaged(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the mean of 3 x 3 values about each place that is read."""
+        if not self.in_tiles:
+            return np.asarray(cv2.blur(values, (TILE, TILE), borderType=cv2.BORDER_CONSTANT))
+        rows, columns = (slice(side.start - TILE // 2, side.stop) for side in self._places)
+        whole = values[rows, columns]
+        size = whole.shape[1] // TILE, whole.shape[0] // TILE
+        return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA))
 
     @cached_property
     def absorbance(self) -> NDArray[np.float32]:
@@ -113,19 +149,22 @@ class Patch:
             NotMeasurable: E406 where fewer than 16 pixels are left.
         """
         height, width = self.mask.shape
-        rows = np.flatnonzero(self.mask.any(axis=1))
-        sparse = len(rows) < SPARSE * height
+        side = TILE if self.in_tiles else 1
+        rows = np.unique((self.box.top + np.flatnonzero(self.mask.any(axis=1))) // side)
+        sparse = side * len(rows) < SPARSE * height
         if self.mask.size <= LARGEST_AT_ONCE and not sparse:
             return values(self)
         self._enough()
-        step = max(STRIP // width, 1)
-        runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if sparse else [np.arange(height)]
+        step = max(STRIP // (width * side), 1)
+        runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
         found: NDArray[np.float32] | None = None
-        done, count = 0, np.count_nonzero(self.mask)
-        for top, bottom in ((start, int(run[-1]) + 1) for run in runs for start in run[::step].tolist()):
-            mask, first = self.mask[top : min(top + step, bottom)], self.box.top + top
-            box = Box(first, first + len(mask), self.box.left, self.box.right)
-            part = values(Patch(self.photo, box, mask, least=0))
+        done, count = 0, np.count_nonzero(self.read(self.mask))
+        strips = ((first, min(first + step, int(run[-1]) + 1)) for run in runs for first in run[::step].tolist())
+        for first, last in strips:
+            top, bottom = max(first * side, self.box.top), min(last * side, self.box.bottom)
+            mask = self.mask[top - self.box.top : bottom - self.box.top]
+            box = Box(top, bottom, self.box.left, self.box.right)
+            part = values(Patch(self.photo, box, mask, least=0, tiled=self.in_tiles))
             # Filled in as it comes: parts to be joined would stand there twice.
             found = np.empty((count, *part.shape[1:]), part.dtype) if found is None else found
             found[done : done + len(part)] = part

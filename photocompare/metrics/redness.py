@@ -126,8 +126,8 @@ def by_vessel(patch: Patch) -> tuple[float | NotMeasurable, float | NotMeasurabl
     """
     labels = patch.photo.once(find_vessels).labels
     grown = cv2.dilate(labels[patch.box.slices], np.ones((HALO_PX, HALO_PX), np.uint8))
-    label, values = labels[patch.box.slices][patch.mask], patch.each(index)
-    between = grown[patch.mask] == 0
+    label, values = patch.read(labels[patch.box.slices]), patch.each(index)
+    between = patch.read(grown) == 0
     on = (label > 0) & (label <= len(WIDTHS) * (1 + COLORS.index("purple")))
     seen: float | NotMeasurable = NotMeasurable("N451", "no red or purple vessel is visible here")
     if np.count_nonzero(on) >= MIN_PIXELS:
