@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.photo import Photo
-from photocompare.quality.tiles import LUMINANCE, SIDE, Tile
+from photocompare.quality.tiles import SIDE, Tile, brightness
 
 LEAST_JPEG_QUALITY = 95  # below it the compression itself takes the finest detail away
 LEAST_TILES = 4
@@ -46,7 +46,7 @@ def missing_detail_db(photo: Photo, tiles: Sequence[Tile]) -> float | None:
 def _powers(photo: Photo, tile: Tile) -> NDArray[np.float64]:
     """Return the mean power per band of the stored luminance, in squared 8-bit steps."""
     step = np.float32(np.iinfo(photo.pixels.dtype).max / 255)  # type: ignore[type-var]
-    stored = photo.pixels[tile.box.slices].astype(np.float32) @ LUMINANCE / step
+    stored = brightness(photo.pixels[tile.box.slices].astype(np.float32)) / step
     stored -= cv2.GaussianBlur(stored, (0, 0), 6)
     window = np.outer(np.hanning(SIDE), np.hanning(SIDE))
     power = np.abs(np.fft.rfft2(stored * window)) ** 2 / (window**2).sum()

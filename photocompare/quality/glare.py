@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.quality.tiles import LUMINANCE, Tile, median
+from photocompare.quality.tiles import LUMINANCE, Tile, brightness, median
 
 BRIGHTER = 1.3  # than the median of its surroundings
 WHITE_SHARE = 0.25  # of the pixel's light, above what its surroundings hold
@@ -35,14 +35,15 @@ def glare(light: NDArray[np.float32], usable: NDArray[np.bool_]) -> NDArray[np.b
     """Return bool H x W, True where H x W x 3 linear light has glare against the median of `usable`."""
     inside = light[usable]
     skin = np.array([median(inside[:, channel]) for channel in range(3)], dtype=np.float32)
-    brightness = float(skin @ LUMINANCE)
+    usual = float(skin @ LUMINANCE)
     spread = float(skin[0] - skin[2])
-    if spread <= 0.05 * brightness:
+    if spread <= 0.05 * usual:
         return np.zeros(usable.shape, dtype=bool)
-    share = (light[..., 0] - light[..., 2]) / np.float32(spread)
-    white = light[..., 0] - share * skin[0]
-    value = light @ LUMINANCE
-    found: NDArray[np.bool_] = (white > WHITE_SHARE * value) & (value > BRIGHTER * brightness)
+    # Red, less as much of the skin's own color as red exceeds blue: what is left is white.
+    share = skin[0] / np.float32(spread)
+    white = cv2.transform(light, np.array([[1 - share, 0, share]], np.float32)).reshape(usable.shape)
+    value = brightness(light)
+    found: NDArray[np.bool_] = (white > WHITE_SHARE * value) & (value > BRIGHTER * usual)
     return found
 
 

@@ -19,7 +19,7 @@ def noise_percent(tiles: Sequence[Tile]) -> float | None:
     """
     shares = []
     for tile in tiles:
-        brightness = median(tile.light[tile.usable])
-        if brightness > 0.01:
-            shares.append(100 * tile.noise / brightness)
+        level = median(tile.light[tile.usable])
+        if level > 0.01:
+            shares.append(100 * tile.noise / level)
     return float(np.quantile(shares, SMOOTHEST)) if shares else None

@@ -103,16 +103,19 @@ def _shared_squares(
     ends = alignment.to_followup(middle + corners)
     ratio = float(np.sqrt(abs(np.linalg.det(ends[1:] - ends[0]))))  # follow-up pixels per baseline pixel
     step = max(1.0, 1 / ratio)
-    for box in tile_boxes(baseline.box, int(np.ceil(SIDE * step)), MOST_TILES):
-        if min(box.shape) < SIDE * step or usable_pixels(baseline, box).mean() < LEAST_SHARE:
-            continue
-        corner = np.array([box.left, box.top])
-        here = _PLACES.reshape(-1, 2) * step + corner
-        knots = alignment.to_followup(_KNOTS.reshape(-1, 2) * step + corner).reshape(_KNOTS.shape)
+    boxes = [
+        box
+        for box in tile_boxes(baseline.box, int(np.ceil(SIDE * step)), MOST_TILES)
+        if min(box.shape) >= SIDE * step and usable_pixels(baseline, box).mean() >= LEAST_SHARE
+    ]
+    corners = np.array([(box.left, box.top) for box in boxes], dtype=np.float64).reshape(-1, 1, 2)
+    # One call for all squares: the map is turned around by iteration.
+    carried = alignment.to_followup((_KNOTS.reshape(-1, 2) * step + corners).reshape(-1, 2))
+    for corner, knots in zip(corners, carried.reshape(-1, *_KNOTS.shape), strict=True):
         # Skin bends over hundreds of pixels: between knots the map is straight to a hundredth of one.
-        there = np.einsum("yi,xj,ijc->yxc", _BETWEEN, _BETWEEN, knots, optimize=True).reshape(-1, 2)
-        first = _sampled(baseline, here, step)
-        second = _sampled(followup, there, step * ratio)
+        there = np.stack([_BETWEEN @ knots[..., axis] @ _BETWEEN.T for axis in range(2)], axis=-1)
+        first = _sampled(baseline, _PLACES.reshape(-1, 2) * step + corner, step)
+        second = _sampled(followup, there.reshape(-1, 2), step * ratio)
         if first is not None and second is not None:
             yield first, second
 
