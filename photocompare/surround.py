@@ -18,6 +18,8 @@ from photocompare.regions import Region, pixel_box, rasterize, warped, whole
 
 Mask = NDArray[np.bool_]
 BAND, ENOUGH_PX, MOST_BANDS_LEFT_OUT = 8, 100_000, 8
+FRAME_STEP = 32.0
+"""Pixels between the points of a photo's frame that are carried over: skin bends over hundreds."""
 RING_SHARE = 0.25
 """The ring is this share of the region's equivalent diameter wide..."""
 GAP_SHARE = 0.03
@@ -58,7 +60,8 @@ class AboutBoth:
         there = [tuple(on_followup(one, alignment) for one in group) for group in placed]
         frames = whole(alignment.baseline_shape), whole(alignment.followup_shape)
         if alignment.accepted:
-            frames = warped(frames[1], alignment.to_baseline), warped(frames[0], alignment.to_followup)
+            carried = alignment.to_baseline, alignment.to_followup
+            frames = warped(frames[1], carried[0], FRAME_STEP), warped(frames[0], carried[1], FRAME_STEP)
         return Surroundings(frames[0], *groups), Surroundings(frames[1], *there)
 
     def _has_place(self, region: Region) -> bool:
@@ -99,11 +102,10 @@ class RingOfSkin:
         across = 2 * math.sqrt(max(float(rasterize(self.region, own).sum()), 1.0) / math.pi)
         reach = (GAP_SHARE + RING_SHARE) * across
         box = own.grown(math.ceil(reach), photo.shape)
-        outside = (~rasterize(self.region, box)).astype(np.uint8)
-        away = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+        within = rasterize(self.region, box)
+        away = _distance(~within)
         ring = _thinned(box, away > GAP_SHARE * across) & (away <= reach) & rasterize(self.about.frame, box)
         # A region drawn around this one is its surround and does not leave it.
-        within = outside == 0
         others = [
             one
             for one in self.about.measured
@@ -125,6 +127,15 @@ def without(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Re
 def with_surround(patch: Patch, region: Region, about: Surroundings) -> Patch:
     """Return the patch of `region`, told where its reference skin and its ring are."""
     return replace(patch, untreated=UntreatedSkin(about), ring=RingOfSkin(region, about))
+
+
+def _distance(outside: Mask) -> NDArray[np.float32]:
+    """Return h x w, how far from the region each pixel is; of a large box to a few pixels, by its blocks."""
+    height, width = outside.shape
+    factor = max(1, int(math.sqrt(outside.size / ENOUGH_PX)))
+    blocks = np.ascontiguousarray(outside[factor // 2 :: factor, factor // 2 :: factor]).astype(np.uint8)
+    away = cv2.distanceTransform(blocks, cv2.DIST_L2, cv2.DIST_MASK_PRECISE) * factor
+    return away if factor == 1 else np.asarray(cv2.resize(away, (width, height)))
 
 
 def _thinned(box: Box, ring: Mask) -> Mask:

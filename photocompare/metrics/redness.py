@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,8 +13,6 @@ from photocompare.vessels import COLORS, WIDTHS, find_vessels
 
 Values = NDArray[np.float32]
 MELANIN_WEIGHT = 0.45
-HALO_PX = 5
-"""Side of the square a vessel is grown by before what is left counts as skin without vessels."""
 
 
 @pixel_metric(label="Erythema index", unit="points", worse="higher", shown=(0, 60))
@@ -124,10 +121,9 @@ def by_vessel(patch: Patch) -> tuple[float | NotMeasurable, float | NotMeasurabl
 
     Both at once, as they share their pixels; only the medians are kept, since a photo may be one region.
     """
-    labels = patch.photo.once(find_vessels).labels
-    grown = cv2.dilate(labels[patch.box.slices], np.ones((HALO_PX, HALO_PX), np.uint8))
-    label, values = patch.read(labels[patch.box.slices]), patch.each(index)
-    between = patch.read(grown) == 0
+    vessels, here = patch.photo.once(find_vessels), patch.box.slices
+    label, values = patch.read(vessels.labels[here]), patch.each(index)
+    between = ~patch.read(vessels.halo[here])
     on = (label > 0) & (label <= len(WIDTHS) * (1 + COLORS.index("purple")))
     seen: float | NotMeasurable = NotMeasurable("N451", "no red or purple vessel is visible here")
     if np.count_nonzero(on) >= MIN_PIXELS:

@@ -23,7 +23,6 @@ BRIGHTER = 1.25
 PALER = 0.9
 """A highlight is this much brighter than the skin about it, and its color this much nearer to white."""
 WHITE = 0.97
-HALO_PX = 5
 
 
 def fine_contrast(photo: CorrectedPhoto) -> NDArray[np.float32]:
@@ -49,14 +48,10 @@ def texture_contrast(patch: Patch) -> float:
     Source: band-pass contrast; why no more is claimed: Bargo and Kollias 2010, doi
     10.1111/j.1365-2133.2010.09639.x.
     """
-    factor = patch.photo.once(light_of).factor
-    box = patch.box
-    rows, columns = (np.arange(a, b, factor) for a, b in ((box.top, box.bottom), (box.left, box.right)))
-    chosen = patch.mask[np.ix_(rows - box.top, columns - box.left)]
-    vessels = patch.photo.once(find_vessels).mask[box.slices].astype(np.uint8)
-    grown = cv2.dilate(vessels, np.ones((HALO_PX, HALO_PX), np.uint8)) if vessels.size else vessels
-    chosen = chosen & (grown[np.ix_(rows - box.top, columns - box.left)] == 0)
-    band = patch.photo.once(fine_contrast)[np.ix_(rows // factor, columns // factor)][chosen]
+    factor, box = patch.photo.once(light_of).factor, patch.box
+    chosen = patch.mask[::factor, ::factor] & ~patch.photo.once(find_vessels).halo[box.slices][::factor, ::factor]
+    top, left = box.top // factor, box.left // factor
+    band = patch.photo.once(fine_contrast)[top : top + len(chosen), left : left + chosen.shape[1]][chosen]
     if len(band) < MIN_PIXELS:
         raise NotMeasurable("N482")
     return float(100 * np.log(10) * 1.4826 * np.median(np.abs(band)))

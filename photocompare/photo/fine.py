@@ -17,7 +17,6 @@ SKIN_FACTOR = 3
 """How much finer. Color differences beyond 127 / 3 steps, stronger than those of skin, keep whole steps."""
 GRAY_FACTOR = 8
 """For gray surfaces, whose colors stay within 16 steps even under a strong cast."""
-_LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
 _RGB = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]], np.float32)
 _STRIP = 64
 Places = tuple[slice, slice] | tuple[NDArray[np.intp], NDArray[np.intp]]
@@ -42,14 +41,14 @@ class FineColor:
     _kept: dict[int, NDArray[np.uint8] | None] = field(default_factory=dict, repr=False)
     _tables: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = field(default_factory=list, repr=False)
 
-    def differences(self, factor: int) -> NDArray[np.uint8] | None:
-        """Return H x W x 2 uint8, 128 + `factor` times blue and red less brightness (Cb, Cr), upright.
+    def planes(self, factor: int) -> NDArray[np.uint8] | None:
+        """Return H x W x 3 uint8, brightness and 128 + `factor` times blue and red less it (Cb, Cr), upright.
 
         None where the file stores no such differences. Decoded once and kept.
         """
         if factor not in self._kept:
             finer = _with_coarser_tables(self.file, factor)
-            planes = None if finer is None else _decoded_differences(finer)
+            planes = None if finer is None else _decoded_planes(finer)
             self._kept[factor] = None if planes is None else upright(planes, self.orientation)
         return self._kept[factor]
 
@@ -84,8 +83,8 @@ def fine_light(
     `places` is where on the photo they are, as numpy indexes: slices, or H x W rows and columns.
     """
     lut = color.table(curve)
-    whole = color.differences(factor)
-    fine = None if whole is None else whole[places]
+    planes = color.planes(factor)
+    fine = None if planes is None else planes[places]
     light = np.empty(pixels.shape, np.float32)
     for top in range(0, len(pixels), _STRIP):
         part = slice(top, top + _STRIP)
@@ -100,26 +99,22 @@ def fine_light(
 
 
 def _finer(whole: NDArray[np.float32], fine: NDArray[np.uint8], factor: int) -> NDArray[np.float32]:
-    """Return H x W x 3 R, G, B in steps of 0-255, with fractions, for `whole` ones and their differences."""
-    # The decoder's brightness was a whole number before it became red, green and blue.
-    luma = np.rint(cv2.transform(whole, _LUMA)).reshape(whole.shape[:2])
-    blue, red = ((fine[..., index].astype(np.float32) - 128) / factor for index in (0, 1))
-    exact = cv2.transform(cv2.merge([luma, blue, red]), _RGB)
+    """Return H x W x 3 R, G, B in steps of 0-255, with fractions, for `whole` ones and `planes` of them."""
+    rgb = _RGB / np.array([1, factor, factor], np.float32)
+    level = -128 * rgb[:, 1:].sum(axis=1, keepdims=True)
+    exact = cv2.transform(fine.astype(np.float32), np.hstack([rgb, level]))
     # Too strong a color to be tripled, or no color differences at all: what the decoder gave.
     near = cv2.inRange(cv2.subtract(exact, whole), (-_NEAR,) * 3, (_NEAR,) * 3)
-    near &= cv2.inRange(np.ascontiguousarray(fine), (2, 2), (253, 253))
+    near &= cv2.inRange(fine, (0, 2, 2), (255, 253, 253))
     return np.asarray(cv2.copyTo(exact, near, whole))
 
 
-def _decoded_differences(file: bytes) -> NDArray[np.uint8] | None:
-    """Return H x W x 2, the color differences as stored: a file said to hold R, G, B is not converted."""
+def _decoded_planes(file: bytes) -> NDArray[np.uint8] | None:
+    """Return H x W x 3, what is stored: a file said to hold R, G, B is not converted."""
     try:
-        planes = decode_jpeg(_without_conversion(file))
+        return np.asarray(decode_jpeg(_without_conversion(file)), dtype=np.uint8)
     except ValueError:
         return None
-    differences = np.empty((*planes.shape[:2], 2), np.uint8)
-    cv2.mixChannels([planes], [differences], [1, 0, 2, 1])
-    return differences
 
 
 def _without_conversion(file: bytes) -> bytes:

@@ -97,7 +97,7 @@ def warped(region: Region, carry: Callable[[Points], Points], step: float = 8.0)
     """Return the region with every point carried by `carry`, edges first split to `step` pixels or less."""
 
     def carried(ring: Ring) -> Ring:
-        return tuple((float(x), float(y)) for x, y in carry(_split(ring, step)))
+        return tuple((x, y) for x, y in np.asarray(carry(_split(ring, step)), dtype=np.float64).tolist())
 
     return replace(
         region, polygons=tuple(tuple(carried(ring) for ring in polygon) for polygon in region.polygons)
@@ -165,11 +165,12 @@ def _cleaned(ring: Ring, name: str) -> Ring:
 
 
 def _split(ring: Ring, step: float) -> Points:
-    pieces = []
-    for start, end in zip(ring, (*ring[1:], ring[0]), strict=True):
-        count = max(math.ceil(math.dist(start, end) / step), 1)
-        pieces.append(np.linspace(start, end, count, endpoint=False))
-    return np.concatenate(pieces)
+    starts = np.asarray(ring, dtype=np.float64)
+    edges = np.roll(starts, -1, axis=0) - starts
+    count = np.maximum(np.ceil(np.hypot(*edges.T) / step), 1).astype(np.intp)
+    edge = np.repeat(np.arange(len(starts)), count)
+    share = (np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)) / count[edge]
+    return np.asarray(starts[edge] + share[:, None] * edges[edge])
 
 
 def _signed_area(ring: Ring) -> float:

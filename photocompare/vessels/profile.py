@@ -13,6 +13,7 @@ from scipy.special import erf
 Values = NDArray[np.float64]
 OFFSETS = np.linspace(-1.8, 1.8, 37)
 """Where a profile is sampled, in units of the expected width, across the line."""
+TILT = OFFSETS / (OFFSETS**2).sum()
 HALF_WIDTHS = np.geomspace(0.16, 1.1, 14)
 SOFTNESS = (0.15, 0.3, 0.55)
 """Standard deviations of the bar's soft edges that are tried, in units of the half width."""
@@ -109,8 +110,7 @@ def _nearest_in_table(profiles: NDArray[np.float32], dome: float) -> tuple[Value
 def _bent(profiles: Values) -> Values:
     """Return profiles (... x 37) less their best sloping line: what light and diffuse redness give."""
     level = profiles.mean(axis=-1, keepdims=True)
-    tilt = np.einsum("...i,i->...", profiles, OFFSETS)[..., None] / (OFFSETS**2).sum()
-    return np.asarray(profiles - level - tilt * OFFSETS)
+    return np.asarray(profiles - level - (profiles @ TILT)[..., None] * OFFSETS)
 
 
 def _linear(values: Values, bars: Values) -> tuple[Values, Values]:
@@ -129,9 +129,9 @@ def _refined(
     height, left = _linear(values, here)
     slopes[:, 1:] *= height[:, None, None]
     slopes = _bent(slopes)
-    square = np.einsum("nik,njk->nij", slopes, slopes)
+    square = slopes @ slopes.transpose(0, 2, 1)
     square += np.eye(4) * (DAMPING * np.trace(square, axis1=1, axis2=2) / 4 + 1e-12)[:, None, None]
-    move = np.linalg.solve(square, np.einsum("nik,nk->ni", slopes, left)[..., None])[..., 0]
+    move = np.linalg.solve(square, slopes @ left[..., None])[..., 0]
     center = np.clip(center + np.clip(move[:, 1], -0.1, 0.1), -0.5, 0.5)
     half = np.clip(half * np.exp(np.clip(move[:, 2] / half, -0.3, 0.3)), 0.1, 1.3)
     soft = np.clip(soft + np.clip(move[:, 3], -0.05, 0.05), 0.08 * half, 0.8 * half)

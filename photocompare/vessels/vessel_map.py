@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,6 +26,8 @@ so that a vessel that fades keeps its color.
 """
 
 
+HALO_PX = 5
+"""Side of the square a vessel is grown by before what is left counts as skin without vessels."""
 EACH = ("points", "step", "width", "rise", "color", "deep", "vessel")
 """The fields of a `VesselMap` that hold one entry for each point."""
 
@@ -65,6 +68,12 @@ class VesselMap:
     def mask(self) -> NDArray[np.bool_]:
         """Return H x W bool, True on a vessel."""
         return np.asarray(self.labels > 0)
+
+    @cached_property
+    def halo(self) -> NDArray[np.bool_]:
+        """Return H x W bool, True on a vessel and within two pixels of one: where skin is not plain skin."""
+        grown = cv2.dilate(self.labels, np.ones((HALO_PX, HALO_PX), np.uint8)) if self.labels.size else self.labels
+        return np.asarray(grown > 0)
 
     @cached_property
     def width_class(self) -> NDArray[np.uint8]:
