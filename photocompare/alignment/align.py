@@ -42,7 +42,7 @@ def align(
     matched: in the outlines of role `skin` among the regions `skin`, on either photo; where it is painted
     (H x W bool of any size over the whole photo); else as it is found.
     """
-    if baseline.pixels.shape == followup.pixels.shape and np.array_equal(baseline.pixels, followup.pixels):
+    if _same(baseline.pixels, followup.pixels):
         return identity(baseline.shape)
     turned = baseline.sha256 > followup.sha256
     if baseline_skin is None:
@@ -62,6 +62,12 @@ def align(
         return replace(found, overlap_percent=_overlap(found))
     inverse = found.inverse()
     return replace(inverse, overlap_percent=_overlap(inverse))
+
+
+def _same(one: NDArray[np.generic], other: NDArray[np.generic]) -> bool:
+    """Return whether two pictures are equal; others are told apart by their middle row."""
+    middle = len(one) // 2
+    return one.shape == other.shape and np.array_equal(one[middle], other[middle]) and np.array_equal(one, other)
 
 
 def _on_same_skin(

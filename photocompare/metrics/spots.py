@@ -121,18 +121,24 @@ def pigment_unevenness(patch: Patch) -> float:
     Limits: spots and blotches alike; `melanin.iqr` is the same for single pixels, grain and vessels included.
     Source: heterogeneity of the melanin map; the scale is ours.
     """
-    light = patch.photo.once(light_of)
-    box, factor = patch.box, light.factor
-    blocks = light.density[box.top // factor : box.bottom // factor, box.left // factor : box.right // factor]
+    box, factor = patch.box, patch.photo.once(light_of).factor
+    pigment = patch.photo.once(pigment_map)
+    blocks = pigment[box.top // factor : box.bottom // factor, box.left // factor : box.right // factor]
     side = max(millimeter(patch.photo), 1.0)
     size = tuple(max(int(extent / side), 1) for extent in reversed(box.shape))
     if not blocks.size:
         raise NotMeasurable("N482")
-    level = cv2.resize(light.of(blocks, PIGMENT), size, interpolation=cv2.INTER_AREA)
-    covered = cv2.resize(patch.mask.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
+    level = cv2.resize(blocks, size, interpolation=cv2.INTER_AREA)
+    measured = patch.mask[::factor, ::factor].astype(np.float32)
+    covered = cv2.resize(measured, size, interpolation=cv2.INTER_AREA) > 0.5
     if np.count_nonzero(covered) < MIN_PIXELS:
         raise NotMeasurable("N482")
     return float(np.std(level[covered]))
+
+
+def pigment_map(photo: CorrectedPhoto) -> NDArray[np.float32]:
+    """Return h x w pigment in blocks of `light_of`: absorbance weighted by `PIGMENT`."""
+    return photo.once(light_of).map(PIGMENT)
 
 
 @metric(label="UV spots", unit="count", worse="higher", true_zero=True, lightings=ULTRAVIOLET)

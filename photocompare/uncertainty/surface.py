@@ -40,7 +40,7 @@ def _softer(patch: Patch, blur_px: float) -> Patch:
     """Return the patch on a photo whose fine contrast is softer; all else as it is."""
     photo: CorrectedPhoto = patch.photo
     band, factor = photo.once(fine_contrast), photo.once(light_of).factor
-    softer = np.zeros_like(band)
+    softer = np.zeros(band.shape, band.dtype)
     near = patch.box.grown(MARGIN * factor, photo.shape)
     sides = ((near.top, near.bottom), (near.left, near.right))
     rows, columns = (slice(low // factor, -(-high // factor)) for low, high in sides)
