@@ -70,37 +70,47 @@ def highlight_fraction(patch: Patch) -> float:
     """
     if np.count_nonzero(patch.mask) < MIN_PIXELS:
         raise NotMeasurable("E406")
-    light, skin = _blocks(patch)
+    width = SURROUND_MM * millimeter(patch.photo) / patch.photo.once(light_of).factor
+    step = max(1, int(width / 3))
+    light, skin = _blocks(patch, step)
     burnt = light.min(axis=2) > WHITE
     weight = (skin * ~burnt)[..., None].astype(np.float32)
-    width = SURROUND_MM * millimeter(patch.photo) / patch.photo.once(light_of).factor
-    total, count = _around(light * weight, width), _around(weight, width)
+    total, count = _around(light * weight, width, step), _around(weight, width, step)
     around = total / np.maximum(count, 1e-6)[..., None]
     weights = LUMINANCE[0].astype(np.float32)
     bright = light @ weights > BRIGHTER * (around @ weights)
     pale = light[..., 0] * around[..., 2] < PALER * around[..., 0] * light[..., 2]
-    found = ((bright & pale) | burnt) & ((skin > 0.5) | (burnt & (count > 0.3)))
-    inside = float(((skin > 0.5) | found).sum())
-    return 100 * float(found.sum()) / max(inside, 1.0)
+    # Burnt pixels have left the measured ones; among them they count.
+    inside = np.where(burnt & (count > 0.3), 1, skin)
+    return 100 * float(inside[(bright & pale) | burnt].sum()) / max(float(inside.sum()), 1.0)
 
 
-def _blocks(patch: Patch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the region's light in blocks of `light_of` (h x w x 3), and the measured share of each block."""
-    optical = patch.photo.once(light_of)
-    factor, box = optical.factor, patch.box
-    rows, columns = (
-        slice(start // factor, max(end // factor, start // factor + 1))
-        for start, end in ((box.top, box.bottom), (box.left, box.right))
+def _blocks(patch: Patch, step: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the region's light in blocks of `light_of` (h x w x 3), and the measured share of each block.
+
+    Multiples of `step` blocks, counted from the photo's corner, and one more on each side: the same for the
+    same skin, however the region's box lies.
+    """
+    optical, box = patch.photo.once(light_of), patch.box
+    side = optical.factor * step
+    (top, bottom), (left, right) = (
+        (max(low // side - 1, 0) * side, (-(-high // side) + 1) * side) for low, high in (box[:2], box[2:])
     )
-    light = np.exp(optical.density[rows, columns] * np.float32(-UNIT * np.log(10)))
-    skin = cv2.resize(patch.mask.astype(np.float32), light.shape[1::-1], interpolation=cv2.INTER_AREA)
+    mask = np.zeros((bottom - top, right - left), np.float32)
+    mask[box.top - top : box.bottom - top, box.left - left : box.right - left] = patch.mask
+    height, width = len(mask) // optical.factor, mask.shape[1] // optical.factor
+    skin = cv2.resize(mask, (width, height), interpolation=cv2.INTER_AREA)
+    first, across = top // optical.factor, left // optical.factor
+    density = optical.density[first : first + height, across : across + width]
+    light = np.zeros((height, width, 3), np.float32)
+    light[: len(density), : density.shape[1]] = np.exp(density * np.float32(-UNIT * np.log(10)))
     return light, np.asarray(skin)
 
 
-def _around(values: NDArray[np.float32], width: float) -> NDArray[np.float32]:
-    """Return the Gaussian mean over `width` blocks, computed on coarser blocks."""
-    step = max(1, int(width / 3))
+def _around(values: NDArray[np.float32], width: float, step: int) -> NDArray[np.float32]:
+    """Return the Gaussian mean over `width` blocks, computed on `step` times coarser blocks."""
     height, across = values.shape[:2]
-    small = max(across // step, 1), max(height // step, 1)
-    coarse = cv2.GaussianBlur(cv2.resize(values, small, interpolation=cv2.INTER_AREA), (0, 0), width / step)
+    small = across // step, height // step
+    coarse = cv2.resize(values, small, interpolation=cv2.INTER_AREA)
+    coarse = cv2.GaussianBlur(coarse, (0, 0), width / step, borderType=cv2.BORDER_CONSTANT)
     return np.asarray(cv2.resize(coarse, (across, height), interpolation=cv2.INTER_LINEAR))
