@@ -93,7 +93,7 @@ class Patch:
     @cached_property
     def in_tiles(self) -> bool:
         """Return whether of every 3 x 3 pixels only the middle is read, for all of them."""
-        return np.count_nonzero(self.mask) >= TILED_FROM if self.tiled is None else self.tiled
+        return int(np.count_nonzero(self.mask)) >= TILED_FROM if self.tiled is None else self.tiled
 
     def read(self, values: NDArray[Any]) -> NDArray[Any]:
         """Return those of h x w values of the box's pixels that go with `linear`, N."""
@@ -159,7 +159,9 @@ class Patch:
         runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
         found: NDArray[np.float32] | None = None
         done, count = 0, np.count_nonzero(self.read(self.mask))
-        strips = ((first, min(first + step, int(run[-1]) + 1)) for run in runs for first in run[::step].tolist())
+        strips = (
+            (first, min(first + step, int(run[-1]) + 1)) for run in runs for first in run[::step].tolist()
+        )
         for first, last in strips:
             top, bottom = max(first * side, self.box.top), min(last * side, self.box.bottom)
             mask = self.mask[top - self.box.top : bottom - self.box.top]

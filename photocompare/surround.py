@@ -101,9 +101,9 @@ class RingOfSkin:
         own = pixel_box(self.region, photo.shape)
         across = 2 * math.sqrt(max(float(rasterize(self.region, own).sum()), 1.0) / math.pi)
         reach = (GAP_SHARE + RING_SHARE) * across
-        box = own.grown(math.ceil(reach), photo.shape)
+        box, factor = _in_blocks(own.grown(math.ceil(reach), photo.shape), photo.shape)
         within = rasterize(self.region, box)
-        away = _distance(~within)
+        away = _distance(~within, factor)
         ring = _thinned(box, away > GAP_SHARE * across) & (away <= reach) & rasterize(self.about.frame, box)
         # A region drawn around this one is its surround and does not leave it.
         others = [
@@ -129,13 +129,24 @@ def with_surround(patch: Patch, region: Region, about: Surroundings) -> Patch:
     return replace(patch, untreated=UntreatedSkin(about), ring=RingOfSkin(region, about))
 
 
-def _distance(outside: Mask) -> NDArray[np.float32]:
-    """Return h x w, how far from the region each pixel is; of a large box to a few pixels, by its blocks."""
-    height, width = outside.shape
-    factor = max(1, int(math.sqrt(outside.size / ENOUGH_PX)))
-    blocks = np.ascontiguousarray(outside[factor // 2 :: factor, factor // 2 :: factor]).astype(np.uint8)
+def _in_blocks(box: Box, shape: tuple[int, int]) -> tuple[Box, int]:
+    """Return the box grown to whole blocks counted from the photo's corner, and the pixels along a block."""
+    factor = max(1, int(math.sqrt(box.shape[0] * box.shape[1] / ENOUGH_PX)))
+    bottom, right = (
+        min(-(-side // factor) * factor, n) for side, n in zip((box.bottom, box.right), shape, strict=True)
+    )
+    return Box(box.top // factor * factor, bottom, box.left // factor * factor, right), factor
+
+
+def _distance(outside: Mask, factor: int) -> NDArray[np.float32]:
+    """Return h x w, how far from the region each pixel is, by distances between the middles of blocks."""
+    if factor == 1:
+        return np.asarray(cv2.distanceTransform(outside.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
+    padded = np.pad(outside, [(0, -side % factor) for side in outside.shape], mode="edge")
+    blocks = np.ascontiguousarray(padded[factor // 2 :: factor, factor // 2 :: factor]).astype(np.uint8)
     away = cv2.distanceTransform(blocks, cv2.DIST_L2, cv2.DIST_MASK_PRECISE) * factor
-    return away if factor == 1 else np.asarray(cv2.resize(away, (width, height)))
+    height, width = outside.shape
+    return np.asarray(cv2.resize(away, padded.shape[::-1])[:height, :width])
 
 
 def _thinned(box: Box, ring: Mask) -> Mask:

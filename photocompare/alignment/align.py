@@ -67,7 +67,9 @@ def align(
 def _same(one: NDArray[np.generic], other: NDArray[np.generic]) -> bool:
     """Return whether two pictures are equal; others are told apart by their middle row."""
     middle = len(one) // 2
-    return one.shape == other.shape and np.array_equal(one[middle], other[middle]) and np.array_equal(one, other)
+    return (
+        one.shape == other.shape and np.array_equal(one[middle], other[middle]) and np.array_equal(one, other)
+    )
 
 
 def _on_same_skin(

@@ -49,7 +49,9 @@ def texture_contrast(patch: Patch) -> float:
     10.1111/j.1365-2133.2010.09639.x.
     """
     factor, box = patch.photo.once(light_of).factor, patch.box
-    chosen = patch.mask[::factor, ::factor] & ~patch.photo.once(find_vessels).halo[box.slices][::factor, ::factor]
+    chosen = (
+        patch.mask[::factor, ::factor] & ~patch.photo.once(find_vessels).halo[box.slices][::factor, ::factor]
+    )
     top, left = box.top // factor, box.left // factor
     band = patch.photo.once(fine_contrast)[top : top + len(chosen), left : left + chosen.shape[1]][chosen]
     if len(band) < MIN_PIXELS:

@@ -72,7 +72,11 @@ class VesselMap:
     @cached_property
     def halo(self) -> NDArray[np.bool_]:
         """Return H x W bool, True on a vessel and within two pixels of one: where skin is not plain skin."""
-        grown = cv2.dilate(self.labels, np.ones((HALO_PX, HALO_PX), np.uint8)) if self.labels.size else self.labels
+        grown = (
+            cv2.dilate(self.labels, np.ones((HALO_PX, HALO_PX), np.uint8))
+            if self.labels.size
+            else self.labels
+        )
         return np.asarray(grown > 0)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from photocompare.errors import NotMeasurable
 from photocompare.metric import Patch, metrics
 from photocompare.metrics.pigmentation import typology_angle
 from photocompare.phantom import skin_color
-from photocompare.photo import Photo, Transfer
+from photocompare.photo import Box, Photo, Transfer
 from tests.photocompare.pictures import flat, linear_light, photo
 
 ROOT = str(Path(__file__).parents[2])
@@ -161,3 +162,19 @@ def test_that_even_skin_has_no_vessels() -> None:
     patch = patch_of(photo(flat((194, 150, 130))))
     assert metrics()["vessel_area_fraction"](patch) == 0
     assert metrics()["vessel_length_density"](patch) == 0
+
+
+def test_that_a_large_region_read_in_tiles_says_what_all_its_pixels_say() -> None:
+    """Tiles lie side by side and count each pixel once; a large part of the mask being left out included."""
+    rng = np.random.default_rng(4)
+    pixels = rng.normal((170, 120, 100), 6, (700, 700, 3)).astype(np.uint8)
+    whole = Patch(CorrectedPhoto(photo(pixels)), Box(1, 699, 2, 700), rng.random((698, 698)) < 0.7)
+    tiled, every = (replace(whole, tiled=way) for way in (None, False))
+    assert tiled.in_tiles
+    assert len(every.linear) > 8 * len(tiled.linear) > 0
+    for name, near in (("erythema_index", 2e-3), ("l_star", 2e-3), ("erythema_index.iqr", 0.02)):
+        assert metrics()[name](tiled) == pytest.approx(metrics()[name](every), rel=near)
+    far = whole.mask.copy()
+    far[100:600] = False
+    apart = replace(whole, mask=far, tiled=True)
+    assert np.array_equal(apart.each(lambda patch: patch.linear[:, 0]), apart.linear[:, 0])
