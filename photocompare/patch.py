@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -111,7 +111,9 @@ class Patch:
         return down, across
 
     def _mean_light(self) -> NDArray[np.float32]:
-        """Return N x 3 means of 3 x 3 pixels, in the light of the photo."""
+        """Return N x 3 means of 3 x 3 pixels, in the light of the photo: of a large region strip by strip."""
+        if strips := self._strips(self.mask.size):
+            return _joined((one._mean_light() for one in strips), self.count)
         light = self.photo.in_own_light().finely(self.box)
         light[~self.mask] = 0
         total, count = (self._averaged(values) for values in (light, self.mask.astype(np.float32)))
@@ -139,45 +141,62 @@ class Patch:
         """Return N x 3 CIELAB (D65, 2 degrees) of the measured pixels."""
         return lab(self.linear)
 
+    @cached_property
+    def count(self) -> int:
+        """Return how many values are read, N."""
+        return int(np.count_nonzero(self.read(self.mask)))
+
     def each(self, values: Callable[[Patch], NDArray[np.float32]]) -> NDArray[np.float32]:
         """Return `values(patch)` of the measured pixels, N: a large region strip by strip.
 
-        So a photo of 50 megapixels that is one region costs a number a pixel, and not its light, absorbance
-        and CIELAB at once.
+        So a photo of 50 megapixels that is one region costs its light and a number a value, and not its
+        absorbance and CIELAB at once.
 
         Raises:
             NotMeasurable: E406 where fewer than 16 pixels are left.
         """
-        height, width = self.mask.shape
-        side = TILE if self.in_tiles else 1
-        rows = np.unique((self.box.top + np.flatnonzero(self.mask.any(axis=1))) // side)
-        sparse = side * len(rows) < SPARSE * height
-        if self.mask.size <= LARGEST_AT_ONCE and not sparse:
+        strips = self._strips(self._reach)
+        if not strips:
             return values(self)
-        self._enough()
-        step = max(STRIP // (width * side), 1)
-        runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
-        found: NDArray[np.float32] | None = None
-        done, count = 0, np.count_nonzero(self.read(self.mask))
-        strips = (
-            (first, min(first + step, int(run[-1]) + 1)) for run in runs for first in run[::step].tolist()
-        )
-        for first, last in strips:
-            top, bottom = max(first * side, self.box.top), min(last * side, self.box.bottom)
-            mask = self.mask[top - self.box.top : bottom - self.box.top]
-            box = Box(top, bottom, self.box.left, self.box.right)
-            part = values(Patch(self.photo, box, mask, least=0, tiled=self.in_tiles))
-            # Filled in as it comes: parts to be joined would stand there twice.
-            found = np.empty((count, *part.shape[1:]), part.dtype) if found is None else found
-            found[done : done + len(part)] = part
-            done += len(part)
-        assert found is not None
-        return found
+        ends = np.cumsum([one.count for one in strips])
+        if not self._means:
+            self._enough()
+            self._means.append(self._mean_light())
+        for one, end in zip(strips, ends, strict=True):
+            one._means.append(self._means[0][end - one.count : end])
+        return _joined((values(one) for one in strips), self.count)
 
     @property
     def large(self) -> bool:
         """Return whether `each` goes strip by strip, so that what it returns is nobody else's."""
-        return self.mask.size > LARGEST_AT_ONCE
+        return bool(self._strips(self._reach))
+
+    @property
+    def _reach(self) -> int:
+        """Return the values there would be if the whole box were measured."""
+        return self.mask.size // TILE**2 if self.in_tiles else self.mask.size
+
+    def _strips(self, at_once: int) -> list[Patch]:
+        """Return the region in strips, or none where its `at_once` values at once are not too many.
+
+        Rows without a measured pixel are passed over where they are many.
+        """
+        height, width = self.mask.shape
+        side = TILE if self.in_tiles else 1
+        rows = np.unique((self.box.top + np.flatnonzero(self.mask.any(axis=1))) // side)
+        if at_once <= LARGEST_AT_ONCE and side * len(rows) >= SPARSE * height:
+            return []
+        step = max(STRIP // (width * side), 1)
+        runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+        found = []
+        for first, last in (
+            (first, min(first + step, int(run[-1]) + 1)) for run in runs for first in run[::step].tolist()
+        ):
+            top, bottom = max(first * side, self.box.top), min(last * side, self.box.bottom)
+            mask = self.mask[top - self.box.top : bottom - self.box.top]
+            box = Box(top, bottom, self.box.left, self.box.right)
+            found.append(Patch(self.photo, box, mask, least=0, tiled=self.in_tiles))
+        return found
 
     @cached_property
     def in_even_light(self) -> Patch:
@@ -209,6 +228,17 @@ class Patch:
     def _enough(self) -> None:
         if np.count_nonzero(self.mask) < self.least:
             raise NotMeasurable("E406")
+
+
+def _joined(parts: Iterable[NDArray[np.float32]], count: int) -> NDArray[np.float32]:
+    """Return the parts as one array of `count` values, filled in as they come: so they never stand twice."""
+    found: NDArray[np.float32] | None = None
+    done = 0
+    for part in parts:
+        found = np.empty((count, *part.shape[1:]), part.dtype) if found is None else found
+        found[done : done + len(part)] = part
+        done += len(part)
+    return np.empty(0, np.float32) if found is None else found
 
 
 Skin = Callable[[CorrectedPhoto], Patch | None]
