@@ -12,6 +12,7 @@ from photocompare.errors import Finding
 from photocompare.metric import LIGHTINGS
 from photocompare.regions import Region, Ring
 from photocompare.regions.region import SIDES
+from photocompare.study import PaintedStroke
 
 REQUIRED = ("subject", "view", "timepoint", "photo")
 OPTIONAL = ("day", "lighting", "regions", "mm_per_pixel", "arm", "side", "repeat")
@@ -32,6 +33,7 @@ class Entry:
         sha256: what the photo's content must be, or empty.
         chart: corners of a chart that a person placed on the photo, in pixels.
         alignment: how a person laid the photo on its baseline, as JSON of `Alignment.to_json`, or empty.
+        painted: what a person painted over the photo's vessels.
     """
 
     line: int
@@ -53,6 +55,7 @@ class Entry:
     sha256: str = ""
     chart: Ring = ()
     alignment: str = ""
+    painted: tuple[PaintedStroke, ...] = ()
 
     @property
     def series(self) -> tuple[str, str, str]:

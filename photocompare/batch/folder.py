@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from photocompare import __version__
 from photocompare.batch.journal import Journal
@@ -20,6 +21,7 @@ from photocompare.files import file_hash, write_whole
 from photocompare.provenance import run_json
 from photocompare.recipe import Recipe
 from photocompare.regions import Region
+from photocompare.study.painted import painted_pair
 from photocompare.table import Row, csv_chunks, parquet_bytes, picture_name, wide_chunks
 
 FIGURES = "figures"
@@ -91,12 +93,21 @@ def batch_into(
         _write_tables(folder, planned, journal, outputs)
         lines = tuple(_ended(planned, result) for result in marked(planned, journal))
         hashes = dict(read.stands_for) | inputs(planned, journal)
-        record = run_json(recipe, hashes, time.monotonic() - started)
+        record = run_json(recipe, hashes, time.monotonic() - started, by_hand(planned))
         write_whole(folder / "run.json", record.encode())
         findings = all_findings(planned, journal)
         if read.path is not None and file_hash(read.path) != read.sha256:
             findings = (*findings, Finding("W317", read.name))
         return Outcome(lines, findings, journal.found, folder)
+
+
+def by_hand(planned: Plan) -> dict[str, Any]:
+    """Return who painted vessels of which pair, and when."""
+    return {
+        pair.title: {"vessels": painted_pair(pair.baseline.painted, pair.followup.painted).to_json()}
+        for pair in planned.pairs
+        if pair.baseline.painted or pair.followup.painted
+    }
 
 
 def _write_tables(folder: Path, planned: Plan, journal: Journal, outputs: Outputs) -> None:

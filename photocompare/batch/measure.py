@@ -21,6 +21,7 @@ from photocompare.photo import Photo
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
 from photocompare.settled import own_maps
+from photocompare.study.painted import painted_pair
 from photocompare.table import Row, comparison_rows, failed_rows, safe_cell
 from photocompare.uncertainty import RepeatErrors
 
@@ -185,8 +186,10 @@ def _compared(
         mm_per_pixel=pair.mm_per_pixel,
         lighting=pair.followup.lighting,
         alignment=alignment,
+        painted=painted_pair(pair.baseline.painted, pair.followup.painted),
         repeats=repeats,
-        known=earlier.baseline,
+        # Its vessels are painted over already, and would be once more.
+        known=None if pair.baseline.painted else earlier.baseline,
     )
 
 

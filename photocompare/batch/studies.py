@@ -85,6 +85,7 @@ def _entry(study: Study, photo: StudyPhoto, path: Path, line: int) -> Entry:
         sha256=photo.sha256,
         chart=quad,
         alignment=kept.saved if kept and kept.by_hand else "",
+        painted=study.painted_on(photo.id),
     )
 
 

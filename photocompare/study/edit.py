@@ -12,20 +12,24 @@ from photocompare.alignment import Alignment
 from photocompare.errors import Problem
 from photocompare.recipe import Recipe
 from photocompare.regions import Region
-from photocompare.study.model import (
+from photocompare.study.found import (
     ChartQuad,
-    Outcome,
+    PaintedStroke,
     PairAlignment,
+    PhotoVessels,
     Point,
-    Rating,
     RegionSet,
+    measured_pair,
+)
+from photocompare.study.model import (
+    Outcome,
+    Rating,
     Study,
     StudyPhoto,
     StudyRecipe,
     Subject,
     Timepoint,
     View,
-    measured_pair,
 )
 from photocompare.study.ordered import check_code
 from photocompare.table import Row
@@ -44,7 +48,9 @@ def random_code(taken: Iterable[str] = ()) -> str:
             return code
 
 
-def with_subject(study: Study, code: str = "", *, note: str = "", day_zero: str = "") -> tuple[Study, str]:
+def with_subject(
+    study: Study, code: str = "", *, note: str = "", day_zero: str = "", age: int | None = None
+) -> tuple[Study, str]:
     """Return the study with one more subject, and the subject's code: `code`, or one drawn by chance.
 
     Raises:
@@ -52,7 +58,7 @@ def with_subject(study: Study, code: str = "", *, note: str = "", day_zero: str 
     """
     code = code or random_code(one.code for one in study.subjects)
     check_code(code)
-    return replace(study, subjects=(*study.subjects, Subject(code, note, day_zero))), code
+    return replace(study, subjects=(*study.subjects, Subject(code, note, day_zero, age))), code
 
 
 def with_timepoint(study: Study, label: str, day: float) -> Study:
@@ -107,6 +113,7 @@ def without_photo(study: Study, photo: str) -> Study:
         photos=tuple(one for one in study.photos if one.id != photo),
         alignments=tuple(one for one in study.alignments if photo not in (one.baseline, one.followup)),
         charts=tuple(one for one in study.charts if one.photo != photo),
+        vessels=tuple(one for one in study.vessels if one.photo != photo),
         measurements=tuple(
             one for one in study.measurements if gone.sha256 not in (one.baseline_sha256, one.followup_sha256)
         ),
@@ -152,6 +159,14 @@ def with_chart(study: Study, photo: str, corners: tuple[Point, Point, Point, Poi
     others = tuple(one for one in study.charts if one.photo != photo)
     quad = () if corners is None else (ChartQuad(_photo(study, photo).subject, photo, corners),)
     return replace(study, charts=(*others, *quad))
+
+
+def with_painted(study: Study, photo: str, strokes: Iterable[PaintedStroke]) -> Study:
+    """Return the study with what is painted over the vessels of a photo: all of it, none takes it away."""
+    others = tuple(one for one in study.vessels if one.photo != photo)
+    kept = tuple(strokes)
+    new = (PhotoVessels(_photo(study, photo).subject, photo, kept),) if kept else ()
+    return replace(study, vessels=(*others, *new))
 
 
 def with_recipe(study: Study, recipe: Recipe, name: str = "study") -> Study:

@@ -6,24 +6,26 @@ new `Study`; the store (`store.py`) writes the difference.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from photocompare.alignment import Alignment
-from photocompare.alignment.alignment import from_json
 from photocompare.recipe import Recipe
 from photocompare.regions import Region
-from photocompare.table import Row
+from photocompare.study.found import (
+    ChartQuad,
+    MeasuredPair,
+    PaintedStroke,
+    PairAlignment,
+    PhotoVessels,
+    Point,
+    RegionSet,
+    Word,
+)
 
-Word = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=4000)]
-Long = Annotated[str, Field(max_length=4_000_000)]
-Point = tuple[float, float]
 Reporter = Literal["patient", "clinician"]
 Kind = Literal["scale", "satisfaction", "global improvement", "number", "choice", "text"]
 
@@ -71,12 +73,14 @@ class Timepoint:
 class Subject:
     """A person, known by a code that is drawn by chance or given, never a name.
 
-    `day_zero` is the ISO date of day 0, or empty: the only date a study holds. Exports leave it out.
+    `day_zero` is the ISO date of day 0, or empty: the only date a study holds. Exports leave it out. `age`
+    is in full years at day 0, or None; exports say `90+` above 89.
     """
 
     code: Word
     note: Text = ""
     day_zero: Word = ""
+    age: Annotated[int, Field(ge=0, le=150)] | None = None
 
 
 @dataclass(frozen=True)
@@ -126,96 +130,11 @@ class StudyPhoto:
 
 
 @dataclass(frozen=True)
-class RegionSet:
-    """The regions of a subject's view.
-
-    `lighting` empty: for every lighting that has no set of its own. `timepoint` empty: drawn once, on the
-    baseline, in its pixels; else what a person changed for that timepoint, in pixels of that follow-up.
-    """
-
-    subject: Word
-    view: Word
-    regions: tuple[Region, ...]
-    lighting: Word = ""
-    timepoint: Word = ""
-
-
-@dataclass(frozen=True)
-class PairAlignment:
-    """How a follow-up lies on its baseline (photo ids), as `Alignment.to_json` has it.
-
-    `points` are hand-placed pairs (baseline x, y, follow-up x, y) in pixels; `by_hand` says that a person
-    made or accepted this map, so that it is used in place of the automatic one.
-    """
-
-    subject: Word
-    baseline: Word
-    followup: Word
-    saved: Long = ""
-    points: tuple[tuple[float, float, float, float], ...] = ()
-    by_hand: bool = False
-
-    @property
-    def alignment(self) -> Alignment | None:
-        """Return the saved map, or None where only points were placed."""
-        return from_json(json.loads(self.saved)) if self.saved else None
-
-
-@dataclass(frozen=True)
-class ChartQuad:
-    """The four corners of a color chart on a photo, in pixels, placed by hand."""
-
-    subject: Word
-    photo: Word
-    corners: tuple[Point, Point, Point, Point]
-
-
-@dataclass(frozen=True)
 class StudyRecipe:
     """A recipe of the study by name; the one named `study` is used where none is asked for."""
 
     name: Word
     recipe: Recipe
-
-
-@dataclass(frozen=True)
-class MeasuredPair:
-    """The rows of the metrics table for one follow-up, as they were computed; `measured_pair` makes one.
-
-    `saved` has the columns as JSON, one value for all rows where they agree.
-    """
-
-    subject: Word
-    view: Word
-    lighting: Word
-    timepoint: Word
-    saved: Long
-    baseline_sha256: Word = ""
-    followup_sha256: Word = ""
-
-    @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """Return the rows."""
-        columns = json.loads(self.saved)
-        count = max((len(cells) for cells in columns.values()), default=0)
-        full = {name: cells * count if len(cells) == 1 else cells for name, cells in columns.items()}
-        return tuple(dict(zip(full, cells, strict=True)) for cells in zip(*full.values(), strict=True))
-
-
-def measured_pair(rows: Sequence[Row]) -> MeasuredPair:
-    """Return the rows of one follow-up, at least one, as a study keeps them."""
-    first = rows[0]
-    columns = {name: [row[name] for row in rows] for name in first}
-    saved = {name: cells[:1] if len(set(cells)) == 1 else cells for name, cells in columns.items()}
-    return MeasuredPair(
-        first["subject"],
-        first["view"],
-        first["lighting"],
-        first["timepoint"],
-        json.dumps(saved, ensure_ascii=False, separators=(",", ":")),
-        first["baseline_sha256"],
-        first["followup_sha256"],
-    )
 
 
 @dataclass(frozen=True)
@@ -245,6 +164,7 @@ class Study:
     regions: tuple[RegionSet, ...] = ()
     alignments: tuple[PairAlignment, ...] = ()
     charts: tuple[ChartQuad, ...] = ()
+    vessels: tuple[PhotoVessels, ...] = ()
     measurements: tuple[MeasuredPair, ...] = ()
     ratings: tuple[Rating, ...] = ()
 
@@ -285,6 +205,10 @@ class Study:
             if (one.subject, one.view, one.timepoint) == (subject, view, timepoint)
         }
         return sets.get(lighting, sets.get(""))
+
+    def painted_on(self, photo: str) -> tuple[PaintedStroke, ...]:
+        """Return what was painted over the vessels of the photo of this id."""
+        return next((one.strokes for one in self.vessels if one.photo == photo), ())
 
     def alignment_of(self, baseline: str, followup: str) -> PairAlignment | None:
         """Return what is kept of the alignment of two photos, by their ids."""

@@ -141,7 +141,8 @@ def _opened_to_read(path: Path, findings: tuple[Finding, ...]) -> OpenStudy:
 
 def _all_rows(connection: sqlite3.Connection) -> dict[tuple[str, str], dict[str, str | int | float | None]]:
     rows = {}
-    for name, table in TABLES.items():
+    for name in records.tables_there(connection):
+        table = TABLES[name]
         cursor = connection.execute(f"SELECT * FROM {name}")
         columns = [column[0] for column in cursor.description]
         for found in cursor:

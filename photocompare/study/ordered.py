@@ -44,6 +44,7 @@ def ordered(study: Study) -> Study:
             sorted(study.alignments, key=lambda one: (*by_names(one), one.baseline, one.followup))
         ),
         charts=tuple(sorted(study.charts, key=lambda one: (*by_names(one), one.photo))),
+        vessels=tuple(sorted(study.vessels, key=lambda one: (*by_names(one), one.photo))),
         measurements=tuple(sorted(study.measurements, key=lambda one: (*by_names(one), day(one.timepoint)))),
         ratings=tuple(
             sorted(
@@ -91,7 +92,8 @@ def sound(study: Study) -> Study:
         )
     pairs = ((one.baseline, one.followup) for one in study.alignments)
     _there(((one,) for pair in pairs for one in pair), {(one,) for one in photos}, "photo")
-    _there(((one.photo,) for one in study.charts), {(one,) for one in photos}, "photo")
+    placed = (one.photo for parts in (study.charts, study.vessels) for one in parts)
+    _there(((one,) for one in placed), {(one,) for one in photos}, "photo")
     _there(((one.subject,) for one in study.ratings), {(one,) for one in subjects}, "subject")
     _there(((one.timepoint,) for one in study.ratings), {(one,) for one in labels}, "timepoint")
     _there(((one.outcome,) for one in study.ratings), {(one,) for one in outcomes}, "outcome")

@@ -20,6 +20,12 @@ ENTRY = "seq, part, subject, body, digest"
 LONGEST_TEXT = 64_000_000
 
 
+def tables_there(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables of the study that a file has: those of an older version are fewer."""
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [name for name in TABLES if name in found]
+
+
 def read_rows(connection: sqlite3.Connection, table: str) -> list[Record]:
     """Return all rows of a table of the study."""
     columns = TABLES[table].columns

@@ -70,10 +70,16 @@ V2 = """
 ALTER TABLE photos ADD COLUMN size INTEGER;
 """
 
-STEPS = (V1 + APPEND_ONLY, V2)
+V3 = """
+ALTER TABLE subjects ADD COLUMN age INTEGER;
+CREATE TABLE vessels(subject TEXT NOT NULL, photo TEXT PRIMARY KEY, strokes TEXT NOT NULL);
+"""
+
+STEPS = (V1 + APPEND_ONLY, V2, V3)
 """Each step makes the tables of one version from those of the version before.
 
 2: the size of photos, so that a moved one is looked for among files of its size only.
+3: the age of subjects; what was painted over the vessels of a photo.
 """
 VERSION = len(STEPS)
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from photocompare.errors import Problem
-from photocompare.study import model
+from photocompare.study import found, model
 from photocompare.study.model import Study
 
 Record = dict[str, str | int | float | None]
@@ -49,10 +49,11 @@ TABLES = {
         Table("subjects", model.Subject, ("code",)),
         Table("views", model.View, ("subject", "name")),
         Table("photos", model.StudyPhoto, ("id",)),
-        Table("regions", model.RegionSet, ("subject", "view", "lighting", "timepoint")),
-        Table("alignments", model.PairAlignment, ("baseline", "followup")),
-        Table("charts", model.ChartQuad, ("photo",)),
-        Table("measurements", model.MeasuredPair, ("subject", "view", "lighting", "timepoint")),
+        Table("regions", found.RegionSet, ("subject", "view", "lighting", "timepoint")),
+        Table("alignments", found.PairAlignment, ("baseline", "followup")),
+        Table("charts", found.ChartQuad, ("photo",)),
+        Table("vessels", found.PhotoVessels, ("photo",)),
+        Table("measurements", found.MeasuredPair, ("subject", "view", "lighting", "timepoint")),
         Table(
             "ratings",
             model.Rating,

@@ -20,7 +20,7 @@ from photocompare.study.chain import (
     root_of,
     words_of,
 )
-from photocompare.study.tables import TABLES, Key, references, row_key
+from photocompare.study.tables import Key, references, row_key
 
 State = dict[Key, dict[str, Any]]
 
@@ -110,7 +110,7 @@ def _wrong_rows(connection: sqlite3.Connection, entries: list[Entry]) -> list[st
         else:
             state[change.key] = dict(change.new)
     said = []
-    for name in TABLES:
+    for name in records.tables_there(connection):
         cursor = connection.execute(f"SELECT * FROM {name}")
         columns = [column[0] for column in cursor.description]
         for row in cursor:

@@ -22,12 +22,17 @@ DEFAULT_WIDTH = 5.0
 
 @dataclass(frozen=True)
 class Stroke:
-    """One painted line: `add` or `remove`, its points (x, y) and width in pixels of its photo."""
+    """One painted line: `add` or `remove`, its points (x, y) and width in pixels of its photo.
+
+    `author` is the code of who painted it, `time` when (ISO 8601); empty where that is not known.
+    """
 
     action: str
     points: tuple[tuple[float, float], ...]
     width: float = DEFAULT_WIDTH
     photo: str = "baseline"
+    author: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,14 +82,16 @@ class PaintedVessels:
         """Return who painted what and when, for run.json."""
         counts = {action: sum(one.action == action for one in self.strokes) for action in ACTIONS}
         kind = "mask" if self.mask is not None else "strokes"
-        return {"kind": kind, **counts, "author": self.author, "time": self.time, "sha256": self.sha256}
+        authors = dict.fromkeys(filter(None, (self.author, *(one.author for one in self.strokes))))
+        time = max((self.time, *(one.time for one in self.strokes)))
+        return {"kind": kind, **counts, "author": ", ".join(authors), "time": time, "sha256": self.sha256}
 
 
 def read_painted(path: Path) -> PaintedVessels:
     """Return the edit in a PNG mask (white on vessels) or a GeoJSON collection of lines.
 
-    A line's `properties` are `action` (`add`, `remove`), `width` (pixels), `photo` (`baseline`, `followup`);
-    the collection's are `author` (a code) and `time`.
+    A line's `properties` are `action` (`add`, `remove`), `width` (pixels), `photo` (`baseline`, `followup`),
+    `author` (a code) and `time`; the collection's `author` and `time` hold where a line says nothing.
 
     Raises:
         Problem: E484 where it is neither; where the file cannot be read.
@@ -118,6 +125,8 @@ def _stroke(feature: dict[str, Any]) -> Stroke:
         points,
         float(about.get("width", DEFAULT_WIDTH)),
         about.get("photo", "baseline"),
+        str(about.get("author", "")),
+        str(about.get("time", "")),
     )
     finite = np.isfinite(np.array(points)).all() and np.abs(np.array(points)).max(initial=0) < 1e6
     if geometry["type"] != "LineString" or len(points) < 2 or not finite:

@@ -207,8 +207,8 @@ def test_that_a_painted_vessel_is_measured_again_and_undone(pair: Eyes) -> None:
     stroke(pair, "vessel_add", (100, 100), (160, 140))
     pair.settle()
     (painted,) = document.vessels.strokes
-    assert (painted.action, painted.photo, document.vessels.author) == ("add", "baseline", "R1")
-    assert document.vessels.time
+    assert (painted.action, painted.photo, painted.author) == ("add", "baseline", "R1")
+    assert painted.time
     assert document.measured
     stroke(pair, "vessel_remove", (100, 100), (160, 140), pane=1)
     assert document.vessels.strokes[1].photo == "followup"

@@ -122,7 +122,8 @@ def paint_vessel(document: Document, stroke: Stroke) -> None:
     """Paint a vessel, or take one away: measured again, kept with who did it and when."""
     before = document.vessels
     when = datetime.now().astimezone().isoformat(timespec="seconds")
-    after = replace(before, strokes=(*before.strokes, stroke), author=document.author, time=when)
+    stroke = replace(stroke, author=document.author, time=when)
+    after = replace(before, strokes=(*before.strokes, stroke))
     text = translate("commands", "paint a vessel")
     if stroke.action == "remove":
         text = translate("commands", "remove a vessel")

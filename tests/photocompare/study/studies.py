@@ -11,6 +11,7 @@ from photocompare.recipe import Recipe
 from photocompare.regions import polygon_region
 from photocompare.study import (
     OpenStudy,
+    PaintedStroke,
     Rating,
     Study,
     new_study,
@@ -18,6 +19,7 @@ from photocompare.study import (
     with_alignment,
     with_chart,
     with_measurements,
+    with_painted,
     with_photo,
     with_rating,
     with_recipe,
@@ -34,7 +36,7 @@ VIEW = "face front"
 def filled(opened: OpenStudy, codes: tuple[str, ...] = ("S01", "S02")) -> Study:
     """Give a study one of everything, an action each, some taken back; return what it then holds."""
     for code in codes:
-        study, _ = with_subject(opened.study, code, note=f"note of {code}", day_zero="2026-03-14")
+        study, _ = with_subject(opened.study, code, note=f"note of {code}", day_zero="2026-03-14", age=91)
         opened.save(study, "Add a subject")
         add_everything(opened, code)
     opened.save(with_timepoint(opened.study, "1 month", 30), "Add a timepoint")
@@ -59,6 +61,8 @@ def add_everything(opened: OpenStudy, code: str) -> None:
     )
     study = with_chart(study, first.id, ((0, 0), (9, 0), (9, 9), (0, 9)))
     study = opened.save(study, "Align by hand")
+    painted = PaintedStroke("add", tuple((x, x / 3) for x in range(40)), 5, "R1", "2026-03-14T09:00:00+00:00")
+    study = opened.save(with_painted(study, second.id, [painted]), "Paint a vessel")
     row = dict.fromkeys(COLUMNS, "") | {"subject": code, "view": VIEW, "lighting": "normal"}
     row |= {"timepoint": "2 weeks", "baseline_sha256": hashes[0], "followup_sha256": hashes[1]}
     rows = [row | {"metric": metric, "change": "1.5"} for metric in ("a_star", "l_star", "ita")]

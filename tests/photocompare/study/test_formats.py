@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from photocompare.study import TEMPLATES, Rating, open_study, study_from_template, with_rating
+from photocompare.study import (
+    TEMPLATES,
+    PaintedStroke,
+    Rating,
+    open_study,
+    study_from_template,
+    with_painted,
+    with_rating,
+)
 from photocompare.study.schema import STEPS, VERSION, expected_schema
 from photocompare.study.snapshots import snapshots
 from photocompare.study.tables import TABLES
@@ -67,6 +75,21 @@ def test_that_a_file_of_format_1_has_all_that_was_saved_in_it(tmp_path: Path) ->
     assert [row["change"] for row in study.measurements[0].rows] == ["1.5", "-2"]
     assert study.days == {"before": 0.0, "2 weeks": 14.0}
     assert who == {"R1", "operator"}
+
+
+def test_that_a_file_of_format_2_gains_a_place_for_ages_and_painted_vessels(tmp_path: Path) -> None:
+    path = tmp_path / "old.photostudy"
+    shutil.copy(DATA / "format-2.photostudy", path)
+    with open_study(path) as opened:
+        study = opened.study
+        assert [(one.code, one.age) for one in study.subjects] == [("S01", None), ("S02", None)]
+        assert study.photos[0].size == 9
+        assert not study.vessels
+        painted = with_painted(study, study.photos[0].id, [PaintedStroke("add", ((1, 2), (3, 4)), 5, "R1")])
+        opened.save(painted, "Paint a vessel")
+    with open_study(path) as opened:
+        assert opened.study.painted_on(study.photos[0].id)[0].author == "R1"
+        assert opened.undo() == study
 
 
 def test_that_every_part_has_its_columns() -> None:

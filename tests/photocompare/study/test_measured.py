@@ -15,18 +15,23 @@ import skimage.data
 from photocompare.alignment.landmarks import align_by_landmarks
 from photocompare.batch import read_manifest, run_batch
 from photocompare.batch.studies import study_with_entries
+from photocompare.compare import compare
+from photocompare.photo import read_photo
 from photocompare.recipe import Recipe
 from photocompare.regions import polygon_region, regions_geojson
 from photocompare.study import (
+    PaintedStroke,
     new_study,
     open_study,
     study_from_template,
     with_alignment,
     with_measurements,
+    with_painted,
     with_recipe,
 )
 from photocompare.study.outlines import with_outline_at
-from photocompare.table import csv_text
+from photocompare.study.painted import painted_pair
+from photocompare.table import comparison_rows, csv_text
 from tests.photocompare.pictures import png
 from tests.photocompare.test_cli import run
 
@@ -113,6 +118,38 @@ def test_that_an_alignment_made_by_hand_is_the_one_that_is_measured_with(
     assert errors["5 weeks"] == pytest.approx(by_hand.error_px, rel=1e-5)
     before = csv.DictReader(measured.decode().splitlines())
     assert [row for row in before if row["timepoint"] == "4 months"] == list(rows[2:])
+
+
+def test_that_vessels_painted_by_hand_are_measured_as_in_a_pair_of_their_own_and_told_in_run_json(
+    folder: Path, tmp_path: Path
+) -> None:
+    """The baseline's strokes hold for each of its pairs, once, and the study keeps who painted and when."""
+    shutil.copytree(folder, tmp_path / "study")
+    path = tmp_path / "study" / "veins.photostudy"
+    recipe = Recipe(metrics=("vessel_area_fraction",))
+    when = "2026-03-14T09:00:00+00:00"
+    with open_study(path) as opened:
+        baseline, followup, _ = opened.study.series("S01", "left thigh")
+        lines = [
+            PaintedStroke("add", ((200.0, 140.0), (215.0, 150.0)), 3, "R1", when),
+            PaintedStroke("remove", ((205.0, 136.0), (225.0, 150.0)), 6, "R2", when),
+        ]
+        study = with_painted(opened.study, baseline.id, lines[:1])
+        opened.save(with_recipe(with_painted(study, followup.id, lines[1:]), recipe), "Paint a vessel")
+        strokes = painted_pair(lines[:1], lines[1:])
+        outlines = opened.study.regions_of("S01", "left thigh") or ()
+    done = run("batch", path, "--out", tmp_path / "results")
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "results" / "metrics.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    first, *rest = (read_photo(folder / "photos" / f"{name}.png") for name in "abc")
+    for row, photo, painted in zip(rows, rest, (strokes, painted_pair(lines[:1], ())), strict=True):
+        alone = compare(first, photo, outlines, recipe, mm_per_pixel=0.4, painted=painted)
+        (told,) = comparison_rows(alone)
+        assert [row[name] for name in ("baseline", "followup")] == [told["baseline"], told["followup"]]
+    edits = json.loads((tmp_path / "results" / "run.json").read_text(encoding="utf-8"))["edits"]
+    assert edits["S01, left thigh, normal, 5 weeks"]["vessels"]["author"] == "R1, R2"
+    assert edits["S01, left thigh, normal, 4 months"]["vessels"] == painted_pair(lines[:1], ()).to_json()
 
 
 def test_that_an_outline_changed_for_one_timepoint_is_measured_there(
