@@ -7,6 +7,7 @@ from photocompare.study.edit import (
     with_changed_photo,
     with_chart,
     with_measurements,
+    with_outcome,
     with_painted,
     with_photo,
     with_rating,
@@ -16,6 +17,7 @@ from photocompare.study.edit import (
     with_timepoint,
     with_view,
     without_photo,
+    without_rating,
 )
 from photocompare.study.found import (
     ChartQuad,
@@ -73,6 +75,7 @@ __all__ = [
     "with_changed_photo",
     "with_chart",
     "with_measurements",
+    "with_outcome",
     "with_painted",
     "with_photo",
     "with_rating",
@@ -82,4 +85,5 @@ __all__ = [
     "with_timepoint",
     "with_view",
     "without_photo",
+    "without_rating",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
@@ -199,6 +200,46 @@ def with_rating(study: Study, rating: Rating) -> Study:
     rating = replace(rating, value=_answer(outcome, rating.value))
     others = tuple(one for one in study.ratings if replace(one, value=rating.value) != rating)
     return replace(study, ratings=(*others, rating))
+
+
+def without_rating(study: Study, rating: Rating) -> Study:
+    """Return the study without the answer to the question that `rating` answers, whatever its value."""
+    others = tuple(one for one in study.ratings if replace(one, value=rating.value) != rating)
+    return replace(study, ratings=others)
+
+
+def with_outcome(study: Study, outcome: Outcome) -> Study:
+    """Return the study with a question, in place of an older one of its id.
+
+    Raises:
+        Problem: E625 where the question cannot be asked so, E623 where an answer it has would not fit.
+    """
+    if why := _unaskable(outcome):
+        raise Problem("E625", outcome.id, why)
+    for rating in study.ratings:
+        if rating.outcome == outcome.id:
+            _answer(outcome, rating.value)
+    known = study.about.outcomes
+    at = next((place for place, one in enumerate(known) if one.id == outcome.id), len(known))
+    return replace(study, about=replace(study.about, outcomes=(*known[:at], outcome, *known[at + 1 :])))
+
+
+def _unaskable(outcome: Outcome) -> str:
+    """Return why a question cannot be asked, or empty."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]{0,63}", outcome.id):
+        return "An id is a letter, then letters, digits, points, dashes or underlines"
+    if not outcome.question.strip():
+        return "It has no words"
+    if outcome.kind == "choice":
+        return "" if len(set(outcome.labels)) == len(outcome.labels) >= 2 else "It needs two choices or more"
+    if outcome.kind == "text":
+        return ""
+    if not outcome.least < outcome.most:
+        return f"{outcome.least:g} is not below {outcome.most:g}"
+    steps = outcome.most - outcome.least + 1
+    if outcome.kind != "number" and outcome.labels and len(outcome.labels) != steps:
+        return f"{len(outcome.labels)} words do not name {steps:g} steps"
+    return ""
 
 
 def _answer(outcome: Outcome, value: float | str) -> float | str:

@@ -206,6 +206,11 @@ class Study:
         }
         return sets.get(lighting, sets.get(""))
 
+    def midline_of(self, subject: str, view: str) -> tuple[Point, Point] | None:
+        """Return the midline of a subject's view, or None where none was placed."""
+        found = (one.midline for one in self.views if (one.subject, one.name) == (subject, view))
+        return next(found, None)
+
     def painted_on(self, photo: str) -> tuple[PaintedStroke, ...]:
         """Return what was painted over the vessels of the photo of this id."""
         return next((one.strokes for one in self.vessels if one.photo == photo), ())

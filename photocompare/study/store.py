@@ -54,6 +54,11 @@ class OpenStudy:
         self._kept = self.head
 
     @property
+    def who(self) -> str:
+        """Return the label that the trail has of whoever writes."""
+        return self._who
+
+    @property
     def writable(self) -> bool:
         """Return whether edits are taken: it was opened for writing, and is not locked."""
         return self._lock is not None and self.history.lock is None

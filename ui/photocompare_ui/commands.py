@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Literal
 
 from PySide6.QtGui import QUndoCommand
 
 from photocompare.errors import Problem
 from photocompare.regions import Polygon, Region, checked, difference, intersection, union
-from photocompare.vessels import PaintedVessels, Stroke
 from photocompare_ui.document import Document
 from photocompare_ui.look import Place, Point
 from photocompare_ui.overrides import guarded
@@ -60,24 +58,6 @@ class ChangeRegions(QUndoCommand):
         return True
 
 
-class ChangeVessels(QUndoCommand):
-    """Swap what was painted over the vessels for something else."""
-
-    def __init__(self, document: Document, text: str, after: PaintedVessels) -> None:
-        super().__init__(text)
-        self._document, self._before, self._after = document, document.vessels, after
-
-    @guarded
-    def redo(self) -> None:
-        """Put what is painted after the edit."""
-        self._document.set_vessels(self._after)
-
-    @guarded
-    def undo(self) -> None:
-        """Put what was painted before the edit."""
-        self._document.set_vessels(self._before)
-
-
 def add_region(document: Document, points: Sequence[Point], photo: Place = "baseline") -> None:
     """Outline a new region and select it; on the follow-up alone it is skin to align on.
 
@@ -116,18 +96,6 @@ def add_one(document: Document, text: str, region: Region) -> None:
     """Add a region, its name counted up where it is taken, and select it."""
     region = replace(region, name=unique_name(region.name, document.regions))
     _push(document, text.format(region.name), (*document.regions, region), region.name)
-
-
-def paint_vessel(document: Document, stroke: Stroke) -> None:
-    """Paint a vessel, or take one away: measured again, kept with who did it and when."""
-    before = document.vessels
-    when = datetime.now().astimezone().isoformat(timespec="seconds")
-    stroke = replace(stroke, author=document.author, time=when)
-    after = replace(before, strokes=(*before.strokes, stroke))
-    text = translate("commands", "paint a vessel")
-    if stroke.action == "remove":
-        text = translate("commands", "remove a vessel")
-    document.undo.push(ChangeVessels(document, text, after))
 
 
 def _add(document: Document, region: Region, photo: Place) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photocompare.study import OpenStudy, Study, StudyPhoto, new_study, open_study_somehow
 from photocompare.uncertainty import RepeatErrors
+from photocompare_ui import preferences
 
 if TYPE_CHECKING:
     from photocompare.batch import Manifest
@@ -48,6 +49,12 @@ class Desk(QObject):
         return self.opened is not None and self.opened.writable
 
     @property
+    def locked(self) -> bool:
+        """Return whether the data is closed to edits by a lock that can be taken off here."""
+        opened = self.opened
+        return opened is not None and opened.history.lock is not None and not opened.findings
+
+    @property
     def head(self) -> tuple[int, str]:
         """Return number and hash of the last action."""
         return self.opened.head if self.opened else (0, "")
@@ -76,7 +83,7 @@ class Desk(QObject):
         Raises:
             Problem: where it cannot be read.
         """
-        self.take(open_study_somehow(path))
+        self.take(open_study_somehow(path, who=preferences.operator()))
 
     def make(self, path: Path, study: Study) -> None:
         """Make a study file and open it.
@@ -84,7 +91,7 @@ class Desk(QObject):
         Raises:
             Problem: E618 where something is there already, E614 where it cannot be written.
         """
-        self.take(new_study(path, study))
+        self.take(new_study(path, study, who=preferences.operator()))
 
     def take(self, opened: OpenStudy | None) -> None:
         """Put an open study, or none, in place of the one that is open, which is closed."""
@@ -96,16 +103,28 @@ class Desk(QObject):
         self.show(None, None)
         self.study_changed.emit()
 
-    def save(self, study: Study, what: str) -> None:
-        """Write what differs, as one action.
+    def save(self, study: Study, what: str, reason: str = "") -> None:
+        """Write what differs, as one action; a changed answer needs a reason.
 
         Raises:
             Problem: as `OpenStudy.save`.
         """
         assert self.opened is not None
         before = self.opened.head
-        self.opened.save(study, what)
+        self.opened.save(study, what, reason=reason)
         self._renew(before)
+
+    def lock(self, reason: str) -> None:
+        """Close the data to edits; as `OpenStudy.lock`."""
+        assert self.opened is not None
+        self.opened.lock(reason)
+        self.study_changed.emit()
+
+    def unlock(self, reason: str) -> None:
+        """Open locked data to edits again; as `OpenStudy.unlock`."""
+        assert self.opened is not None
+        self.opened.unlock(reason)
+        self.study_changed.emit()
 
     def undo(self) -> None:
         """Take the last action back; as `OpenStudy.undo`."""

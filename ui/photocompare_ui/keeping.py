@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photocompare import Problem, Region
-from photocompare.study import Study, with_alignment, with_changed_photo
+from photocompare.regions import Midline, upright_midline
+from photocompare.study import Study, with_alignment, with_changed_photo, with_view
 from photocompare.study.outlines import outlines_at, with_outlines_at
+from photocompare.study.painted import with_painted_pair
 from photocompare_ui.by_hand import whole
 from photocompare_ui.desk import Desk
 from photocompare_ui.document import Document
@@ -34,8 +36,14 @@ class Keeping(QObject):
         self._desk, self._document, self._visiting = desk, document, visiting
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.flush)
-        for signal in (document.regions_changed, document.scale_changed, document.alignment_changed):
+        for signal in (
+            document.regions_changed,
+            document.scale_changed,
+            document.alignment_changed,
+            document.vessels_changed,
+        ):
             signal.connect(self._edited)
+        document.look.changed.connect(self._looked)
         visiting.leaving.connect(self.flush)
 
     @property
@@ -57,6 +65,7 @@ class Keeping(QObject):
             self.failed.emit(problem.finding)
             return False
         self._document.undo.clear()
+        self._visiting.settle_midline()
         self.kept.emit()
         return True
 
@@ -81,10 +90,8 @@ class Keeping(QObject):
         return True
 
     def _go_there(self, before: Study) -> None:
-        """Show the visits whose regions an undo changed, where others are on the screen."""
-        after, shown = self._desk.study, self._desk.baseline
-        changed = set(before.regions) ^ set(after.regions)
-        places = {(one.subject, one.view) for one in changed}
+        """Show the visits that an undo changed something of, where others are on the screen."""
+        shown, places = self._desk.baseline, changed_places(before, self._desk.study)
         if shown is not None and places and (shown.subject, shown.view) not in places:
             subject, view = sorted(places)[0]
             self._visiting.show_subject(subject, view)
@@ -94,6 +101,21 @@ class Keeping(QObject):
     def _edited(self) -> None:
         if self.at_work and not self._visiting.loading and self._document.baseline is not None:
             self._timer.start()
+
+    def _looked(self) -> None:
+        """Take note of a midline that was laid elsewhere; nothing else of the look is kept."""
+        if self._moved_midline() is not None:
+            self._edited()
+
+    def _moved_midline(self) -> Midline | None:
+        """Return the midline where it is not the one that is kept, nor where every midline starts."""
+        document = self._document
+        line, shape, place = document.look.midline, document.shape("baseline"), self._desk.baseline
+        if line is None or shape is None or place is None or not self.at_work:
+            return None
+        ends = self._desk.study.midline_of(place.subject, place.view)
+        kept = Midline(*ends) if ends else upright_midline((shape[1], shape[0]))
+        return None if line == kept else line
 
     def _edit(self) -> tuple[Study, str]:
         """Return the study with what is on the screen, and what was done, without anybody's code in it."""
@@ -110,6 +132,13 @@ class Keeping(QObject):
         if document.mm_per_pixel != baseline.mm_per_pixel:
             changed = with_changed_photo(study, baseline.id, mm_per_pixel=document.mm_per_pixel)
             return changed, "Set the scale"
+        if line := self._moved_midline():
+            ends = line.start, line.end
+            return with_view(study, baseline.subject, baseline.view, midline=ends), "Move the midline"
+        other = desk.followup.id if desk.followup else None
+        painted = with_painted_pair(study, baseline.id, other, document.vessels.strokes, document.author)
+        if set(painted.vessels) != set(study.vessels):
+            return painted, "Paint over vessels"
         kept = study.alignment_of(baseline.id, there.id)
         by_hand = document.by_hand
         if by_hand is None and kept is not None and kept.by_hand:
@@ -121,6 +150,16 @@ class Keeping(QObject):
             )
             return found, "Align by hand"
         return study, "Change nothing"
+
+
+def changed_places(before: Study, after: Study) -> set[tuple[str, str]]:
+    """Return the subjects and views whose regions, midline or painted vessels differ in two studies."""
+    regions = {(one.subject, one.view) for one in set(before.regions) ^ set(after.regions)}
+    lines = {(one.subject, one.name) for one in set(before.views) ^ set(after.views)}
+    there = {(one.subject, one.name) for one in after.views} & {(o.subject, o.name) for o in before.views}
+    painted = {one.photo for one in set(before.vessels) ^ set(after.vessels)}
+    photos = {(one.subject, one.view) for one in after.photos if one.id in painted}
+    return regions | lines & there | photos
 
 
 def done(before: Sequence[Region], after: Sequence[Region]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -20,11 +21,15 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """What each setting may be; in clinic mode `recent` says what the list of recent work shows."""
 
 
+LONGEST_LABEL = 32
+
+
 @dataclass(frozen=True)
 class Preferences:
     """What the user chose, the same at every start.
 
-    `clinic` is the clinic mode: recent work is not listed, or under codes; no name in the title.
+    `clinic` is the clinic mode: recent work is not listed, or under codes; no name in the title. `operator`
+    is the label, not a name, that audit trails have of the person at work.
     """
 
     theme: str = "system"
@@ -34,6 +39,7 @@ class Preferences:
     color: str = "auto"
     even_light: str = "auto"
     units: str = "mm"
+    operator: str = ""
 
 
 def read() -> Preferences:
@@ -44,6 +50,8 @@ def read() -> Preferences:
         value = str(store.value(f"preferences/{field.name}", ""))
         if field.name == "clinic":
             found["clinic"] = value == "true"
+        elif field.name == "operator":
+            found["operator"] = value[:LONGEST_LABEL]
         elif value in CHOICES[field.name]:
             found[field.name] = value
     return Preferences(**found)
@@ -55,6 +63,11 @@ def keep(chosen: Preferences) -> None:
     for name, value in asdict(chosen).items():
         text = ("true" if value else "false") if name == "clinic" else value
         store.setValue(f"preferences/{name}", text)
+
+
+def operator() -> str:
+    """Return the label of the person at work: as chosen, else as the surroundings say, else `operator`."""
+    return read().operator or os.environ.get("PHOTOCOMPARE_OPERATOR", "")[:LONGEST_LABEL] or "operator"
 
 
 def settings() -> QSettings:

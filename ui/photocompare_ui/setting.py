@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from photocompare import Region
+from photocompare.regions import Midline
 from photocompare.uncertainty import RepeatErrors
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ class Setting:
     Attributes:
         baseline, followup: both photos as the study names them.
         repeats: the errors that repeat photographs of the study gave.
+        midline: the view's midline as a person placed it, in pixels of the baseline; or None.
     """
 
     baseline: Entry | None = None
     followup: Entry | None = None
     repeats: RepeatErrors = field(default_factory=dict)
+    midline: Midline | None = None
 
     @property
     def lighting(self) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from photocompare import Finding, Recipe
 from photocompare.study import StudyPhoto
-from photocompare_ui import said
+from photocompare_ui import preferences, said
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.desk import Desk
 from photocompare_ui.document import Document
@@ -34,6 +34,7 @@ from photocompare_ui.panels.gate import GatePanel
 from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.number_card import NumberCard
 from photocompare_ui.panels.subjects import SubjectPanel
+from photocompare_ui.study_answers import StudyAnswers
 from photocompare_ui.study_filing import StudyFiling
 from photocompare_ui.study_results import StudyResults
 from photocompare_ui.study_states import of_study
@@ -53,7 +54,7 @@ class StudyRoom(QObject):
     Attributes:
         desk, visiting, keeping: the open study, the way through it, what is saved into it.
         studying, looking, gathering: the work off the thread.
-        filing, results: studies in and out; the whole measured and reported.
+        filing, results, answers: studies in and out; the whole measured; what people say, and the lock.
         center: the stage or the import page, the ruler below.
         subjects, bar, gate, card, page: the parts on the screen.
 
@@ -92,6 +93,7 @@ class StudyRoom(QObject):
         self.page = ImportPage()
         self.filing = StudyFiling(window, self.desk, self.studying, self.page, banner, comparing.recipe)
         self.results = StudyResults(window, self.desk, self.studying, banner)
+        self.answers = StudyAnswers(window, self.desk, banner)
         self.subjects = SubjectPanel(self.desk, self.looking)
         self.bar = StudyBar(self.desk)
         self.gate = GatePanel(document)
@@ -124,6 +126,8 @@ class StudyRoom(QObject):
         self.gathering.refused.connect(self._tell)
         filing.leaving.connect(self.keeping.flush)
         self.results.leaving.connect(self.keeping.flush)
+        self.answers.leaving.connect(self.keeping.flush)
+        self.bar.answers_wanted.connect(self.answers.ask)
         filing.page_wanted.connect(self._show_page)
         filing.imported.connect(self._show_first)
         self.card.map_wanted.connect(self.map_wanted)
@@ -149,6 +153,10 @@ class StudyRoom(QObject):
             "study_table": self.results.ask_table,
             "study_report": self.results.ask_report,
             "new_grading": self.results.ask_grading,
+            "answers": self.answers.ask,
+            "new_question": self.answers.ask_question,
+            "lock_study": self.answers.ask_lock,
+            "unlock_study": self.answers.ask_unlock,
             "copy_table_picture": lambda: QGuiApplication.clipboard().setImage(self._measurements.picture()),
             "copy_table_csv": lambda: QGuiApplication.clipboard().setText(self._measurements.model.as_csv()),
             "undo": self._undo,
@@ -190,6 +198,7 @@ class StudyRoom(QObject):
     def _study_changed(self) -> None:
         study = self.desk.study
         self._comparing.recipe = self.filing.recipe
+        self._document.author = self.desk.opened.who if self.desk.opened else preferences.operator()
         if self.desk.opened is not None:
             files = [entry.photo for entry in self.desk.manifest.entries]
             if self.subjects.isVisible() or study.photos:

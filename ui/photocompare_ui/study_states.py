@@ -20,6 +20,10 @@ def usable(desk: Desk, document: Document) -> dict[str, bool]:
     filled, table = bool(desk.study.photos), document.comparison is not None
     return {
         "close_study": is_open,
+        "answers": desk.writable and bool(desk.study.subjects),
+        "new_question": desk.writable,
+        "lock_study": desk.writable,
+        "unlock_study": desk.locked,
         **dict.fromkeys(("previous_visit", "next_visit"), shown),
         **dict.fromkeys(("previous_subject", "next_subject", "compare_selected"), filled),
         **dict.fromkeys(("measure_study", "study_table", "study_report", "new_grading"), filled),

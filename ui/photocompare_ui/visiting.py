@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from photocompare import Finding, Photo
 from photocompare.alignment.alignment import from_json
+from photocompare.regions import Midline, upright_midline
 from photocompare.study import Study, StudyPhoto
 from photocompare.study.outlines import outlines_at
+from photocompare.study.painted import painted_pair
 from photocompare.table import Occasion
+from photocompare.vessels import PaintedVessels
 from photocompare_ui.by_hand import ByHand, Pair
 from photocompare_ui.desk import Desk, repeat_errors_of
 from photocompare_ui.document import Document, Place
@@ -116,6 +120,13 @@ class Visiting(QObject):
         finally:
             self.loading = False
 
+    def settle_midline(self) -> None:
+        """Note the midline that the study keeps now for the view that is shown."""
+        desk, document = self._desk, self._document
+        if desk.baseline is not None:
+            line = desk.study.midline_of(desk.baseline.subject, desk.baseline.view)
+            document.setting = replace(document.setting, midline=Midline(*line) if line else None)
+
     def _opened(self, baseline: StudyPhoto, followup: StudyPhoto | None) -> None:
         document = self._document
         shown = ((baseline, document.baseline), (followup, document.followup))
@@ -134,6 +145,10 @@ class Visiting(QObject):
         by_id = dict(zip((one.id for one in study.photos), entries, strict=True))
         repeats = repeat_errors_of(study, baseline.view, baseline.lighting)
         document.setting = Setting(by_id[baseline.id], by_id[there.id], repeats)
+        self.settle_midline()
+        if document.look.midline is not None and document.baseline is not None:
+            height, width = document.baseline.shape
+            document.look.set(midline=document.setting.midline or upright_midline((width, height)))
         document.occasion = Occasion(
             there.subject, there.view, there.lighting, there.timepoint, study.day(there)
         )
@@ -145,6 +160,9 @@ class Visiting(QObject):
         kept = by_hand_of(study, baseline, there, document.baseline, document.followup)
         if _told(kept) != _told(document.by_hand):
             document.set_by_hand(kept)
+        painted = painted_of(study, baseline, followup)
+        if painted.strokes != document.vessels.strokes:
+            document.set_vessels(painted)
         outlines = outlines_at(study, baseline.subject, baseline.view, there.timepoint, baseline.lighting)
         if outlines != document.regions:
             document.set_regions(outlines)
@@ -180,6 +198,11 @@ def lightings(study: Study, subject: str, view: str) -> tuple[str, ...]:
     """Return the lights a view was photographed in, normal light first."""
     found = dict.fromkeys(one.lighting for one in study.photos_by_view.get((subject, view), ()))
     return tuple(sorted(found, key=lambda light: (light != "normal", light)))
+
+
+def painted_of(study: Study, baseline: StudyPhoto, followup: StudyPhoto | None) -> PaintedVessels:
+    """Return what was painted over the vessels of two photos, as the study keeps it."""
+    return painted_pair(study.painted_on(baseline.id), study.painted_on(followup.id) if followup else ())
 
 
 def by_hand_of(

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from photocompare_ui.labels import heading, plain
-from photocompare_ui.preferences import CHOICES, Preferences
+from photocompare_ui.preferences import CHOICES, LONGEST_LABEL, Preferences
 from photocompare_ui.tr import translate
 
 ROOM = 48
@@ -33,6 +34,7 @@ class PreferencesDialog(QDialog):
     Attributes:
         boxes: the combo box of each setting by its name.
         clinic: the check box of the clinic mode.
+        operator: the field of the label in audit trails.
     """
 
     def __init__(
@@ -51,6 +53,9 @@ class PreferencesDialog(QDialog):
         self.clinic.setChecked(now.clinic)
         self.clinic.toggled.connect(self.boxes["recent"].setEnabled)
         self.boxes["recent"].setEnabled(now.clinic)
+        self.operator = QLineEdit(now.operator)
+        self.operator.setMaxLength(LONGEST_LABEL)
+        self.operator.setPlaceholderText(self.tr("Such as R1; not a name"))
         self._labels: list[QLabel] = []
         self._lay_out(change_keys)
 
@@ -69,7 +74,8 @@ class PreferencesDialog(QDialog):
         column.addWidget(keys, 0, Qt.AlignmentFlag.AlignLeft)
         self._add(column, self.tr("Privacy"), {})
         column.addWidget(self.clinic)
-        self._add(column, "", {"recent": self.tr("Recent work")})
+        private = {"recent": self.tr("Recent work"), "operator": self.tr("Your label in studies")}
+        self._add(column, "", private)
         measured = {"color": self.tr("Color"), "even_light": self.tr("Uneven light")}
         self._add(column, self.tr("Measurement"), measured)
         _note(column, self.tr("Taken by the next comparison; written with every number."))
@@ -92,17 +98,19 @@ class PreferencesDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(18)
         for name, text in rows.items():
-            self.boxes[name].setAccessibleName(text)
+            field = self.operator if name == "operator" else self.boxes[name]
+            field.setAccessibleName(text)
             label = plain(text)
             self._labels.append(label)
-            label.setBuddy(self.boxes[name])
-            form.addRow(label, self.boxes[name])
+            label.setBuddy(field)
+            form.addRow(label, field)
         column.addLayout(form)
 
     def chosen(self) -> Preferences:
         """Return what the dialog shows."""
         values = {name: str(box.currentData()) for name, box in self.boxes.items()}
-        return Preferences(clinic=self.clinic.isChecked(), **values)
+        operator = self.operator.text().strip()
+        return Preferences(clinic=self.clinic.isChecked(), operator=operator, **values)
 
     def _accept(self) -> None:
         self.accept()

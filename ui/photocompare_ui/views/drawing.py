@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from photocompare import Problem
 from photocompare.regions import Region, brush_region, ellipse_region, freehand_region, rectangle_region
 from photocompare.vessels import Stroke
-from photocompare_ui import commands, said
+from photocompare_ui import commands, marks, said
 from photocompare_ui.look import Place, Point, Tool
 from photocompare_ui.views.outlines import free_frame
 
@@ -65,7 +65,7 @@ class Drawing:
             width = max(2 * self._radius, 1.0)
             points = tuple(self._points) if len(self._points) > 1 else (self._points[0],) * 2
             stroke = Stroke(VESSEL_ACTIONS[self._tool], points, width, self._frame)
-            commands.paint_vessel(pane.document, stroke)
+            marks.paint_vessel(pane.document, stroke)
         else:
             self._make(held)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 
 from photocompare import Problem
 from photocompare.regions import Midline, Polygon
-from photocompare_ui import commands, said
+from photocompare_ui import commands, marks, said
 from photocompare_ui.look import Point
 from photocompare_ui.views.hit import REACH, Hit, snapped
 from photocompare_ui.views.outlines import drawn_in, frame_of
@@ -64,19 +64,20 @@ def moving_midline(pane: Pane, at: QPointF) -> Drag | None:
     reached = [math.hypot(*(at - one).toTuple()) <= REACH + 3 for one in (*ends, middle)]
     if not any(reached):
         return None
-    begun = pane.grid_point(at)
+    begun, drag = pane.grid_point(at), object()
 
     def move(now: QPointF) -> None:
         x, y = pane.grid_point(now)
         try:
             if reached[0]:
-                document.look.set(midline=replace(line, start=(x, y)))
+                after = replace(line, start=(x, y))
             elif reached[1]:
-                document.look.set(midline=replace(line, end=(x, y)))
+                after = replace(line, end=(x, y))
             else:
                 right, down = x - begun[0], y - begun[1]
                 (a, b), (c, d) = line.start, line.end
-                document.look.set(midline=Midline((a + right, b + down), (c + right, d + down)))
+                after = Midline((a + right, b + down), (c + right, d + down))
+            marks.move_midline(document, after, drag)
         except Problem as problem:
             pane.refused.emit(said.message(problem.finding))
 

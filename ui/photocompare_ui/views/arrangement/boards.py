@@ -49,9 +49,9 @@ def arms_board(before: Arrangement, after: Arrangement, document: Document) -> t
 
 
 def midline_of(document: Document) -> Midline:
-    """Return the midline the user placed, or the upright middle of the baseline."""
+    """Return the midline the user placed, or the study keeps, or the upright middle of the baseline."""
     height, width = document.shape("baseline") or (1, 1)
-    return document.look.midline or upright_midline((width, height))
+    return document.look.midline or document.setting.midline or upright_midline((width, height))
 
 
 def frame(document: Document) -> Corners | None:
