@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from photocompare_ui.dialogs.answers import Answers
 from photocompare_ui.dialogs.crash_report import CrashReport
 from photocompare_ui.dialogs.palette import Palette
 from photocompare_ui.samples import sample_pairs
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from photocompare.batch import read_manifest
 from photocompare.batch.studies import study_with_entries
-from photocompare.study import About, Study, new_study, with_recipe
+from photocompare.study import About, Study, new_study, study_from_template, with_recipe
 
 from .conftest import FEW, Eyes, open_study
 
@@ -120,6 +122,25 @@ def series(user: Eyes, photos: dict[str, Path]) -> None:
     user.settle()
 
 
+def answers(user: Eyes, photos: dict[str, Path]) -> None:
+    """The questions of the split-face template, one answered."""
+    study(user, photos)
+    desk = user.window.room.desk
+    asked = (
+        study_from_template("split-face").about.outcomes + study_from_template("vein-series").about.outcomes
+    )
+    with_questions = replace(desk.study, about=replace(desk.study.about, outcomes=asked))
+    desk.save(with_questions, "Ask")
+    user.act("answers")
+    page = next(one for one in user.window.findChildren(Answers) if one.isVisible())
+    page.fields["radiance"].answer(7.0)
+
+
+def lock(user: Eyes, photos: dict[str, Path]) -> None:
+    study(user, photos)
+    user.act("lock_study")
+
+
 def import_page(user: Eyes, photos: dict[str, Path]) -> None:
     folder = photos["before"].parent / "camera"
     if not folder.exists():
@@ -156,6 +177,8 @@ SCENES: dict[str, Scene] = {
     "new_study": asked("new_study"),
     "study": study,
     "series": series,
+    "answers": answers,
+    "lock": lock,
     "import_page": import_page,
 }
 """In this order in one window: what comes later may use what an earlier one opened."""
