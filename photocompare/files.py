@@ -42,6 +42,21 @@ def write_whole(path: Path | str, data: bytes | Iterable[bytes]) -> None:
         raise Problem("E330", Path(path).name, error.strerror or str(error)) from error
 
 
+def write_private(path: Path | str, data: bytes) -> None:
+    """Write `data` to a new file that its owner alone can read, whatever the umask; as `write_whole`.
+
+    Raises:
+        Problem: E330 where there is a file of that name, or the system refuses.
+    """
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise Problem("E330", target.name, error.strerror or str(error)) from error
+    write_whole(target, data)
+
+
 def file_hash(path: Path) -> str:
     """Return the hex sha256 of the regular file at `path`, or nothing where it cannot be read."""
     try:

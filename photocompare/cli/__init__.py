@@ -2,7 +2,7 @@
 
 # Imported in the order in which `photocompare --help` lists them.
 from photocompare.cli import score, align, maps, batch, stats, report, check  # noqa: F401, I001
-from photocompare.cli import regions, study, study_import, grade, catalog  # noqa: F401
+from photocompare.cli import regions, study, study_export, study_people, study_import, grade, catalog  # noqa: F401
 from photocompare.cli.program import app, main
 
 __all__ = ["app", "main"]

@@ -15,21 +15,18 @@ from photocompare.cli.output import finish
 from photocompare.cli.program import app
 from photocompare.cli.study_show import events_table, study_facts, study_tree
 from photocompare.errors import Problem, displayable
-from photocompare.files import check_outputs, write_whole
+from photocompare.files import check_outputs
 from photocompare.study import (
     SUFFIX,
-    Rating,
     Study,
     new_study,
     open_study,
     study_from_template,
     with_photo,
-    with_rating,
     with_subject,
     with_timepoint,
 )
-from photocompare.study.export import export_files
-from photocompare.study.photo_files import collected, content_hash, find_photos, kept_path
+from photocompare.study.photo_files import collected, content_hash, kept_path
 
 study_app = typer.Typer(
     help="The study file: subjects, timepoints, photos, regions, answers; nothing in it is lost.",
@@ -192,45 +189,6 @@ def unlock(
 
 
 @study_app.command()
-def rate(
-    file: FileArgument,
-    subject: str,
-    timepoint: str,
-    outcome: Annotated[str, typer.Argument(help="Id of the question, see `study show`.")],
-    value: str,
-    view: str = "",
-    side: str = "",
-    arm: str = "",
-    rater: Annotated[str, typer.Option(help="Label of the rater, not a name.")] = "",
-    reason: ReasonOption = "",
-    who: WhoOption = "operator",
-) -> None:
-    """Record an answer of a subject or a rater; a changed answer needs a reason.
-
-    Example: photocompare study rate veins.photostudy S01 "1 month" satisfaction 4
-    """
-    with open_study(file, who=who) as opened:
-        answer = Rating(subject, timepoint, outcome, value, view, side, arm, rater)
-        opened.save(with_rating(opened.study, answer), "Rate", reason=reason)
-
-
-@study_app.command("remove-subject")
-def remove_subject(
-    file: FileArgument,
-    subject: str,
-    reason: Annotated[str, typer.Option("--reason", help="Why, without a name.")],
-    who: WhoOption = "operator",
-) -> None:
-    """Erase a subject for good: rows, audit trail, snapshots, collected copies; original photos stay.
-
-    Example: photocompare study remove-subject veins.photostudy S01 --reason "consent withdrawn"
-    """
-    with open_study(file, who=who) as opened:
-        opened.remove_subject(subject, reason=reason)
-        print("Removed. Original photos and files that were exported before are not touched.")
-
-
-@study_app.command()
 def undo(file: FileArgument, who: WhoOption = "operator") -> None:
     """Take the last action back; it stays in the audit trail.
 
@@ -252,32 +210,3 @@ def redo(file: FileArgument, who: WhoOption = "operator") -> None:
         what = opened.history.redo_text
         opened.redo()
         print(f"Brought back: {displayable(what)}")
-
-
-@study_app.command("export-manifest")
-def export_manifest(
-    file: FileArgument,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the files.")],
-    with_dates: Annotated[
-        bool, typer.Option("--with-dates", help="Calendar dates too, where known.")
-    ] = False,
-) -> None:
-    """Write the study as plain files: manifest.csv, regions, outcomes.csv, study.json; days, not dates.
-
-    Example: photocompare study export-manifest veins.photostudy --out veins
-    """
-    with open_study(file, write=False) as opened, console.progress() as report:
-        photos = find_photos(opened.path, opened.study.photos, report=report)
-        files = export_files(
-            opened.study,
-            photos,
-            out.resolve(),
-            head=opened.head,
-            lock=opened.history.lock,
-            with_dates=with_dates,
-        )
-        findings = (*opened.findings, *(photo.finding for photo in photos if photo.finding))
-    for name, text in files.items():
-        write_whole(out / name, text.encode())
-    print(f"{len(files)} files written to {displayable(out.name)}.")
-    finish(findings)

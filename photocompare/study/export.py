@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from photocompare import __version__
 from photocompare.regions import regions_geojson
+from photocompare.study.document import age_text, answer_of, study_json
 from photocompare.study.history import Lock
 from photocompare.study.model import Rating, Study, StudyPhoto
 from photocompare.study.photo_files import PhotoFile
-from photocompare.table import number, safe_cell
+from photocompare.table import COLUMNS, csv_chunks, number, safe_cell
 
 MANIFEST = (
     "subject",
@@ -79,6 +77,13 @@ def export_files(
         files["outcomes.csv"] = _csv(
             [*OUTCOMES, *stamp], [_rating_row(study, r) | stamp for r in study.ratings]
         )
+    if any(one.age is not None for one in study.subjects):
+        people = [{"subject": one.code, "age": age_text(one.age)} | stamp for one in study.subjects]
+        files["subjects.csv"] = _csv(["subject", "age", *stamp], people)
+    if study.measurements:
+        measured = [row for pair in study.measurements for row in pair.rows]
+        extras = dict.fromkeys(column for row in measured for column in row if column not in COLUMNS)
+        files["metrics.csv"] = "".join(chunk.decode() for chunk in csv_chunks(measured, tuple(extras)))
     return files | {"study.json": study_json(study, head=head, lock=lock)}
 
 
@@ -89,21 +94,9 @@ def answers_csv(study: Study) -> str:
     return _csv(OUTCOMES, rows) if rows else ""
 
 
-def study_json(study: Study, *, head: tuple[int, str], lock: Lock | None) -> str:
-    """Return what an export was made from: the questions asked, the head of the audit trail, the lock."""
-    document: dict[str, Any] = {
-        "photocompare": __version__,
-        "title": study.about.title,
-        "template": study.about.template,
-        "arms": study.about.arms,
-        "timepoints": {one.label: one.day for one in study.timepoints},
-        "outcomes": [vars(one) for one in study.about.outcomes],
-        "recipe": study.recipe.model_dump(mode="json"),
-        "recipe_sha256": study.recipe.sha256,
-        "head": {"event": head[0], "sha256": head[1]},
-        "lock_sha256": lock.hash if lock else None,
-    }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+def key_csv(codes: Mapping[str, str]) -> str:
+    """Return the table that joins new codes to old ones, as CSV."""
+    return _csv(["code", "new_code"], [{"code": old, "new_code": new} for old, new in codes.items()])
 
 
 def plain(value: float | None) -> str:
@@ -134,8 +127,8 @@ def _photo_row(study: Study, file: PhotoFile, folder: Path, regions: str) -> dic
 
 def _rating_row(study: Study, rating: Rating) -> dict[str, str]:
     outcome = next(one for one in study.about.outcomes if one.id == rating.outcome)
-    value, label = rating.value, ""
-    if isinstance(value, float):
+    value, label = answer_of(study, rating), ""
+    if isinstance(value, float) and outcome.kind != "number":
         step = int(value - outcome.least)
         label = outcome.labels[step] if 0 <= step < len(outcome.labels) else ""
     told = number(value) if isinstance(value, float) else safe_cell(value)

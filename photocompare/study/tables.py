@@ -123,6 +123,12 @@ def record(table: str, part: Any, values: dict[str, str]) -> Record:
     }
 
 
+def part_json(table: str, part: Any) -> dict[str, Any]:
+    """Return a part of a study as JSON-ready data, compound fields as lists and objects."""
+    found: dict[str, Any] = _adapter(table).dump_python(part, mode="json", warnings=False)
+    return found
+
+
 def study_of(rows: Mapping[str, Iterable[Mapping[str, Any]]], values: Values) -> Study:
     """Return the study its rows make.
 

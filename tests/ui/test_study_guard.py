@@ -53,6 +53,14 @@ def test_that_a_second_opener_reads_only_and_is_told_who_writes(user: Eyes, stud
     assert not user.window.document.undo.canUndo()
 
 
+def test_that_a_study_opened_once_more_in_its_own_window_can_still_be_edited(
+    user: Eyes, studies: Path
+) -> None:
+    for _ in range(2):
+        open_study(user, studies / "sclerotherapy" / "study.photostudy", "S01")
+        assert user.window.room.desk.writable
+
+
 def test_that_a_locked_study_says_so_and_keeps_nothing(user: Eyes, studies: Path) -> None:
     with read_study(studies / STUDY) as opened:
         opened.lock("all visits done")

@@ -83,6 +83,9 @@ class Desk(QObject):
         Raises:
             Problem: where it cannot be read.
         """
+        if self.opened is not None and path.exists() and path.samefile(self.opened.path):
+            # Its own lock would make it one that can only be read.
+            self.take(None)
         self.take(open_study_somehow(path, who=preferences.operator()))
 
     def make(self, path: Path, study: Study) -> None:

@@ -82,6 +82,8 @@ QPushButton {{ background: {raised}; border: 1px solid {border}; border-radius: 
 QPushButton:hover {{ border-color: {quiet}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton[primary="true"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
+QPushButton[step="true"] {{ padding: 5px 2px; }}
+QPushButton[step="true"]:checked {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton:disabled, QPushButton[primary="true"]:disabled {{ background: {window}; border-color: {border};
   color: {quiet}; }}
 QLineEdit, QComboBox {{ background: {base}; border: 1px solid {border}; border-radius: 5px; padding: 3px 7px;

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import random
+import re
+import stat
 from pathlib import Path
 
 import pytest
 
 from photocompare.errors import Problem
-from photocompare.study import Study, open_study, random_code, with_subject, with_timepoint
+from photocompare.study import (
+    Outcome,
+    Rating,
+    Study,
+    open_study,
+    random_code,
+    with_outcome,
+    with_rating,
+    with_subject,
+    with_timepoint,
+)
 from photocompare.study.export import export_files
 from photocompare.study.ordered import check_code, sound
 from photocompare.study.photo_files import find_photos
 from photocompare.study.snapshots import snapshots
 from tests.photocompare.study.studies import full_study, sql
+from tests.photocompare.test_cli import run
 
 
 @pytest.mark.parametrize(
@@ -99,5 +114,56 @@ def test_that_an_export_has_days_and_dates_only_where_they_are_asked_for(tmp_pat
         )
     assert not [name for name, text in plain.items() if "2026-" in text or "note of" in text]
     assert "2026-03-28" in dated["manifest.csv"]
-    for name in ("manifest.csv", "outcomes.csv", "study.json"):
+    for name in ("manifest.csv", "outcomes.csv", "subjects.csv", "study.json"):
         assert lock in plain[name]
+
+
+def test_that_an_export_is_the_whole_study_to_read_and_no_age_above_89_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "study.photostudy"
+    full_study(path)
+    with open_study(path) as opened:
+        study = with_outcome(opened.study, Outcome("age", "Age in years", "number", most=120))
+        study = with_rating(study, Rating("S02", "before", "age", 93))
+        study = with_rating(study, Rating("S01", "before", "age", 47))
+        study = opened.save(study, "Ask for ages")
+        files = export_files(study, find_photos(path, study.photos), tmp_path, head=opened.head)
+    people = list(csv.DictReader(files["subjects.csv"].splitlines()))
+    assert people == [{"subject": "S01", "age": "90+"}, {"subject": "S02", "age": "90+"}]
+    ages = [row for row in csv.DictReader(files["outcomes.csv"].splitlines()) if row["outcome"] == "age"]
+    assert [(row["value"], row["answer"]) for row in ages] == [("47", "47"), ("90+", "90+")]
+    assert not re.search(r"\b9[1-3]\b", "".join(files[n] for n in ("study.json", "outcomes.csv")))
+    told = json.loads(files["study.json"])
+    for part in ("subjects", "views", "photos", "regions", "alignments", "charts", "vessels", "ratings"):
+        assert len(told[part]) == len(getattr(study, part)) > 0, part
+    assert told["alignments"][0]["saved"]["baseline_size"] == [100, 90]
+    rows = list(csv.DictReader(files["metrics.csv"].splitlines()))
+    assert [row["metric"] for row in rows] == ["a_star", "l_star", "ita"] * 2
+    assert {row["change"] for row in rows} == {"1.5"}
+
+
+def test_that_two_exports_under_new_codes_share_no_id(tmp_path: Path) -> None:
+    path = tmp_path / "study.photostudy"
+    study = full_study(path)
+    old = {one.code for one in study.subjects} | {one.id for one in study.photos}
+    old |= {one.sha256 for one in study.photos}
+    exports, keys = [], []
+    for name in ("one", "two"):
+        done = run(
+            *("study", "export-manifest", path, "--out", tmp_path / name),
+            *("--new-codes", tmp_path / f"{name}.csv"),
+        )
+        assert done.returncode == 0, done.stderr
+        files = sorted(file for file in (tmp_path / name).rglob("*") if file.is_file())
+        text = "".join(str(file.relative_to(tmp_path / name)) + file.read_text("utf-8") for file in files)
+        assert not [one for one in old if one in text]
+        key = tmp_path / f"{name}.csv"
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
+        codes = {row["code"]: row["new_code"] for row in csv.DictReader(key.read_text().splitlines())}
+        assert codes.keys() == {"S01", "S02"}
+        assert all(code in text for code in codes.values())
+        exports.append(set(re.findall(r"\b(?=\w*\d)[A-Z0-9]{8}\b", text)))
+        keys.append(set(codes.values()))
+    assert not exports[0] & exports[1]
+    assert not keys[0] & keys[1]
+    inside = run("study", "export-manifest", path, "--out", tmp_path, "--new-codes", tmp_path / "k.csv")
+    assert inside.returncode == 2

@@ -49,7 +49,8 @@ class Answers(QDialog):
             self.visit.addItem(displayable(one.label), one.label)
         self.visit.setCurrentIndex(max(self.visit.findData(visit), 0))
         for side in SIDES:
-            self.side.addItem({"left": self.tr("left"), "right": self.tr("right")}.get(side, "–"), side)
+            names = {"left": self.tr("left"), "right": self.tr("right")}
+            self.side.addItem(names.get(side, self.tr("not of one side")), side)
         self.rater.setPlaceholderText(self.tr("Such as R1; not a name"))
         self.fields = {one.id: AnswerField(one) for one in study.about.outcomes}
         self.reason = QLineEdit()
