@@ -130,6 +130,19 @@ def plan(
     return Plan(numbered, repeats, manifest.extras, manifest.findings)
 
 
+def narrowed(planned: Plan, wanted: Callable[[Pair], bool]) -> Plan:
+    """Return the plan of the series that have a wanted pair, and of the repeats that tell their error.
+
+    What is left is measured to the same numbers as within the whole.
+    """
+    series = {pair.baseline for pair in planned.pairs if wanted(pair)}
+    pairs = [pair for pair in planned.pairs if pair.baseline in series]
+    scenes = {(one.view, one.lighting) for one in series}
+    repeats = [one for one in planned.repeats if (one.baseline.view, one.baseline.lighting) in scenes]
+    numbered = [replace(pair, index=index) for index, pair in enumerate((*pairs, *repeats))]
+    return replace(planned, pairs=tuple(numbered[: len(pairs)]), repeats=tuple(numbered[len(pairs) :]))
+
+
 def fingerprint(plan: Plan) -> str:
     """Return the hex hash of what decides the rows besides recipe, version and the photos' content."""
     digest = hashlib.sha256()

@@ -13,7 +13,7 @@ from photocompare.batch.cluster import Task, measure_on_cluster, workers_of
 from photocompare.batch.journal import Journal
 from photocompare.batch.manifest import Manifest
 from photocompare.batch.measure import PairResult, failed, measure_series, stamp_of
-from photocompare.batch.plan import Pair, Plan, plan, series
+from photocompare.batch.plan import Pair, Plan, narrowed, plan, series
 from photocompare.batch.recurrence import cleared_in, with_recurrence
 from photocompare.batch.repeats import errors_by_scene, scene_of
 from photocompare.batch.studies import manifest_of
@@ -49,20 +49,24 @@ def run_batch(
     workers: int | None = 0,
     report: Report | None = None,
     keep: Keep | None = None,
+    wanted: Callable[[Pair], bool] | None = None,
 ) -> BatchResult:
     """Return the rows of every follow-up in a manifest or a study, in its order, held in memory.
 
     `regions` and `mm_per_pixel` stand in where the manifest names none; `keep` is given each pair's figure.
     `workers` are processes that measure; 0: this one; None: this one for a handful of pairs, else one a core.
+    `wanted` says of which pairs the rows are; those of their series are measured with them.
 
     Raises:
         Problem: where the manifest or the recipe is wrong; nothing was started.
     """
     read = manifest if isinstance(manifest, Manifest) else manifest_of(manifest)
     planned = plan(read, recipe.photo, regions=regions, mm_per_pixel=mm_per_pixel)
+    planned = narrowed(planned, wanted) if wanted else planned
     with Journal(None, {}) as journal:
         carry_out(planned, recipe, journal, workers=workers, report=report, keep=keep)
-        rows = tuple(row for result in marked(planned, journal) for row in result.rows)
+        results = [one for one in marked(planned, journal) if not wanted or wanted(planned.of(one.index))]
+        rows = tuple(row for result in results for row in result.rows)
         hashes = dict(read.stands_for) | inputs(planned, journal)
         return BatchResult(rows, all_findings(planned, journal), hashes)
 

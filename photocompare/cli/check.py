@@ -10,7 +10,8 @@ import typer
 from rich.markup import escape
 
 from photocompare import console
-from photocompare.batch import dry_run, plan, read_manifest
+from photocompare.batch import dry_run, plan
+from photocompare.batch.studies import manifest_of
 from photocompare.check import Checked, find_targets, to_json, twin_findings
 from photocompare.check import check as check_photos
 from photocompare.cli.batch import EncodingOption
@@ -19,11 +20,14 @@ from photocompare.cli.output import finish
 from photocompare.cli.program import app
 from photocompare.errors import Finding
 from photocompare.regions import read_regions
+from photocompare.study import SUFFIX
 
 
 @app.command()
 def check(
-    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO... | FOLDER | MANIFEST.csv", readable=False)],
+    photos: Annotated[
+        list[Path], typer.Argument(metavar="PHOTO... | FOLDER | MANIFEST | STUDY", readable=False)
+    ],
     regions: Annotated[
         Path | None,
         typer.Option("--regions", metavar="FILE", help="Outlines on these photos: GeoJSON, ImageJ, labelme."),
@@ -33,7 +37,8 @@ def check(
     follow_links: FollowLinksOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: everything, as JSON.")] = False,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Of a manifest: its rows and files only, no picture is read.")
+        bool,
+        typer.Option("--quick", help="Of a manifest or study: rows and files only, no picture is read."),
     ] = False,
     encoding: EncodingOption = None,
 ) -> None:
@@ -42,9 +47,9 @@ def check(
     Example: photocompare check day0.jpg day30.jpg
     """
     settings = recipe_of(recipe, assume_srgb=assume_srgb, follow_links=follow_links)
-    manifests = [path for path in photos if path.suffix.lower() == ".csv"]
+    manifests = [path for path in photos if path.suffix.lower() in {".csv", SUFFIX}]
     planned = [
-        dry_run(plan(read_manifest(path, encoding=encoding), settings.photo), settings.photo)
+        dry_run(plan(manifest_of(path, encoding=encoding), settings.photo), settings.photo)
         for path in manifests
     ]
     doubts = [finding for one in planned for finding in one.all_findings]

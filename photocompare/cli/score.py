@@ -11,11 +11,11 @@ import typer
 
 from photocompare import console
 from photocompare.alignment import read_alignment
+from photocompare.batch.studies import study_recipe
 from photocompare.cli.maps import write_maps
 from photocompare.cli.options import (
     AssumeSrgbOption,
     ColorOption,
-    PhotoArgument,
     RecipeOption,
     RegionsOption,
     ScaleOption,
@@ -25,6 +25,7 @@ from photocompare.cli.options import (
 )
 from photocompare.cli.output import finish, show, write_table
 from photocompare.cli.program import app
+from photocompare.cli.score_study import score_study
 from photocompare.compare import Comparison, chosen_metrics, compare
 from photocompare.errors import Finding, Problem, displayable
 from photocompare.figure import pair_figure
@@ -34,14 +35,15 @@ from photocompare.photo import read_photo
 from photocompare.provenance import run_json
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, read_regions
+from photocompare.study import is_study
 from photocompare.table import Occasion, Row, comparison_rows, failed_rows
 from photocompare.vessels import PaintedVessels, read_painted
 
 
 @app.command()
 def score(
-    baseline: PhotoArgument,
-    followup: PhotoArgument,
+    baseline: Annotated[Path, typer.Argument(metavar="BASELINE | STUDY.photostudy", readable=False)],
+    followup: Annotated[Path | None, typer.Argument(readable=False)] = None,
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
@@ -61,12 +63,26 @@ def score(
     maps: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write a map of the change of each measure here.")
     ] = None,
+    subject: Annotated[str, typer.Option(help="Of a study: this subject alone.")] = "",
+    view: Annotated[str, typer.Option(help="Of a study: this view alone.")] = "",
+    timepoint: Annotated[str, typer.Option(help="Of a study: this timepoint alone.")] = "",
 ) -> None:
-    """Score one pair: a readable table, and the rows as CSV.
+    """Score one pair, or pairs of a study: a readable table, and the rows as CSV.
+
+    A study has its own regions, scale, alignments and painted vessels, and its recipe where none is given.
 
     Example: photocompare score day0.jpg day30.jpg --regions legs.geojson --out metrics.csv
     """
     started = time.monotonic()
+    if is_study(baseline):
+        if followup or any((regions, mm_per_pixel, skin, alignment, vessels, maps)):
+            raise typer.BadParameter("a study has these itself: give it alone, with --subject, --view...")
+        check_outputs({out: ".csv", figure: ".png"}, (baseline, recipe))
+        settings = recipe_of(recipe, color, assume_srgb=assume_srgb, otherwise=study_recipe(baseline))
+        score_study(baseline, settings, out, figure, subject=subject, view=view, timepoint=timepoint)
+        return
+    if followup is None or subject or view or timepoint:
+        raise typer.BadParameter("two photos are compared, or a study is named with --subject, --view...")
     inputs = (baseline, followup, regions, recipe, skin, alignment, vessels)
     check_outputs({out: ".csv", figure: ".png"}, inputs)
     settings = recipe_of(recipe, color, assume_srgb=assume_srgb)

@@ -18,7 +18,7 @@ from photocompare.study.importing.clocks import wrong_clocks
 from photocompare.study.importing.names import Said, said_by_path
 from photocompare.study.importing.shots import Shot
 from tests.photocompare.study import clinic
-from tests.photocompare.test_cli import run
+from tests.photocompare.study.conftest import Run
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,9 @@ def edited(path: Path, **changes: dict[str, str]) -> None:
         writer.writerows(rows)
 
 
-def test_that_a_proposal_is_edited_and_applied_and_no_name_is_kept(folder: Path, tmp_path: Path) -> None:
+def test_that_a_proposal_is_edited_and_applied_and_no_name_is_kept(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
     study, proposal = tmp_path / "legs.photostudy", tmp_path / "proposal.csv"
     new_study(study).close()
     sheet = tmp_path / "proposal.png"

@@ -33,7 +33,7 @@ from photocompare.study.outlines import with_outline_at
 from photocompare.study.painted import painted_pair
 from photocompare.table import comparison_rows, csv_text
 from tests.photocompare.pictures import png
-from tests.photocompare.test_cli import run
+from tests.photocompare.study.conftest import Run
 
 RECIPE = Recipe(metrics=("erythema_index", "a_star"))
 
@@ -73,7 +73,9 @@ def measured(folder: Path) -> bytes:
     return csv_text(run_batch(folder / "photos" / "manifest.csv", RECIPE).rows).encode()
 
 
-def test_that_the_study_s_table_is_the_manifest_s_byte_for_byte(folder: Path, measured: bytes) -> None:
+def test_that_the_study_s_table_is_the_manifest_s_byte_for_byte(
+    run: Run, folder: Path, measured: bytes
+) -> None:
     done = run("batch", folder / "veins.photostudy", "--out", folder / "results")
     assert done.returncode == 0, done.stderr
     assert (folder / "results" / "metrics.csv").read_bytes() == measured
@@ -84,6 +86,24 @@ def test_that_the_study_s_table_is_the_manifest_s_byte_for_byte(folder: Path, me
         rows = list(csv.DictReader(measured.decode().splitlines()))
         kept = opened.save(with_measurements(opened.study, rows), "Measure").measurements
         assert [row for pair in kept for row in pair.rows] == rows
+
+
+def test_that_pairs_of_a_study_are_scored_and_checked_by_name(
+    run: Run, folder: Path, measured: bytes, tmp_path: Path
+) -> None:
+    study, out = folder / "veins.photostudy", tmp_path / "m.csv"
+    asked = ("--subject", "S01", "--timepoint", "4 months", "--figure", tmp_path / "pair.png")
+    done = run("score", study, *asked, "--out", out)
+    assert done.returncode == 0, done.stderr
+    with out.open(newline="", encoding="utf-8") as file:
+        scored = list(csv.DictReader(file))
+    everything = csv.DictReader(measured.decode().splitlines())
+    assert scored == [row for row in everything if row["timepoint"] == "4 months"]
+    assert (tmp_path / "pair.png").read_bytes().startswith(b"\x89PNG")
+    assert "E626" in run("score", study, "--subject", "S09").stderr
+    assert run("score", study, "--regions", folder / "photos" / "r.geojson").returncode == 2
+    checked = run("check", study, "--quick")
+    assert (checked.returncode, "2 of 2 pairs can be measured" in checked.stdout) == (0, True)
 
 
 def test_that_a_moved_photo_is_measured_and_a_changed_one_never(
@@ -120,8 +140,9 @@ def test_that_an_alignment_made_by_hand_is_the_one_that_is_measured_with(
     assert [row for row in before if row["timepoint"] == "4 months"] == list(rows[2:])
 
 
+@pytest.mark.slow
 def test_that_vessels_painted_by_hand_are_measured_as_in_a_pair_of_their_own_and_told_in_run_json(
-    folder: Path, tmp_path: Path
+    run: Run, folder: Path, tmp_path: Path
 ) -> None:
     """The baseline's strokes hold for each of its pairs, once, and the study keeps who painted and when."""
     shutil.copytree(folder, tmp_path / "study")

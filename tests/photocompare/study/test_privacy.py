@@ -27,8 +27,8 @@ from photocompare.study.export import export_files
 from photocompare.study.ordered import check_code, sound
 from photocompare.study.photo_files import find_photos
 from photocompare.study.snapshots import snapshots
+from tests.photocompare.study.conftest import Run
 from tests.photocompare.study.studies import full_study, sql
-from tests.photocompare.test_cli import run
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_that_an_export_is_the_whole_study_to_read_and_no_age_above_89_is_in_it(
     assert {row["change"] for row in rows} == {"1.5"}
 
 
-def test_that_two_exports_under_new_codes_share_no_id(tmp_path: Path) -> None:
+def test_that_two_exports_under_new_codes_share_no_id(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "study.photostudy"
     study = full_study(path)
     old = {one.code for one in study.subjects} | {one.id for one in study.photos}

@@ -5,49 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from photocompare.batch import read_manifest
 from photocompare.batch.studies import study_with_entries
-from photocompare.cli import main
 from photocompare.regions import read_regions
 from photocompare.study import TEMPLATES, new_study, study_from_template
+from tests.photocompare.study.conftest import Run
 
 FIELDS = ("subject", "view", "timepoint", "day", "lighting", "mm_per_pixel", "arm", "side", "repeat")
 SAMPLES = Path(__file__).parents[3] / "sample_images"
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
-    """Return what runs the command line as it is, but in this process: a dozen commands in a second."""
-
-    def run(*words: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["photocompare", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Ended(int(ended.value.code or 0), *capsys.readouterr())
-
-    before = signal.getsignal(signal.SIGINT)
-    yield run
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
