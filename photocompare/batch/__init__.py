@@ -6,7 +6,7 @@ from photocompare.batch.folder import Outcome, Outputs, batch_into
 from photocompare.batch.manifest import Manifest, read_manifest
 from photocompare.batch.plan import Pair, Plan, plan
 from photocompare.batch.run import BatchResult, run_batch
-from photocompare.batch.timepoint import day_of
+from photocompare.study.timepoint import day_of
 
 __all__ = [
     "BatchResult",

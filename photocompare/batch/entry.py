@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photocompare.batch.sheet import nearest
-from photocompare.batch.timepoint import day_of
 from photocompare.errors import Finding
 from photocompare.metric import LIGHTINGS
 from photocompare.regions import Region, Ring
 from photocompare.regions.region import SIDES
 from photocompare.study import PaintedStroke
+from photocompare.study.timepoint import day_of
 
 REQUIRED = ("subject", "view", "timepoint", "photo")
 OPTIONAL = ("day", "lighting", "regions", "mm_per_pixel", "arm", "side", "repeat")

@@ -51,7 +51,7 @@ def propose(
     root = photos[0] if len(photos) == 1 and photos[0].is_dir() else None
     paths = [path for one in photos for path in (photos_in(one) if one.is_dir() else [one])]
     with console.progress() as report:
-        shots, proposals = propose_files(paths, root, content, report=report)
+        shots, proposals = propose_files(paths, root, content, path=study, report=report)
     write_whole(out, proposal_csv(proposals, out).encode())
     if sheet:
         write_whole(sheet, contact_sheet(shots, proposals))
@@ -70,8 +70,8 @@ def apply_proposal(
 
     Example: photocompare study apply legs.photostudy proposal.csv
     """
-    proposals, findings = read_proposal(proposal)
     with open_study(file, who=who) as opened:
+        proposals, findings = read_proposal(proposal, opened.study.days)
         if not findings:
             study, findings = with_proposals(opened.path, opened.study, proposals)
         if not any(found.severity == "error" for found in findings):

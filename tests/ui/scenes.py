@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from photocompare.batch import read_manifest
 from photocompare.batch.studies import study_with_entries
 from photocompare.study import About, Study, new_study, study_from_template, with_recipe
+from tests.photocompare.study.clinic import build
 
 from .conftest import FEW, Eyes, open_study
 
@@ -149,6 +150,17 @@ def import_page(user: Eyes, photos: dict[str, Path]) -> None:
     user.wait(lambda: user.window.room.page.isVisible(), timeout=120000)
 
 
+def clinic(user: Eyes, photos: dict[str, Path]) -> None:
+    """A folder as a clinic has it: three subjects, names of every habit, one camera six years behind."""
+    folder = photos["before"].parent / "clinic"
+    if not folder.exists():
+        folder.mkdir()
+        build(folder)
+    user.act("close_study")
+    user.window.filing.import_wanted.emit([folder])
+    user.wait(lambda: len(user.window.room.page.model.proposals) == 12, timeout=120000)
+
+
 SCENES: dict[str, Scene] = {
     "welcome": lambda user, photos: None,
     "bad_file": bad_file,
@@ -180,6 +192,7 @@ SCENES: dict[str, Scene] = {
     "answers": answers,
     "lock": lock,
     "import_page": import_page,
+    "clinic": clinic,
 }
 """In this order in one window: what comes later may use what an earlier one opened."""
 

@@ -14,6 +14,7 @@ from photocompare_ui import language, said
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
+import photocompare
 from photocompare import Finding, metrics
 from photocompare.errors import codes
 
@@ -127,6 +128,30 @@ def test_that_a_finding_is_said_in_german_with_its_subject(german: QApplication)
     assert said.caption(foot).endswith("Ausrichtung gut (etwa 0.1 px); Farben wie aufgenommen.")
     both = said.message(Finding("W421", "", "No chart was found in the baseline; something new"))
     assert "Keine Farbtafel gefunden (Ausgang); Something new." in both
+
+
+def test_that_an_import_says_in_german_where_it_takes_things_from(german: QApplication) -> None:
+    reasons = {
+        "subject, side from the file name; day from the date in the folder": (
+            "Person, Seite aus dem Dateinamen; Tag aus dem Datum im Ordner"
+        ),
+        "view as in photos alike (41 features); timepoint, day from the camera's clock": (
+            "Ansicht wie in ähnlichen Aufnahmen (41 Merkmale); Zeitpunkt, Tag nach der Uhr der Kamera"
+        ),
+        "subject as in photos of S01 (99 features alike); view not named": (
+            "Person wie in Aufnahmen von S01 (99 gleiche Merkmale); Ansicht nicht genannt"
+        ),
+        "subject by chance: no name says whose": "Person zufällig: Kein Name sagt, wessen",
+    }
+    assert {english: said.reason(english) for english in reasons} == reasons
+    known = CORE["reasons"]
+    importing = Path(photocompare.__file__).parent / "study" / "importing"
+    literal = re.compile(
+        r"""decided\(\s*"([^"{]+)",|why = "([^"{]+)"|draft, fitting\[view\]\[0\], "([^"{]+)\""""
+    )
+    for path in importing.glob("*.py"):
+        for found in literal.findall(path.read_text(encoding="utf-8")):
+            assert "".join(found) in known, path.name
 
 
 def test_that_no_part_of_the_window_shows_the_core_s_english() -> None:

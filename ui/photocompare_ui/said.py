@@ -51,6 +51,20 @@ def caption(english: str) -> str:
     return _looked_up(english, core_words(current()).captions, within=True)
 
 
+def reason(english: str) -> str:
+    """Return where the parts of a proposal come from: `subject, side from the folder; day not named`."""
+    words = core_words(current()).reasons
+    return "; ".join(_reason(part, words) for part in english.split("; ")) if words else english
+
+
+def _reason(part: str, words: Mapping[str, str]) -> str:
+    found = re.fullmatch(r"((?:[a-z]+, )*[a-z]+) (.*)", part)
+    if not found or found.group(1).split(", ")[0] not in words:
+        return _looked_up(part, words, within=True)
+    names = (words.get(name, name) for name in found.group(1).split(", "))
+    return f"{', '.join(names)} {_looked_up(found.group(2), words, within=True)}"
+
+
 def _looked_up(english: str, words: Mapping[str, str], *, within: bool = False) -> str:
     """Return the German of a sentence; `within` looks up in turn what stands in its places."""
     if english in words:

@@ -128,7 +128,8 @@ class StudyFiling(QObject):
             if not self._desk.writable:
                 self.tell_state()
                 return
-        self._studying.propose(paths, self._desk.study)
+        opened = self._desk.opened
+        self._studying.propose(paths, self._desk.study, opened.path if opened else None)
 
     @property
     def recipe(self) -> Recipe:

@@ -59,9 +59,9 @@ class Studying(QObject):
         if self._task is not None:
             self._task.cancel()
 
-    def propose(self, paths: Sequence[Path], study: Study) -> None:
-        """Read what was dropped, and propose what each photo is."""
-        self._run(partial(_proposed, tuple(paths), study), lambda found: self.proposed.emit(*found))
+    def propose(self, paths: Sequence[Path], study: Study, place: Path | None) -> None:
+        """Read what was dropped, and propose what each photo is to be in the study, kept at `place`."""
+        self._run(partial(_proposed, tuple(paths), study, place), lambda found: self.proposed.emit(*found))
 
     def take_in(self, path: Path, study: Study, proposals: Sequence[Proposal]) -> None:
         """Make the proposals part of the study at `path`; nothing is written to it yet."""
@@ -122,11 +122,11 @@ class Studying(QObject):
 
 
 def _proposed(
-    paths: tuple[Path, ...], study: Study, report: Report
+    paths: tuple[Path, ...], study: Study, place: Path | None, report: Report
 ) -> tuple[tuple[Shot, ...], tuple[Proposal, ...]]:
     root = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
     photos = [photo for path in paths for photo in (photos_in(path) if path.is_dir() else [path])]
-    return propose_files(photos, root, study, report=report)
+    return propose_files(photos, root, study, path=place, report=report)
 
 
 def _measured(study: Path, results: Path, workers: int | None, report: Report) -> list[Row]:

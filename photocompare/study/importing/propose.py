@@ -13,6 +13,7 @@ from photocompare.photo.folder import photos_in
 from photocompare.study.importing.clocks import wrong_clocks
 from photocompare.study.importing.draft import Draft
 from photocompare.study.importing.guard import guarded, without_duplicates, without_unusable
+from photocompare.study.importing.known import Known, known_of
 from photocompare.study.importing.proposal import Proposal
 from photocompare.study.importing.shots import Shot, read_shots
 from photocompare.study.importing.subjects import by_likeness, drafts_of
@@ -22,20 +23,27 @@ from photocompare.study.model import Study
 
 
 def propose_folder(
-    folder: Path, study: Study = Study(), *, report: Report | None = None
+    folder: Path, study: Study = Study(), *, path: Path | None = None, report: Report | None = None
 ) -> tuple[tuple[Shot, ...], tuple[Proposal, ...]]:
     """Return the photos of a folder and all below it, and what each is to become; see `propose`.
 
     Raises:
         Problem: E362 where there is no photo.
     """
-    return propose_files(photos_in(folder), folder, study, report=report)
+    return propose_files(photos_in(folder), folder, study, path=path, report=report)
 
 
 def propose_files(
-    paths: Sequence[Path], root: Path | None = None, study: Study = Study(), *, report: Report | None = None
+    paths: Sequence[Path],
+    root: Path | None = None,
+    study: Study = Study(),
+    *,
+    path: Path | None = None,
+    report: Report | None = None,
 ) -> tuple[tuple[Shot, ...], tuple[Proposal, ...]]:
     """Return files as photos, and what each is to become; their names are understood from `root` down.
+
+    `path` is where the study is kept: its photos are what new ones are recognized by.
 
     Raises:
         Problem: E362 where there is none.
@@ -48,22 +56,28 @@ def propose_files(
         shots,
         taken_codes=[subject.code for subject in study.subjects],
         known_hashes=[photo.sha256 for photo in study.photos],
+        known=known_of(path, study, shots, report=report),
     )
 
 
 def propose(
-    shots: Sequence[Shot], *, taken_codes: Collection[str] = (), known_hashes: Sequence[str] = ()
+    shots: Sequence[Shot],
+    *,
+    taken_codes: Collection[str] = (),
+    known_hashes: Sequence[str] = (),
+    known: Known = Known(),
 ) -> tuple[Proposal, ...]:
     """Return what each photo is to become, in order.
 
     Names say most: of the file, then of its folders. What they leave open is taken from the camera's clock,
-    set right where it is wrong, and from likeness to the other photos. `taken_codes` are no codes for new
-    subjects, photos of `known_hashes` are there already.
+    set right where it is wrong, and from likeness to the other photos and to those the study has, `known`.
+    `taken_codes` are no codes for new subjects, photos of `known_hashes` are there already.
     """
     drafts = without_duplicates(without_unusable(drafts_of(shots, taken_codes)), known_hashes)
-    drafts = guarded(with_views(by_likeness(drafts, taken_codes)))
+    told = guarded(with_views(by_likeness([*known.drafts, *drafts], taken_codes)))
+    drafts = told[len(known.drafts) :]
     subjects = {place: draft.subject for place, draft in enumerate(drafts) if draft.use}
-    drafts = with_times(drafts, wrong_clocks(shots, subjects))
+    drafts = with_times(drafts, wrong_clocks(shots, subjects), known.zeros)
     return tuple(draft.proposal() for draft in _with_repeats(drafts))
 
 

@@ -7,7 +7,7 @@ import io
 import os
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from photocompare.errors import Finding, Problem
@@ -15,6 +15,7 @@ from photocompare.metric import LIGHTINGS
 from photocompare.regions.region import SIDES
 from photocompare.study.importing.proposal import Proposal
 from photocompare.study.ordered import check_code
+from photocompare.study.timepoint import day_of
 from photocompare.table import safe_cell
 
 COLUMNS = (
@@ -40,8 +41,12 @@ def proposal_csv(proposals: Sequence[Proposal], target: Path) -> str:
     return text.getvalue()
 
 
-def read_proposal(path: Path) -> tuple[tuple[Proposal, ...], tuple[Finding, ...]]:
+def read_proposal(
+    path: Path, known_days: Collection[str] = ()
+) -> tuple[tuple[Proposal, ...], tuple[Finding, ...]]:
     """Return the rows of a proposal or a manifest, and all that is wrong with it; wrong rows are left out.
+
+    A day that is not given is the one its timepoint names; `known_days` are timepoints the study has.
 
     Raises:
         Problem: E360 where it is no such CSV.
@@ -62,7 +67,7 @@ def read_proposal(path: Path) -> tuple[tuple[Proposal, ...], tuple[Finding, ...]
         if len(lines) > 1:
             what = ", ".join((*key[:4], f"repeat {key[4]}"))
             findings.append(Finding("E361", f"{path.name} line {lines[1]}", f"line {lines[0]} is {what} too"))
-    return tuple(proposals), (*findings, *_days(proposals, path))
+    return tuple(proposals), (*findings, *_days(proposals, path, known_days))
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
@@ -128,9 +133,9 @@ def _number_errors(name: str, cell: str, least: float | None) -> list[str]:
     return [f"repeat {cell} is not a whole number"] if name == "repeat" and cell and "." in cell else []
 
 
-def _days(proposals: Sequence[Proposal], path: Path) -> list[Finding]:
-    """Return a finding for each timepoint of which no row says the day."""
-    known = {one.timepoint for one in proposals if one.use and one.day is not None}
+def _days(proposals: Sequence[Proposal], path: Path, known_days: Collection[str]) -> list[Finding]:
+    """Return a finding for each timepoint whose day neither the study nor a row says."""
+    known = {one.timepoint for one in proposals if one.use and one.day is not None} | {*known_days}
     unknown = dict.fromkeys(one.timepoint for one in proposals if one.use and one.timepoint not in known)
     return [Finding("E361", path.name, f"no row says on which day {label!r} is") for label in unknown]
 
@@ -143,7 +148,7 @@ def _proposal(row: dict[str, str], path: Path) -> Proposal:
         subject=row.get("subject", ""),
         view=row.get("view", ""),
         timepoint=row.get("timepoint", ""),
-        day=_number(row.get("day", "")),
+        day=_number(row.get("day", "")) if row.get("day") else day_of(row.get("timepoint", "")),
         lighting=row.get("lighting", "").lower() or "normal",
         side=row.get("side", "").lower(),
         arm=row.get("arm", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -18,16 +18,19 @@ _PLANNED = tuple((7 * n, f"{n} week{'s' * (n > 1)}") for n in (2, 3, 5, 6)) + tu
 )
 
 
-def with_times(drafts: list[Draft], clocks: Sequence[WrongClock]) -> list[Draft]:
-    """Return the drafts with timepoint and day; day 0 is a subject's first photo."""
+def with_times(
+    drafts: list[Draft], clocks: Sequence[WrongClock], zeros: Mapping[str, date] = {}
+) -> list[Draft]:
+    """Return the drafts with timepoint and day; day 0 is the date in `zeros`, or the first photo's."""
     wrong = {clock.camera: clock for clock in clocks}
     dated = [_dated(draft, wrong.get(draft.shot.camera)) for draft in drafts]
     places: dict[str, list[int]] = defaultdict(list)
     for place, draft in enumerate(dated):
         if draft.subject:
             places[draft.subject].append(place)
-    for own in places.values():
-        for place, draft in zip(own, _of_subject([dated[place] for place in own]), strict=True):
+    for code, own in places.items():
+        timed = _of_subject([dated[place] for place in own], zeros.get(code))
+        for place, draft in zip(own, timed, strict=True):
             dated[place] = draft
     return dated
 
@@ -45,8 +48,8 @@ def _dated(draft: Draft, clock: WrongClock | None) -> Draft:
     return replace(draft, taken=(captured - timedelta(days=clock.days if clock else 0)).date())
 
 
-def _of_subject(drafts: list[Draft]) -> list[Draft]:
-    first = min((draft.taken for draft in drafts if draft.taken and draft.use), default=None)
+def _of_subject(drafts: list[Draft], zero: date | None) -> list[Draft]:
+    first = zero or min((draft.taken for draft in drafts if draft.taken and draft.use), default=None)
     labels = _labels(drafts)
     done = []
     for draft in drafts:

@@ -13,7 +13,7 @@ import PIL.Image
 import pytest
 
 from photocompare.study import new_study, open_study
-from photocompare.study.importing import Proposal, contact_sheet, propose_folder, read_shots
+from photocompare.study.importing import Proposal, contact_sheet, propose_folder, read_shots, with_proposals
 from photocompare.study.importing.clocks import wrong_clocks
 from photocompare.study.importing.names import Said, said_by_path
 from photocompare.study.importing.shots import Shot
@@ -108,6 +108,56 @@ def test_that_slides_part_patients_that_no_name_tells_apart(tmp_path: Path) -> N
     assert [one.use for one in proposals] == [False, True, True, False, True, True]
     codes = [one.subject for one in proposals if one.use]
     assert codes[0] == codes[1] != codes[2] == codes[3]
+
+
+def test_that_a_later_visit_is_told_by_the_photos_and_the_days_of_the_study(tmp_path: Path) -> None:
+    """No name says anything: whose skin it is, which view, and which day, is known from what is there."""
+    path, first = tmp_path / "legs.photostudy", datetime(2024, 3, 1, 10, 0)
+    later, camera = tmp_path / "card", tmp_path / "there"
+    places = {"S01_left leg_day 0.jpg": "left leg", "S02_right leg_day 0.jpg": "right leg"}
+    for folder in (later, camera):
+        folder.mkdir()
+    for number, (name, scene) in enumerate(places.items()):
+        earlier, after, _ = clinic.painted(scene)
+        (camera / name).write_bytes(clinic.jpeg(earlier, clinic.CANON, first))
+        taken = first + timedelta(days=33, minutes=number)
+        (later / f"IMG_{number + 1:04d}.JPG").write_bytes(clinic.jpeg(after, clinic.CANON, taken))
+    with new_study(path) as opened:
+        _, proposals = propose_folder(camera)
+        study, findings = with_proposals(path, opened.study, proposals)
+        assert not findings
+        study = opened.save(study, "Import photos")
+        _, proposals = propose_folder(later, study, path=path)
+        found = [(one.subject, one.view, one.side, one.day, one.timepoint, one.use) for one in proposals]
+        assert found == [
+            ("S01", "left leg", "left", 33, "5 weeks", True),
+            ("S02", "right leg", "right", 33, "5 weeks", True),
+        ]
+        (later / "S02_left leg_day 33.jpg").write_bytes((later / "IMG_0001.JPG").read_bytes() + b"\0")
+        (later / "IMG_0001.JPG").unlink()
+        _, proposals = propose_folder(later, study, path=path)
+        stray = next(one for one in proposals if one.subject == "S02" and "left" in one.view)
+    assert not stray.use
+    assert stray.findings[-1].code == "W352"
+    assert "S01, left leg" in stray.findings[-1].message
+
+
+def test_that_a_manifest_goes_straight_into_a_study(run: Run, folder: Path, tmp_path: Path) -> None:
+    study, manifest = tmp_path / "legs.photostudy", tmp_path / "manifest.csv"
+    shutil.copytree(folder, tmp_path / "photos")
+    photo, later = "P01_links_2024-03-01.jpg", "P01_links_2024-03-15.jpg"
+    manifest.write_text(
+        "subject,view,timepoint,photo,day,side,mm_per_pixel,arm\n"
+        f"P01,left leg,before,photos/{photo},0,left,0.2,A\nP01,left leg,2 weeks,photos/{later},,left,,A\n",
+        encoding="utf-8",
+    )
+    new_study(study).close()
+    applied = run("study", "apply", study, manifest)
+    assert (applied.returncode, "2 photos of 1 subjects" in applied.stdout) == (0, True), applied.stderr
+    with open_study(study, write=False) as opened:
+        photos = [(one.timepoint, opened.study.day(one), one.side, one.arm) for one in opened.study.photos]
+        assert photos == [("before", 0, "left", "A"), ("2 weeks", 14, "left", "A")]
+        assert opened.study.photos[0].mm_per_pixel == 0.2
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QBrush, QGuiApplication, QIcon, QImage, QPalette, QPixmap
 
-from photocompare.errors import displayable
+from photocompare.errors import Finding, displayable
 from photocompare.metric import LIGHTINGS
 from photocompare.regions.region import SIDES
 from photocompare.study.importing import Proposal, Shot
@@ -53,11 +53,19 @@ def sure(one: Proposal) -> str:
 
 def why(one: Proposal) -> str:
     """Return the doubts about a proposal, then where it comes from."""
-    doubts = dict.fromkeys(
-        said.text(found.detail) if found.detail else said.title(found.code) for found in one.findings
-    )
+    doubts = dict.fromkeys(map(_doubt, one.findings))
     marked = [f"▲ {doubt}" for doubt in doubts]
-    return displayable("  ·  ".join([*marked, *([one.reason] if one.reason and one.use else [])]))
+    return displayable(
+        "  ·  ".join([*marked, *([said.reason(one.reason)] if one.reason and one.use else [])])
+    )
+
+
+def _doubt(found: Finding) -> str:
+    """Return what is doubtful; what is said of the camera, not of the photo, begins with that."""
+    if not found.detail:
+        return said.title(found.code)
+    detail = said.detail(found.detail)
+    return f"{said.title(found.code)}: {detail}" if found.code == "W353" else detail
 
 
 COLUMNS = (

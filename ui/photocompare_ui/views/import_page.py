@@ -27,7 +27,7 @@ from photocompare_ui.models.proposal import COLUMNS, PICTURE, ProposalModel
 from photocompare_ui.overrides import guarded
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTHS = (210, 84, 140, 96, 52, 92, 58, 96)
+WIDTHS = (240, 104, 130, 96, 50, 84, 56, 90)
 
 
 class ImportPage(QWidget):
@@ -143,6 +143,7 @@ class _Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(PICTURE.height() + 8)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
             if COLUMNS[column].choices:
