@@ -9,11 +9,13 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import is_zipfile
 
 from photocompare.errors import Problem
 
 MAGIC = b"SQLite format 3\0"
 WAIT_SECONDS = 2.0
+ZIPPED = "It is an archive: unpack it, and open the study in it. Nothing in it was read"
 LONGEST_VALUE = 64_000_000
 # A damaged file may name a damaged column in the very error that sqlite3 cannot then decode.
 DAMAGE = (sqlite3.Error, UnicodeDecodeError)
@@ -51,7 +53,7 @@ def check_file(path: Path) -> None:
         if not status.st_size:
             raise Problem("E601", path.name, "it is empty")
         if not is_study(path):
-            raise Problem("E601", path.name)
+            raise Problem("E601", path.name, ZIPPED if is_zipfile(path) else "")
     except FileNotFoundError as error:
         raise Problem("E600", path.name) from error
     except (OSError, ValueError) as error:

@@ -27,7 +27,7 @@ from photocompare_ui.models.proposal import COLUMNS, PICTURE, ProposalModel
 from photocompare_ui.overrides import guarded
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTHS = (240, 104, 130, 96, 50, 84, 56, 90)
+WIDTHS = (232, 96, 116, 84, 46, 74, 52, 84)
 
 
 class ImportPage(QWidget):
