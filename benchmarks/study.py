@@ -18,8 +18,10 @@ from typing import Any
 
 import photocompare as pc
 from photocompare.alignment.alignment import from_json
+from photocompare.batch.studies import manifest_of_study
 from photocompare.regions import read_regions
 from photocompare.study import (
+    OpenStudy,
     Rating,
     Study,
     new_study,
@@ -68,7 +70,7 @@ def measure(path: Path, subjects: int) -> None:
         code = opened.study.subjects[subjects // 2].code
         study = opened.study
         baseline, *followups = study.series(code, VIEW)
-        for name, query in queries(study, code, baseline.id, followups[0].id).items():
+        for name, query in queries(opened, code, baseline.id, followups[0].id).items():
             with timed(f"query: {name}"):
                 query()
         with timed("save one rating"):
@@ -82,13 +84,15 @@ def measure(path: Path, subjects: int) -> None:
     print(f"close, with its snapshot: {time.perf_counter() - started:.3f} s")
 
 
-def queries(study: Study, code: str, baseline: str, followup: str) -> dict[str, Callable[[], Any]]:
+def queries(opened: OpenStudy, code: str, baseline: str, followup: str) -> dict[str, Callable[[], Any]]:
+    study = opened.study
     return {
         "photos of a view": lambda: study.series(code, VIEW),
         "regions of a view": lambda: study.regions_of(code, VIEW),
         "alignment of a pair": lambda: study.alignment_of(baseline, followup).alignment,  # type: ignore[union-attr]
         "rows of a pair": lambda: [one for one in study.measurements if one.subject == code],
         "answers of a subject": lambda: [one for one in study.ratings if one.subject == code],
+        "what the batch measures": lambda: manifest_of_study(opened),
         "subjects and views": lambda: [(one.subject, one.name) for one in study.views],
     }
 

@@ -9,7 +9,7 @@ from photocompare.batch.entry import Entry
 from photocompare.batch.manifest import Manifest, read_manifest
 from photocompare.errors import Problem
 from photocompare.recipe import Recipe
-from photocompare.regions import read_regions
+from photocompare.regions import Ring, read_regions
 from photocompare.study import (
     OpenStudy,
     Study,
@@ -46,8 +46,9 @@ def manifest_of_study(opened: OpenStudy) -> Manifest:
     path, study, head, lock = opened.path, opened.study, opened.head[1], opened.history.lock
     away = [photo for photo in study.photos if not place_of(path, photo).is_file()]
     moved = {file.photo.id: file.path for file in find_photos(path, away) if file.path} if away else {}
+    charts = {one.photo: one.corners for one in study.charts}
     entries = tuple(
-        _entry(study, photo, moved.get(photo.id) or place_of(path, photo), line)
+        _entry(study, photo, moved.get(photo.id) or place_of(path, photo), line, charts.get(photo.id, ()))
         for line, photo in enumerate(study.photos, start=1)
     )
     hashes = (("study", head), *((("study lock", lock.hash),) if lock else ()))
@@ -62,10 +63,9 @@ def study_recipe(path: Path) -> Recipe | None:
         return opened.study.recipe
 
 
-def _entry(study: Study, photo: StudyPhoto, path: Path, line: int) -> Entry:
+def _entry(study: Study, photo: StudyPhoto, path: Path, line: int, chart: Ring) -> Entry:
     series = study.series(photo.subject, photo.view, photo.lighting)
     kept = study.alignment_of(series[0].id, photo.id)
-    quad = next((one.corners for one in study.charts if one.photo == photo.id), ())
     drawn = study.regions_of(photo.subject, photo.view, photo.lighting)
     outlines = outlines_at(study, photo.subject, photo.view, photo.timepoint, photo.lighting)
     return Entry(
@@ -83,7 +83,7 @@ def _entry(study: Study, photo: StudyPhoto, path: Path, line: int) -> Entry:
         photo.repeat,
         outlines=None if drawn is None else outlines,
         sha256=photo.sha256,
-        chart=quad,
+        chart=chart,
         alignment=kept.saved if kept and kept.by_hand else "",
         painted=study.painted_on(photo.id),
     )

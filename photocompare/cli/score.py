@@ -73,27 +73,48 @@ def score(
 
     Example: photocompare score day0.jpg day30.jpg --regions legs.geojson --out metrics.csv
     """
-    started = time.monotonic()
+    asked = subject, view, timepoint
     if is_study(baseline):
         if followup or any((regions, mm_per_pixel, skin, alignment, vessels, maps)):
             raise typer.BadParameter("a study has these itself: give it alone, with --subject, --view...")
         check_outputs({out: ".csv", figure: ".png"}, (baseline, recipe))
         settings = recipe_of(recipe, color, assume_srgb=assume_srgb, otherwise=study_recipe(baseline))
-        score_study(baseline, settings, out, figure, subject=subject, view=view, timepoint=timepoint)
+        score_study(baseline, settings, out, figure, asked)
         return
-    if followup is None or subject or view or timepoint:
+    if followup is None or any(asked):
         raise typer.BadParameter("two photos are compared, or a study is named with --subject, --view...")
-    inputs = (baseline, followup, regions, recipe, skin, alignment, vessels)
-    check_outputs({out: ".csv", figure: ".png"}, inputs)
+    check_outputs(
+        {out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe, skin, alignment, vessels)
+    )
     settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
     outlines = (*(read_regions(regions) if regions else ()), *skin_of(skin))
     painted = read_painted(vessels) if vessels else None
-    comparison, names = None, (displayable(baseline.name), displayable(followup.name))
+    more = {path.name: file_hash(path) for path in (skin, alignment) if path}
+    _score_pair(
+        (baseline, followup), outlines, settings, mm_per_pixel, alignment, painted, out, figure, maps, more
+    )
+
+
+def _score_pair(
+    paths: tuple[Path, Path],
+    outlines: Sequence[Region],
+    settings: Recipe,
+    mm_per_pixel: float | None,
+    alignment: Path | None,
+    painted: PaintedVessels | None,
+    out: Path | None,
+    figure: Path | None,
+    maps: Path | None,
+    more: dict[str, str],
+) -> None:
+    """Score two photos and write what is asked for; `more` are the hashes of what else was read."""
+    started = time.monotonic()
+    comparison, names = None, tuple(displayable(path.name) for path in paths)
     try:
-        first, second = (read_photo(path, **settings.photo.reading()) for path in (baseline, followup))
+        first, second = (read_photo(path, **settings.photo.reading()) for path in paths)
     except Problem as problem:
         findings: tuple[Finding, ...] = (problem.finding,)
-        rows = _unread(baseline, followup, outlines, settings, findings, mm_per_pixel is not None)
+        rows = _unread(*paths, outlines, settings, findings, mm_per_pixel is not None)
         hashes: dict[str, str] = {}
     else:
         known = read_alignment(alignment, first, second).alignment if alignment else None
@@ -101,7 +122,6 @@ def score(
         with console.progress() as report:
             comparison = compare(first, second, outlines, settings, report=report, **options)
         rows, findings = comparison_rows(comparison), comparison.all_findings
-        more = {path.name: file_hash(path) for path in (skin, alignment) if path}
         hashes = {"baseline": first.sha256, "followup": second.sha256, **more}
     if out:
         write_table(out, rows, run_json(settings, hashes, time.monotonic() - started, _edits(painted)))

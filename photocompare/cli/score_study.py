@@ -17,16 +17,9 @@ from photocompare.recipe import Recipe
 
 
 def score_study(
-    study: Path,
-    recipe: Recipe,
-    out: Path | None,
-    figure: Path | None,
-    *,
-    subject: str,
-    view: str,
-    timepoint: str,
+    study: Path, recipe: Recipe, out: Path | None, figure: Path | None, asked: tuple[str, str, str]
 ) -> None:
-    """Score the follow-ups of a subject, view and timepoint; an empty word stands for all.
+    """Score the follow-ups of the subject, view and timepoint `asked`; an empty word stands for all.
 
     Raises:
         Problem: E626 where there is none, or several and a figure is asked for.
@@ -36,8 +29,8 @@ def score_study(
 
     def wanted(pair: Pair) -> bool:
         one = pair.followup
-        asked = ((subject, one.subject), (view, one.view), (timepoint, one.timepoint))
-        return all(word in ("", found) for word, found in asked)
+        told = one.subject, one.view, one.timepoint
+        return all(word in ("", found) for word, found in zip(asked, told, strict=True))
 
     def keep(pair: Pair, png: bytes) -> None:
         if wanted(pair):
@@ -53,7 +46,7 @@ def score_study(
             wanted=wanted,
         )
     if not result.rows:
-        words = ", ".join(filter(None, (subject, view, timepoint))) or "the study has no follow-up"
+        words = ", ".join(filter(None, asked)) or "the study has no follow-up"
         raise Problem("E626", study.name, words)
     if out:
         write_table(out, result.rows, run_json(recipe, result.inputs, time.monotonic() - started))

@@ -11,11 +11,13 @@ from photocompare.errors import Problem
 from photocompare.study import records
 from photocompare.study.chain import ERASED, Event, change_of
 from photocompare.study.connect import transaction
-from photocompare.study.photo_files import collection_folder
+from photocompare.study.photo_files import collection_folder, results_folder
 from photocompare.study.schema import APPEND_ONLY, TRIGGERS, statements
 from photocompare.study.snapshots import snapshots
 from photocompare.study.tables import TABLES, references
 from photocompare.study.writing import write_event
+
+RESULTS = ("journal.sqlite*", "metrics*.csv", "metrics.parquet", "outcomes.csv", "run.json", "overview.html")
 
 
 def erase_subject(connection: sqlite3.Connection, path: Path, code: str, who: str, reason: str) -> Event:
@@ -23,7 +25,7 @@ def erase_subject(connection: sqlite3.Connection, path: Path, code: str, who: st
 
     What the trail said of the subject is taken out of it; the digests of what was said stay, and an event
     lists them, so that the chain still proves everything else. Only copies in the study's own collection are
-    deleted, never an original.
+    deleted, never an original. What was measured into the study's own results folder goes as a whole.
 
     Raises:
         Problem: E619 where there is no such subject, E614 where it could not be written.
@@ -40,7 +42,7 @@ def erase_subject(connection: sqlite3.Connection, path: Path, code: str, who: st
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
         connection.execute("VACUUM")
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    for old in (*snapshots(path), *copies):
+    for old in (*snapshots(path), *copies, *_results(path)):
         with contextlib.suppress(OSError):
             old.unlink()
     return event
@@ -66,6 +68,12 @@ def _erase_rows(connection: sqlite3.Connection, code: str, who: str, reason: str
         connection.execute(statement)
     words = {ERASED: [list(pair) for pair in erased]}
     return write_event(connection, who, "erase", "Remove a subject", [], reason=reason, words=words)
+
+
+def _results(path: Path) -> list[Path]:
+    """Return the files that measuring the study wrote beside it; a report saved there is a person's."""
+    folder = results_folder(path)
+    return [*(one for name in RESULTS for one in folder.glob(name)), *folder.glob("figures/*.png")]
 
 
 def _copies(connection: sqlite3.Connection, path: Path, code: str) -> list[Path]:

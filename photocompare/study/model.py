@@ -199,11 +199,7 @@ class Study:
         self, subject: str, view: str, lighting: str = "normal", timepoint: str = ""
     ) -> tuple[Region, ...] | None:
         """Return the regions drawn for a view on its baseline, or changed for a timepoint, or None."""
-        sets = {
-            one.lighting: one.regions
-            for one in self.regions
-            if (one.subject, one.view, one.timepoint) == (subject, view, timepoint)
-        }
+        sets = self._regions_by_place.get((subject, view, timepoint), {})
         return sets.get(lighting, sets.get(""))
 
     def midline_of(self, subject: str, view: str) -> tuple[Point, Point] | None:
@@ -213,9 +209,23 @@ class Study:
 
     def painted_on(self, photo: str) -> tuple[PaintedStroke, ...]:
         """Return what was painted over the vessels of the photo of this id."""
-        return next((one.strokes for one in self.vessels if one.photo == photo), ())
+        return self._strokes_by_photo.get(photo, ())
 
     def alignment_of(self, baseline: str, followup: str) -> PairAlignment | None:
         """Return what is kept of the alignment of two photos, by their ids."""
-        pair = baseline, followup
-        return next((one for one in self.alignments if (one.baseline, one.followup) == pair), None)
+        return self._alignments_by_pair.get((baseline, followup))
+
+    @cached_property
+    def _regions_by_place(self) -> dict[tuple[str, str, str], dict[str, tuple[Region, ...]]]:
+        found: dict[tuple[str, str, str], dict[str, tuple[Region, ...]]] = {}
+        for one in self.regions:
+            found.setdefault((one.subject, one.view, one.timepoint), {})[one.lighting] = one.regions
+        return found
+
+    @cached_property
+    def _strokes_by_photo(self) -> dict[str, tuple[PaintedStroke, ...]]:
+        return {one.photo: one.strokes for one in self.vessels}
+
+    @cached_property
+    def _alignments_by_pair(self) -> dict[tuple[str, str], PairAlignment]:
+        return {(one.baseline, one.followup): one for one in self.alignments}

@@ -90,6 +90,11 @@ def collection_folder(study: Path) -> Path:
     return study.with_name(study.stem + " photos")
 
 
+def results_folder(study: Path) -> Path:
+    """Return the folder beside a study that holds what was measured of it."""
+    return study.with_name(f"{study.stem}-results")
+
+
 def collected(
     study: Path, content: Study, *, report: Report | None = None
 ) -> tuple[Study, tuple[Finding, ...]]:

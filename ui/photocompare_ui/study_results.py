@@ -14,6 +14,7 @@ from photocompare.errors import displayable
 from photocompare.files import write_whole
 from photocompare.grading import Asked, MadeTask, Scale
 from photocompare.study import with_measurements
+from photocompare.study.photo_files import results_folder
 from photocompare.table import Row
 from photocompare_ui import said
 from photocompare_ui.desk import Desk
@@ -47,7 +48,7 @@ class StudyResults(QObject):
             return
         self.leaving.emit()
         self._then = then
-        self._studying.measure(opened.path, results_of(opened.path))
+        self._studying.measure(opened.path, results_folder(opened.path))
 
     def ask_table(self) -> None:
         """Ask where every row of the study is written, and write it."""
@@ -110,7 +111,7 @@ class StudyResults(QObject):
     def _write_table(self, out: Path) -> None:
         assert self._desk.opened is not None
         try:
-            write_whole(out, (results_of(self._desk.opened.path) / "metrics.csv").read_bytes())
+            write_whole(out, (results_folder(self._desk.opened.path) / "metrics.csv").read_bytes())
         except Problem as problem:
             self._banner.show_message(said.message(problem.finding))
             return
@@ -118,12 +119,7 @@ class StudyResults(QObject):
 
     def _report(self, out: Path) -> None:
         assert self._desk.opened is not None
-        self._studying.report(results_of(self._desk.opened.path), out, (), self._desk.title)
+        self._studying.report(results_folder(self._desk.opened.path), out, (), self._desk.title)
 
     def _tell_report(self, out: Path) -> None:
         self._banner.show_message(self.tr("The report is written: {0}").format(displayable(out.name)), "note")
-
-
-def results_of(study: Path) -> Path:
-    """Return the folder beside a study that holds what was measured."""
-    return study.with_name(f"{study.stem}-results")

@@ -60,6 +60,10 @@ def test_that_a_removed_subject_is_nowhere_and_the_trail_still_holds(tmp_path: P
         opened.save(with_timepoint(opened.study, "1 year", 365), "Add a timepoint")
         lasting = opened.head[1]
     assert len(snapshots(path)) == 2
+    results = tmp_path / "study-results"
+    (results / "figures").mkdir(parents=True)
+    for name in ("metrics.csv", "journal.sqlite", "run.json", "outcomes.csv", "figures/S01_before.png"):
+        (results / name).write_text("S01")
     canaries = [b"S01", b"a" * 64, b"had been misheard", b"note of S01"]
     others = [b"S02", b"c" * 64, b"note of S02"]
     assert all(word in path.read_bytes() for word in canaries + others)
