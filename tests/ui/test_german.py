@@ -154,6 +154,17 @@ def test_that_an_import_says_in_german_where_it_takes_things_from(german: QAppli
             assert "".join(found) in known, path.name
 
 
+def test_that_undo_names_in_german_what_was_done_to_a_study(german: QApplication) -> None:
+    done = set()
+    for path in (*ROOT.glob("*.py"), *(Path(photocompare.__file__).parent / "cli").glob("study*.py")):
+        for _, name, call in calls(path):
+            if name in ("save", "_kept") and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
+                done.add(call.args[1].value)
+    assert len(done) > 6
+    assert done <= CORE["actions"].keys()
+    assert said.action("Draw a region") == "Region zeichnen"
+
+
 def test_that_no_part_of_the_window_shows_the_core_s_english() -> None:
     for path in ROOT.rglob("*.py"):
         if path.name != "said.py":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import pytest
 from photocompare_ui import commands
 
 from photocompare.study import open_study as read_study
 from photocompare.study.outlines import outlines_at
 
 from .conftest import Eyes, open_study
+
+resource = pytest.importorskip("resource")
 
 STUDY = Path("sclerotherapy") / "study.photostudy"
 OUTLINE = [(40.0, 40.0), (160.0, 40.0), (160.0, 150.0)]
@@ -77,6 +81,29 @@ def test_that_an_outline_moved_on_one_visit_stays_that_visit_s(user: Eyes, studi
     user.settle()
     rows = [row for row in document.comparison.measurements if row.region.name == region.name]
     assert all("W416" in {finding.code for finding in row.findings} for row in rows)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="files are limited by POSIX")
+def test_that_a_save_that_fails_is_shouted_once_and_made_good_with_the_next_edit(
+    user: Eyes, studies: Path
+) -> None:
+    path = studies / STUDY
+    open_study(user, path, "S01")
+    window, before = user.window, len(names(user))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        for shift in (0.0, 20.0):
+            commands.add_region(window.document, [(x + shift, y) for x, y in OUTLINE])
+            assert not window.room.keeping.flush()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert window.banner.text.count(path.name) == 1
+    assert len(names(user)) == before + 2
+    commands.add_region(window.document, [(x + 40, y) for x, y in OUTLINE])
+    assert window.room.keeping.flush()
+    with read_study(path, write=False) as saved:
+        assert len(saved.study.regions_of("S01", "left thigh")) == before + 3
 
 
 def test_that_undo_leads_back_to_the_subject_it_is_about(user: Eyes, studies: Path) -> None:

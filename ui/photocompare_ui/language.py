@@ -53,7 +53,8 @@ class CoreWords:
     """What the core says, in another language: messages by code, everything else by its English text.
 
     `details` are what a message says of its case; each begins with a capital, as it stands in a message.
-    `captions` are the sentences below an export, `reasons` where an import takes what it proposes from.
+    `captions` are the sentences below an export, `reasons` where an import takes what it proposes from,
+    `actions` what was done to a study.
     """
 
     codes: dict[str, dict[str, str]]
@@ -61,12 +62,13 @@ class CoreWords:
     details: dict[str, str]
     captions: dict[str, str]
     reasons: dict[str, str]
+    actions: dict[str, str]
 
 
 @cache
 def core_words(code: str) -> CoreWords:
     """Return the core's words in a language; none for English."""
     if code == "en":
-        return CoreWords({}, {}, {}, {}, {})
+        return CoreWords({}, {}, {}, {}, {}, {})
     read = tomllib.loads((DATA / f"core_{code}.toml").read_text(encoding="utf-8"))
     return CoreWords(**read)

@@ -57,6 +57,11 @@ def reason(english: str) -> str:
     return "; ".join(_reason(part, words) for part in english.split("; ")) if words else english
 
 
+def action(english: str) -> str:
+    """Return what was done to a study, as undo names it; the audit trail has it in English."""
+    return core_words(current()).actions.get(english, english)
+
+
 def _reason(part: str, words: Mapping[str, str]) -> str:
     found = re.fullmatch(r"((?:[a-z]+, )*[a-z]+) (.*)", part)
     if not found or found.group(1).split(", ")[0] not in words:

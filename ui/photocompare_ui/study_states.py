@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from photocompare.errors import displayable
-from photocompare_ui import preferences
+from photocompare_ui import preferences, said
 from photocompare_ui.desk import Desk
 from photocompare_ui.document import Document
 
@@ -38,8 +38,8 @@ def undo_texts(desk: Desk, document: Document) -> tuple[str | None, str | None]:
     if desk.opened is not None and of_study(desk, document) and not stack.canUndo():
         history = desk.opened.history
         return (
-            history.undo_text if history.undoable else None,
-            history.redo_text if history.redoable else None,
+            said.action(history.undo_text) if history.undoable else None,
+            said.action(history.redo_text) if history.redoable else None,
         )
     undo = stack.undoText() if stack.canUndo() else None
     return undo, stack.redoText() if stack.canRedo() else None
