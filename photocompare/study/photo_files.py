@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from photocompare.errors import Finding, Problem
@@ -37,6 +38,8 @@ def find_photos(
     written, and a file whose content is another is never returned.
     """
     candidates: dict[int, list[Path]] | None = None
+    # Files of one size are many where a camera writes all alike: each is hashed once.
+    hashed = cache(content_hash)
     found = []
     for index, photo in enumerate(photos):
         if report:
@@ -48,7 +51,7 @@ def find_photos(
             continue
         if candidates is None:
             candidates = _files_by_size(study)
-        moved = _same_content(photo, candidates)
+        moved = _same_content(photo, candidates, hashed)
         code = "N622" if moved else "E701" if there else "E621"
         found.append(PhotoFile(photo, moved, Finding(code, place.name)))
     return tuple(found)
@@ -162,11 +165,13 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _same_content(photo: StudyPhoto, candidates: dict[int, list[Path]]) -> Path | None:
+def _same_content(
+    photo: StudyPhoto, candidates: dict[int, list[Path]], hashed: Callable[[Path], str]
+) -> Path | None:
     files: Iterable[Path]
     if photo.size is not None:
         files = candidates.get(photo.size, [])
     else:
         ending = Path(photo.path).suffix.lower()
         files = (path for paths in candidates.values() for path in paths if path.suffix.lower() == ending)
-    return next((path for path in files if content_hash(path) == photo.sha256), None)
+    return next((path for path in files if hashed(path) == photo.sha256), None)

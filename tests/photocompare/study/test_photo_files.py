@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -64,6 +67,33 @@ def test_that_a_moved_photo_is_found_by_content_and_a_changed_one_is_not_taken(s
         changed.write_bytes(b"\x09" * 4000)
         (study.parent / "d.png").write_bytes(b"\x01" * 4000)
         assert found(opened)[1] == ("d.png", "N622")
+
+
+def test_that_many_moved_photos_of_one_size_are_each_hashed_once(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As uncompressed files of one camera are: a thousand of them would take hours otherwise."""
+    with open_study(study) as opened:
+        photo = opened.study.photos[0]
+    photos, read = [], list[Path]()
+    for number in range(30):
+        data = f"{number:09d}".encode()
+        place = study.parent / "moved" / f"{number}.jpg"
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(data)
+        sha256 = hashlib.sha256(data).hexdigest()
+        photos.append(replace(photo, id=str(number), path=f"gone/{number}.jpg", sha256=sha256, size=9))
+    monkeypatch.setattr(Path, "open", counted(Path.open, read))
+    assert all(file.path for file in find_photos(study, photos[::-1]))
+    assert len(read) <= 60
+
+
+def counted(call: Callable[..., IO[Any]], read: list[Path]) -> Callable[..., IO[Any]]:
+    def opened(path: Path, *words: Any, **named: Any) -> IO[Any]:
+        read.append(path)
+        return call(path, *words, **named)
+
+    return opened
 
 
 def test_that_a_photo_that_was_only_touched_is_no_false_alarm(study: Path) -> None:
