@@ -26,6 +26,9 @@ def write_whole(path: Path | str, data: bytes | Iterable[bytes]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise Problem("E330", target.name, "a folder of this name is in the way")
+        if target.exists() and not target.is_file():
+            # As root a device would be replaced by a file.
+            raise Problem("E330", target.name, "it leads to a device, not to a file")
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".photocompare-", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:

@@ -245,6 +245,21 @@ def test_that_a_copy_made_while_a_study_is_open_is_whole_and_a_lost_journal_harm
         assert not [one for one in opened.verify() if one.code != "E621"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_that_a_link_to_a_device_is_refused_and_one_to_a_file_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "full.csv").symlink_to("/dev/full")
+    with pytest.raises(Problem, match=r"E330.*device"):
+        write_whole(tmp_path / "full.csv", b"x")
+    assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_bytes(b"old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    write_whole(link, b"new")
+    assert (link.is_symlink(), real.read_bytes()) == (True, b"new")
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
 def zipped(path: Path, *names: str, content: bytes = b"x") -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name in names:
