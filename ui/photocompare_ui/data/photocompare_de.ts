@@ -36,6 +36,57 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <source>Answers of {0}</source>
+        <translation>Antworten von {0}</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>not of one side</source>
+        <translation>nicht über eine Seite</translation>
+    </message>
+    <message>
+        <source>Such as R1; not a name</source>
+        <translation>Etwa R1; kein Name</translation>
+    </message>
+    <message>
+        <source>&amp;Visit</source>
+        <translation>&amp;Besuch</translation>
+    </message>
+    <message>
+        <source>About the &amp;side</source>
+        <translation>Über die &amp;Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Rater</source>
+        <translation>B&amp;ewertet von</translation>
+    </message>
+    <message>
+        <source>The subject says</source>
+        <translation>Die Person sagt</translation>
+    </message>
+    <message>
+        <source>A clinician judges</source>
+        <translation>Die Klinik beurteilt</translation>
+    </message>
+    <message>
+        <source>Why an earlier answer is changed; kept in the audit trail</source>
+        <translation>Warum eine frühere Antwort geändert wird; bleibt im Protokoll</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -706,6 +757,81 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>NewQuestion</name>
+    <message>
+        <source>New question</source>
+        <translation>Neue Frage</translation>
+    </message>
+    <message>
+        <source>the subject</source>
+        <translation>der Person</translation>
+    </message>
+    <message>
+        <source>a clinician</source>
+        <translation>der Klinik</translation>
+    </message>
+    <message>
+        <source>none; mild; severe</source>
+        <translation>keine; leicht; stark</translation>
+    </message>
+    <message>
+        <source>As the subject reads it</source>
+        <translation>So, wie die Person sie liest</translation>
+    </message>
+    <message>
+        <source>&amp;Question</source>
+        <translation>&amp;Frage</translation>
+    </message>
+    <message>
+        <source>&amp;Answered by</source>
+        <translation>Beantwortet &amp;von</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of answer</source>
+        <translation>&amp;Art der Antwort</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>V&amp;on</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>&amp;Words of the steps</source>
+        <translation>&amp;Wörter der Stufen</translation>
+    </message>
+    <message>
+        <source>&amp;Name in the table</source>
+        <translation>&amp;Name in der Tabelle</translation>
+    </message>
+    <message>
+        <source>A scale, such as 0 to 10</source>
+        <translation>Eine Skala, etwa 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>Zufriedenheit</translation>
+    </message>
+    <message>
+        <source>Global improvement</source>
+        <translation>Verbesserung insgesamt</translation>
+    </message>
+    <message>
+        <source>A number</source>
+        <translation>Eine Zahl</translation>
+    </message>
+    <message>
+        <source>One of some words</source>
+        <translation>Eines von mehreren Wörtern</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>Ein Text</translation>
+    </message>
+</context>
+<context>
     <name>NewStudy</name>
     <message>
         <source>New study</source>
@@ -846,6 +972,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Klinikmodus: keine Namen im Titel und in Listen</translation>
     </message>
     <message>
+        <source>Such as R1; not a name</source>
+        <translation>Etwa R1; kein Name</translation>
+    </message>
+    <message>
         <source>Change keys…</source>
         <translation>Tasten ändern…</translation>
     </message>
@@ -876,6 +1006,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Recent work</source>
         <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Your label in studies</source>
+        <translation>Ihr Kürzel in Studien</translation>
     </message>
     <message>
         <source>Color</source>
@@ -955,6 +1089,17 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Why</source>
         <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Reason, without a name; kept in the audit trail</source>
+        <translation>Grund, ohne Namen; bleibt im Protokoll</translation>
     </message>
 </context>
 <context>
@@ -1096,6 +1241,33 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>StudyAnswers</name>
+    <message>
+        <source>Nothing in the study can be changed until it is unlocked. Exports carry the hash that fixes what it holds; locking, unlocking and the reasons stay in the audit trail.</source>
+        <translation>Nichts in der Studie lässt sich ändern, bis sie entsperrt wird. Exporte tragen den Hash, der ihren Inhalt festhält; Sperren, Entsperren und die Gründe bleiben im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Lock the study</source>
+        <translation>Studie sperren</translation>
+    </message>
+    <message>
+        <source>The study can be changed again. What was exported before carries the old hash.</source>
+        <translation>Die Studie lässt sich wieder ändern. Was vorher exportiert wurde, trägt den alten Hash.</translation>
+    </message>
+    <message>
+        <source>Unlock the study</source>
+        <translation>Studie entsperren</translation>
+    </message>
+    <message>
+        <source>The study is locked. Its hash: {0}</source>
+        <translation>Die Studie ist gesperrt. Ihr Hash: {0}</translation>
+    </message>
+    <message>
+        <source>The study is open to edits again.</source>
+        <translation>Die Studie lässt sich wieder ändern.</translation>
+    </message>
+</context>
+<context>
     <name>StudyBar</name>
     <message>
         <source>View</source>
@@ -1104,6 +1276,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Light</source>
         <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Answers {0} of {1}</source>
+        <translation>Antworten {0} von {1}</translation>
     </message>
 </context>
 <context>
@@ -1851,6 +2027,34 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Beurteilen lassen von Personen, die nicht wissen können, welche Aufnahme die spätere ist</translation>
     </message>
     <message>
+        <source>Answers…</source>
+        <translation>Antworten…</translation>
+    </message>
+    <message>
+        <source>Enter what the subject and clinicians say of this visit</source>
+        <translation>Eintragen, was Person und Klinik zu diesem Besuch sagen</translation>
+    </message>
+    <message>
+        <source>New question…</source>
+        <translation>Neue Frage…</translation>
+    </message>
+    <message>
+        <source>Let the study ask something more at every visit</source>
+        <translation>Die Studie bei jedem Besuch noch etwas fragen lassen</translation>
+    </message>
+    <message>
+        <source>Lock the study…</source>
+        <translation>Studie sperren…</translation>
+    </message>
+    <message>
+        <source>Close the data to edits; exports carry the hash of what it holds</source>
+        <translation>Die Daten gegen Änderungen sperren; Exporte tragen den Hash ihres Inhalts</translation>
+    </message>
+    <message>
+        <source>Unlock the study…</source>
+        <translation>Studie entsperren…</translation>
+    </message>
+    <message>
         <source>Copy the table as a picture</source>
         <translation>Die Tabelle als Bild kopieren</translation>
     </message>
@@ -2319,6 +2523,10 @@ Von den Punkten aus verfeinert</translation>
     <message>
         <source>erase {0}</source>
         <translation>{0} radieren</translation>
+    </message>
+    <message>
+        <source>move the midline</source>
+        <translation>Mittellinie verschieben</translation>
     </message>
     <message>
         <source>paint a vessel</source>
