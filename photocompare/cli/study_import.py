@@ -13,7 +13,7 @@ from rich.table import Table
 from photocompare import console
 from photocompare.cli.output import finish
 from photocompare.cli.study import FileArgument, WhoOption, study_app
-from photocompare.errors import Finding, Problem, displayable
+from photocompare.errors import Finding, Problem, codes, displayable
 from photocompare.files import check_outputs, write_whole
 from photocompare.photo.folder import photos_in
 from photocompare.study import Study, open_study
@@ -100,7 +100,7 @@ def _table(proposals: tuple[Proposal, ...], out: Path) -> Table:
         day = "?" if one.day is None else f"{one.day:g}"
         what = (one.subject, one.view, one.timepoint, day) if one.use else ("–", "–", "–", "–")
         sure = one.confidence if one.use else "left out"
-        why = one.reason if one.use else "; ".join(found.detail or found.message for found in one.findings)
+        why = one.reason if one.use else "; ".join(found.detail or codes()[found.code].title for found in one.findings)
         table.add_row(*(escape(displayable(word)) for word in (one.photo.name, *what, sure, why)))
     name = displayable(out.name)
     table.caption = escape(f"Look at {name}, correct it, then: photocompare study apply STUDY {name}")
