@@ -100,7 +100,8 @@ def _table(proposals: tuple[Proposal, ...], out: Path) -> Table:
         day = "?" if one.day is None else f"{one.day:g}"
         what = (one.subject, one.view, one.timepoint, day) if one.use else ("–", "–", "–", "–")
         sure = one.confidence if one.use else "left out"
-        why = one.reason if one.use else "; ".join(found.detail or codes()[found.code].title for found in one.findings)
+        doubts = (found.detail or codes()[found.code].title for found in one.findings)
+        why = one.reason if one.use else "; ".join(doubts)
         table.add_row(*(escape(displayable(word)) for word in (one.photo.name, *what, sure, why)))
     name = displayable(out.name)
     table.caption = escape(f"Look at {name}, correct it, then: photocompare study apply STUDY {name}")
