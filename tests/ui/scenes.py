@@ -156,7 +156,7 @@ def clinic(user: Eyes, photos: dict[str, Path]) -> None:
     if not folder.exists():
         folder.mkdir()
         build(folder)
-    user.act("close_study")
+    user.window.room.filing.close()
     user.window.filing.import_wanted.emit([folder])
     user.wait(lambda: len(user.window.room.page.model.proposals) == 12, timeout=120000)
 

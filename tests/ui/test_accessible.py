@@ -81,7 +81,18 @@ def unnamed(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scene", [name for name in SCENES if name not in DIALOGS])
+LONG = ("answers", "lock", "clinic")
+"""Scenes whose controls others have too, or a test of their own looks at."""
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name in LONG else [])
+        for name in SCENES
+        if name not in DIALOGS
+    ],
+)
 def test_that_every_control_of_the_window_has_a_name(user: Eyes, photos: dict[str, Path], scene: str) -> None:
     if scene in ("wipe", "onion", "difference", "blink"):
         pytest.skip("the same controls as side by side")

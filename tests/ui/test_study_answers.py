@@ -14,6 +14,7 @@ from photocompare.study import Outcome, Rating, with_outcome
 from photocompare.study import open_study as read_study
 
 from .conftest import Eyes, open_study
+from .test_accessible import unnamed
 
 STUDY = Path("split-face") / "study.photostudy"
 RADIANCE = Outcome("radiance", "How radiant is this side? 0: dull, 10: radiant")
@@ -48,6 +49,7 @@ def test_that_answers_of_every_kind_are_entered_corrected_with_a_reason_and_take
     assert "0" in bar.answers.text()
     bar.answers.click()
     page = dialog(Answers)
+    assert not unnamed(page)
     visit = desk.followup.timepoint
     assert (page.visit.currentData(), page.rater.text()) == (visit, "")
     page.rater.setText("R2")

@@ -34,7 +34,7 @@ class AnswerField(QWidget):
         column.setSpacing(4)
         column.addWidget(plain(displayable(outcome.question), wrap=True))
         self._entry = _entry_of(outcome)
-        self._entry.setAccessibleName(displayable(outcome.question))
+        self._entry.name(displayable(outcome.question))
         self._entry.changed.connect(self.changed)
         column.addWidget(self._entry)
 
@@ -55,6 +55,12 @@ class AnswerField(QWidget):
 
 class _Entry(QWidget):
     changed = Signal()
+
+    def name(self, question: str) -> None:
+        """Tell a screen reader what the field is for; steps say their number first."""
+        for one in self.findChildren(QWidget):
+            own = one.accessibleName()
+            one.setAccessibleName(f"{own}, {question}" if own else question)
 
     def value(self) -> Value:
         raise NotImplementedError
