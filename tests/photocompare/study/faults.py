@@ -79,7 +79,9 @@ def journal(folder: Path) -> dict[str, Any]:
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
         for number in range(2000):
-            connection.execute("INSERT INTO subjects(code, note, day_zero) VALUES(?, ?, '')", (f"S{number}", "x" * 500))
+            connection.execute(
+                "INSERT INTO subjects(code, note, day_zero) VALUES(?, ?, '')", (f"S{number}", "x" * 500)
+            )
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     log = Path(f"{path}-journal")
