@@ -15,8 +15,8 @@ from photocompare.vessels.hessian import Map
 from photocompare.vessels.profile import OFFSETS, Bars, fitted, heights, sampled
 
 Values = NDArray[np.float64]
-SMOOTH = 2.0
-"""Standard deviation, in pixels along the chain, that takes the stairs of the pixel grid out of it."""
+SMOOTH = 2.6
+"""Width of the kernel, in pixels along the chain, that takes the stairs of the pixel grid out of it."""
 PIECE_WIDTHS = 3.0
 SMALLEST_UNIT = 2.5
 SPREAD = 1.6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import NotMeasurable
@@ -50,7 +51,7 @@ def patch(photo: CorrectedPhoto) -> Patch:
     return Patch(photo, photo.photo.box, np.ones(photo.shape, dtype=bool))
 
 
-@pytest.mark.parametrize("angle", [0, 15, 30, 45, 62, 90])
+@pytest.mark.parametrize("angle", [0, 15, 30, 41.7, 44.2, 45, 62, 90, 139.4])
 @pytest.mark.parametrize("width", [3, 5, 8])
 def test_that_a_bar_has_its_length_and_width_at_any_angle(width: float, angle: float) -> None:
     one = patch(skin((bar(width, angle), RED)))
@@ -58,6 +59,15 @@ def test_that_a_bar_has_its_length_and_width_at_any_angle(width: float, angle: f
     assert metrics()["vessel_width"](one) == pytest.approx(width, abs=0.12)
     assert metrics()["vessel_area_fraction"](one) * 676 == pytest.approx(LENGTH * width, rel=0.04)
     assert metrics()["vessel_contrast"](one) == pytest.approx(0.20, rel=0.06)
+
+
+@pytest.mark.parametrize("angle", [12, 44.2, 141.7])
+@pytest.mark.parametrize("width", [2, 16])
+def test_that_the_thinnest_and_the_widest_bar_have_their_length(width: float, angle: float) -> None:
+    one = patch(skin((bar(width, angle), RED)))
+    assert metrics()["vessel_length_density"](one) * 260**2 == pytest.approx(LENGTH, rel=0.02)
+    assert metrics()["vessel_width"](one) == pytest.approx(width, abs=0.15)
+    assert metrics()["vessel_branches"](one) == 1
 
 
 def test_that_tortuosity_is_that_of_the_known_curves() -> None:
@@ -70,18 +80,49 @@ def test_that_tortuosity_is_that_of_the_known_curves() -> None:
     assert distance_metric(wave, 0.1) == pytest.approx(1.320658, rel=1e-4)
 
 
-def test_that_a_painted_sine_is_as_winding_as_its_formula() -> None:
-    y, x = np.mgrid[0:200, 0:400] + 0.5
-    curve = np.stack(
-        [(t := np.linspace(40, 360, 3000)), 100 + 25 * np.sin(2 * np.pi * (t - 40) / 160)], axis=-1
-    )
-    away = np.full((200, 400), np.inf)
-    for px, py in curve[::4]:
-        np.minimum(away, np.hypot(x - px, y - py), out=away)
-    photo = skin((np.clip(3.5 - away, 0, 1)[..., None].astype(np.float32), RED))
-    truth = np.hypot(*np.diff(curve, axis=0).T).sum() / 320
-    assert metrics()["vessel_tortuosity"](patch(photo)) == pytest.approx(truth, rel=0.01)
-    assert metrics()["vessel_branches"](patch(photo)) == 1
+def painted(curve: NDArray[np.float64], width: float, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """Return the antialiased coverage (H x W x 1) of a line along `curve` (N x 2), its ends cut square."""
+    y, x = np.mgrid[0 : shape[0], 0 : shape[1]] + 0.5
+    place = np.stack([x, y], axis=-1).reshape(-1, 2)
+    away, nearest = cKDTree(curve).query(place)
+    cover = np.clip(width / 2 + 0.5 - away, 0, 1)
+    for tip, inner in ((0, 1), (-1, -2)):
+        outward = (curve[tip] - curve[inner]) / np.hypot(*(curve[tip] - curve[inner]))
+        at_tip = np.abs(nearest - tip % len(curve)) < 30
+        cover[at_tip] *= np.clip(0.5 - (place[at_tip] - curve[tip]) @ outward, 0, 1)
+    return cover.reshape(*shape, 1).astype(np.float32)
+
+
+@pytest.mark.parametrize("width", [3, 6])
+@pytest.mark.parametrize("radius", [60, 100])
+def test_that_a_painted_half_circle_has_its_length_and_is_half_pi_winding(
+    width: float, radius: float
+) -> None:
+    turn = np.linspace(0, np.pi, 3000)
+    curve = radius * np.stack([np.cos(turn), np.sin(turn)], axis=-1) + [150.3, 60.2]
+    one = patch(skin((painted(curve, width, (180, 300)), RED)))
+    assert metrics()["vessel_length_density"](one) * 180 * 300 == pytest.approx(np.pi * radius, rel=0.01)
+    assert metrics()["vessel_tortuosity"](one) == pytest.approx(np.pi / 2, rel=0.01)
+
+
+def test_that_a_ring_has_its_whole_length_and_is_one_vessel() -> None:
+    y, x = np.mgrid[0:160, 0:160] + 0.5
+    ring = np.clip(3 + 0.5 - np.abs(np.hypot(x - 80.3, y - 79.8) - 40), 0, 1)[..., None].astype(np.float32)
+    one = patch(skin((ring, RED)))
+    assert metrics()["vessel_length_density"](one) * 160**2 == pytest.approx(2 * np.pi * 40, rel=0.01)
+    assert metrics()["vessel_branches"](one) == 1
+
+
+@pytest.mark.parametrize(("width", "size"), [(3, 2.5), (5, 2.5), (5, 4)])
+def test_that_a_painted_sine_is_as_winding_as_its_formula(width: float, size: float) -> None:
+    x = np.linspace(0, 100, 4000)
+    curve = size * np.stack([x, 5 * np.sin(2 * np.pi * x / 25)], axis=-1) + [30, 50]
+    shape = (100, int(100 * size) + 60)
+    one = patch(skin((painted(curve, width, shape), RED)))
+    truth = float(np.hypot(*np.diff(curve, axis=0).T).sum())
+    assert metrics()["vessel_length_density"](one) * shape[0] * shape[1] == pytest.approx(truth, rel=0.01)
+    assert metrics()["vessel_tortuosity"](one) == pytest.approx(1.320658, rel=0.02)
+    assert metrics()["vessel_branches"](one) == 1
 
 
 def test_that_a_blue_vein_is_blue_although_it_lowers_redness_and_a_red_line_is_red() -> None:
