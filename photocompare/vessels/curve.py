@@ -30,8 +30,8 @@ def resampled(points: Points, step: float) -> Points:
 def smoothed(points: Points, sigma: float) -> Points:
     """Return the polyline (equally spaced) smoothed by a kernel of `sigma` points, ends held in place.
 
-    Twice a Gaussian less that Gaussian applied twice: no bend up to the third order shrinks, as a Gaussian alone
-    would draw it to its inside. The curve is continued by its point reflection about each end, so that a
+    Twice a Gaussian less that Gaussian applied twice: no bend up to the third order shrinks, which a Gaussian
+    alone would draw to its inside. The curve is continued by its point reflection about each end, so that a
     straight line stays itself and keeps its length.
     """
     reach = min(int(np.ceil(4 * sigma)), len(points) - 1)

@@ -95,7 +95,7 @@ def painted(curve: NDArray[np.float64], width: float, shape: tuple[int, int]) ->
 
 @pytest.mark.parametrize("width", [3, 6])
 @pytest.mark.parametrize("radius", [60, 100])
-def test_that_a_painted_half_circle_has_its_length_and_is_half_pi_winding(
+def test_that_a_painted_half_circle_is_half_pi_winding_and_has_its_length(
     width: float, radius: float
 ) -> None:
     turn = np.linspace(0, np.pi, 3000)
