@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from skimage.color import lab2rgb, rgb2lab
 
-from photocompare.color import CorrectedPhoto, lab
+from photocompare.color import CorrectedPhoto, components, lab
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Patch, metrics
 from photocompare.metrics.pigmentation import typology_angle
@@ -48,6 +48,15 @@ CHECKS = {
     },
     (128, 128, 128): {"l_star": 53.585, "a_star": 0.0, "erythema_index": 0.0, "melanin_index": 66.5827},
 }
+
+
+MEAN_SKIN = np.float32([0.39, 0.23, 0.16])
+
+
+def lit(color: np.ndarray) -> Patch:
+    """Return even skin of one linear color."""
+    light = np.tile(color.astype(np.float32), (32, 32, 1))
+    return patch_of(Photo(light, Transfer(None), "skin", "0"))
 
 
 def patch_of(one: Photo) -> Patch:
@@ -97,6 +106,7 @@ def test_that_narrow_band_reflectances_give_the_published_indices() -> None:
     [
         (65.0, 13.3, 48.438),
         (62.1, 16.3, 36.59),
+        (61.9, 15.3, 37.87),
         (53.7, 17.9, 11.68),
         (49.2, 18.4, -2.49),
         (38.14, 15.04, -38.26),
@@ -117,45 +127,65 @@ def test_that_lab_equals_scikit_image_over_the_whole_cube() -> None:
     assert np.abs(back - cube / 255).max() < 1e-4
 
 
-def test_that_exposure_moves_the_melanin_index_by_thirty_points_a_stop_and_redness_not_at_all() -> None:
-    light = np.tile(np.float32([0.39, 0.23, 0.16]), (96, 96, 1))
-    one, half = (
-        patch_of(Photo(light * g, Transfer(None), "x", "0")) for g in (np.float32(1), np.float32(0.5))
-    )
-    assert metrics()["erythema_index"](one) == pytest.approx(22.93, abs=0.01)
-    assert metrics()["erythema_index"](half) == pytest.approx(metrics()["erythema_index"](one), abs=1e-4)
-    change = metrics()["melanin_index"](half) - metrics()["melanin_index"](one)
-    assert change == pytest.approx(30.103, abs=1e-3)
+@pytest.mark.parametrize(
+    ("stops", "a_star", "l_star", "ita", "melanin"),
+    [
+        (-1.0, 8.56, 42.68, -29.5, 71.0),
+        (-0.33, 9.99, 52.51, 9.4, 50.8),
+        (0.0, 10.78, 57.94, 26.0, 40.9),
+        (0.33, 11.63, 63.80, 38.1, 31.0),
+        (0.5, 12.10, 66.99, 42.9, 25.8),
+    ],
+)
+def test_that_exposure_moves_lightness_as_published_and_the_erythema_index_not_at_all(
+    stops: float, a_star: float, l_star: float, ita: float, melanin: float
+) -> None:
+    patch = lit(MEAN_SKIN * 2**stops)
+    assert metrics()["erythema_index"](patch) == pytest.approx(22.93, abs=0.01)
+    assert metrics()["a_star"](patch) == pytest.approx(a_star, abs=0.02)
+    assert metrics()["l_star"](patch) == pytest.approx(l_star, abs=0.05)
+    assert metrics()["ita"](patch) == pytest.approx(ita, abs=0.3)
+    assert metrics()["melanin_index"](patch) == pytest.approx(melanin, abs=0.1)
+
+
+def test_that_a_gain_of_one_channel_moves_the_indices_as_published() -> None:
+    redder, bluer = (lit(MEAN_SKIN * np.float32(gain)) for gain in ([1.05, 1, 1], [1, 1, 1.05]))
+    plain = lit(MEAN_SKIN)
+    for name, patch, moved in (("", redder, 2.12), ("_compensated", bluer, 0.95)):
+        one = metrics()[f"erythema_index{name}"]
+        assert one(patch) - one(plain) == pytest.approx(moved, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("vectors", "amounts"),
+    [
+        # The master vectors of Chiba university's public code, and those of the diffusion model.
+        ([(0.4143, 0.3570, 0.8372), (0.2988, 0.6838, 0.6657), (1, 1, 1)], (0.3082, 0.6892, -0.0656)),
+        (None, (0.4171, 0.3984, 0.0426)),
+    ],
+)
+def test_that_melanin_and_blood_come_apart_as_published_and_exposure_is_shading(
+    vectors: list[tuple[float, float, float]] | None, amounts: tuple[float, float, float]
+) -> None:
+    own = None if vectors is None else np.array(vectors)
+    density = -np.log10(np.float32([[0.539479, 0.304987, 0.223228]]))
+    found = components(density, own)[0]
+    assert found == pytest.approx(amounts, abs=2e-4)
+    darker = components(density + np.float32(np.log10(2)), own)[0]
+    assert darker == pytest.approx([found[0], found[1], found[2] + np.log10(2)], abs=1e-5)
+    if own is None:
+        red, green, blue = density[0]
+        assert found[1] == pytest.approx(3.4865 * ((green - red) - 0.348 * (blue - red)), abs=5e-4)
+
+
+def test_that_four_times_the_blood_lowers_the_typology_angle_at_the_same_melanin() -> None:
+    angles = [metrics()["ita"](lit(np.float32(skin_color(0.05, blood)))) for blood in (0.01, 0.04)]
+    assert angles == pytest.approx([39, 12], abs=1.5)
 
 
 def test_that_the_registry_keeps_its_name_after_a_family_is_imported() -> None:
     code = "import photocompare as pc; pc.metrics(); import photocompare.metrics.redness; pc.metrics()"
     subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": ROOT})
-
-
-def bar(width: float, angle: float, size: int = 260, length: float = 192) -> np.ndarray:
-    """Return the antialiased coverage of a bar through the middle."""
-    y, x = np.mgrid[0:size, 0:size] + 0.5 - size / 2
-    turn = np.radians(angle)
-    along, across = x * np.cos(turn) + y * np.sin(turn), -x * np.sin(turn) + y * np.cos(turn)
-    inside = np.clip(width / 2 - np.abs(across) + 0.5, 0, 1) * np.clip(length / 2 - np.abs(along) + 0.5, 0, 1)
-    return inside.astype(np.float32)
-
-
-@pytest.mark.parametrize("angle", [0, 15, 30, 45, 62, 90])
-def test_that_a_red_line_has_the_same_length_at_any_angle(angle: float) -> None:
-    inside = bar(5, angle)[..., None]
-    light = np.float32([0.45, 0.27, 0.2]) * 10 ** (-inside * np.float32([0.02, 0.2, 0.15]))
-    patch = patch_of(Photo(light, Transfer(None), "bar", "0"))
-    length = metrics()["vessel_length_density"](patch) * 260**2
-    assert length == pytest.approx(192, rel=0.06)
-
-
-def test_that_a_vein_of_red_absorbance_is_found_although_it_lowers_the_erythema_index() -> None:
-    inside = bar(20, 30)[..., None]
-    light = np.float32([0.45, 0.27, 0.2]) * 10 ** (-inside * np.float32([0.12, 0.04, 0.02]))
-    patch = patch_of(Photo(light, Transfer(None), "vein", "0"))
-    assert metrics()["vessel_area_fraction"](patch) > 2
 
 
 def test_that_even_skin_has_no_vessels() -> None:

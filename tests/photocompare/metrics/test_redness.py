@@ -145,10 +145,16 @@ def test_that_blood_alone_moves_lightness_and_the_rows_of_lightness_say_so() -> 
     ("angle", "name"),
     [
         (60, "very light"),
+        (55.01, "very light"),
+        (55, "light"),
         (48.44, "light"),
+        (41, "intermediate"),
         (36.59, "intermediate"),
+        (28, "tan"),
         (11.68, "tan"),
+        (10, "brown"),
         (-2.49, "brown"),
+        (-30, "dark"),
         (-38.26, "dark"),
     ],
 )

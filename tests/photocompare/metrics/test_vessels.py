@@ -14,6 +14,7 @@ from photocompare.photo import Photo, Transfer
 from photocompare.vessels import (
     COLORS,
     VesselEdit,
+    color_of,
     distance_metric,
     edited,
     find_vessels,
@@ -133,6 +134,29 @@ def test_that_a_blue_vein_is_blue_although_it_lowers_redness_and_a_red_line_is_r
     assert metrics()["vessel_length_density.blue_1to3"](patch(photo)) > 0.02
     assert metrics()["vessel_length_density.red_lt1"](patch(photo)) == 0
     assert {COLORS[c] for c in skin((bar(5, 30), RED), scale=0.1).once(find_vessels).color} == {"red"}
+
+
+@pytest.mark.parametrize(
+    ("rise", "color"),
+    [
+        # Vessels .15 to 1 mm deep and .1 to 2 mm wide: the table of section 4.4.
+        ((0.051, 0.272, 0.197), "red"),
+        ((0.140, 0.260, 0.160), "red"),
+        ((0.165, 0.150, 0.082), "purple"),
+        ((0.178, 0.051, 0.023), "blue"),
+        ((0.085, 0.000, 0.000), "blue"),
+    ],
+)
+def test_that_the_deeper_a_vessel_the_bluer(rise: tuple[float, float, float], color: str) -> None:
+    assert COLORS[color_of(np.array(rise))] == color
+
+
+@pytest.mark.parametrize("width", [4, 8, 12])
+def test_that_a_bar_answers_most_at_half_its_width(width: float) -> None:
+    middle = [
+        float(vesselness(bar(width, 0)[..., 0], (scale * width,))[130, 130]) for scale in (0.4, 0.5, 0.62)
+    ]
+    assert middle[1] == max(middle)
 
 
 def test_that_fading_by_sixty_percent_is_sixty_percent_of_visibility_and_contrast() -> None:
