@@ -188,18 +188,37 @@ def _mask(regions: Sequence[Region], size: tuple[int, int], pixels: Points) -> N
 
 
 def _shared(before: _Cells, after: _Cells, alignment: Alignment) -> tuple[Points, Points, Points]:
-    """Return N x 2 baseline pixels of unmeasured skin that both photos show, and its cells' N x 3 in each."""
-    y, x = np.nonzero(before.skin > 0)
-    places = (np.stack([x, y], axis=1) + 0.5) * before.size
-    there = (alignment.to_followup(places) / after.size - 0.5).astype(np.float32)
-    if not len(there):
-        return places, np.zeros((0, 3)), np.zeros((0, 3))
+    """Return N x 2 baseline pixels of unmeasured skin that both photos show, and its light, N x 3 in each.
+
+    The cells of both photos, each read between those of the other: so it does not matter which photo is
+    called the baseline.
+    """
+    here, there = _places(before), _places(after)
+    first, read, kept = _beside(before, after, here, alignment.to_followup(here))
+    back = alignment.to_baseline(there)
+    second, other, also = _beside(after, before, there, back)
+    return np.concatenate([here[kept], back[also]]), np.concatenate([first, other]), np.concatenate([read, second])
+
+
+def _places(cells: _Cells) -> Points:
+    """Return the N x 2 pixels of the middles of a photo's cells of unmeasured skin."""
+    y, x = np.nonzero(cells.skin > 0)
+    return (np.stack([x, y], axis=1) + 0.5) * cells.size
+
+
+def _beside(
+    cells: _Cells, others: _Cells, places: Points, carried: Points
+) -> tuple[Points, Points, NDArray[np.bool_]]:
+    """Return the light at `places` and that of the other photo at `carried`, and which of them both show."""
+    if not len(places):
+        return np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, dtype=bool)
+    there = (carried / others.size - 0.5).astype(np.float32)
     light, skin = (
         cv2.remap(values, there[None], None, cv2.INTER_LINEAR, borderValue=0)[0]
-        for values in (after.light, after.skin)
+        for values in (others.light, others.skin)
     )
     both = skin > 0.99
-    return places[both], before.light[y, x][both].astype(np.float64), light[both].astype(np.float64)
+    return cells.light[cells.skin > 0][both].astype(np.float64), light[both].astype(np.float64), both
 
 
 def _anchors(

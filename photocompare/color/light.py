@@ -15,9 +15,9 @@ REACH = 0.25
 """How far skin tells the slope of the light at a place, in half diagonals (standard deviation)."""
 STEP = 32
 """Pixels between the knots at which a field is kept; it bends over hundreds."""
-FEWEST_CELLS = 60
-CORRELATED_CELLS = 10.0
-"""Neighboring cells of skin err together: so many count as one."""
+FEWEST_CELLS = 120
+CORRELATED_CELLS = 20.0
+"""Neighboring cells of skin, of both photos, err together: so many count as one."""
 
 
 @dataclass(frozen=True, eq=False)
