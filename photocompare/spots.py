@@ -32,6 +32,18 @@ TIMES_NOISE = 4.5
 OPEN = 0.7
 """A spot is followed down to this share of the threshold its peak must exceed."""
 PEAK_SHARE = 0.45
+"""The height of a spot is that of the darkest 45 % of its area."""
+ROUNDS = 3
+LEVEL = 0.48
+"""Share of the height at which its outline stands: absorbance rises ever faster with the logarithm of
+pigment, half of which stands at .45 to .48 of a freckle's rise (diffusion model)."""
+PIXEL_BLUR = 0.8
+"""Standard deviation, in blocks, of what lens, pixel and JPEG colors blur."""
+ROUND_SLOPE = np.log(2)
+"""A Gaussian's slope at half its height times the radius there, over its height."""
+GAUSSIAN_AREA = 2 * np.pi * np.log(2)
+"""The area of a Gaussian at half its height, over its variance: what blur adds to it."""
+LEAST_LEFT = 0.5
 LONGEST = 3.0
 MOST_ON_VESSELS = 0.3
 VESSEL_MARGIN_MM = 0.15
@@ -115,7 +127,7 @@ def _found(
 
 def _over_surround(values: Map, mm: float) -> tuple[Map, float]:
     """Return the smoothed map less its median over a wide surround, and the noise that is left."""
-    smooth = np.asarray(cv2.GaussianBlur(values, (0, 0), max(SMOOTH_MM * mm, 0.5)))
+    smooth = np.asarray(cv2.GaussianBlur(values, (0, 0), _smoothing(mm)))
     height, width = values.shape
     pitch = max(SURROUND_MM * mm / COARSE, 1.0)
     size = max(int(width / pitch), 1), max(int(height / pitch), 1)
@@ -138,7 +150,7 @@ def _spots(
     smallest, largest = (
         np.pi / 4 * (size * mm) ** 2 for size in (recipe.min_diameter_mm, recipe.max_diameter_mm)
     )
-    rows = []
+    rows, blur = [], float(np.hypot(_smoothing(mm), PIXEL_BLUR))
     for number in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[number])
         if not 0.2 * smallest <= area <= 4 * largest:
@@ -152,7 +164,7 @@ def _spots(
         if taken[rows_, columns][own].mean() > MOST_ON_VESSELS:
             continue
         other = (others & ~own) | taken[rows_, columns]
-        spot = _measured(over[rows_, columns], seen[rows_, columns], own, other, limit)
+        spot = _measured(over[rows_, columns], seen[rows_, columns], own, other, limit, blur)
         if spot is None or not smallest <= spot[2] <= largest:
             continue
         rows.append((spot[0] + columns.start, spot[1] + rows_.start, *spot[2:]))
@@ -160,25 +172,26 @@ def _spots(
 
 
 def _measured(
-    over: Map, seen: Map, own: Mask, others: Mask, limit: float
+    over: Map, seen: Map, own: Mask, others: Mask, limit: float, blur: float
 ) -> tuple[float, float, float, float, float] | None:
     """Return center x and y, area, contrast, margin of one spot in its window, or None."""
     near = ndimage.binary_dilation(own, iterations=2)
     beside = ~near & ~others
     ground = float(np.median(over[beside])) if np.count_nonzero(beside) >= 8 else 0.0
     inside = np.sort(over[own])[::-1]
-    darkest = max(3, int(PEAK_SHARE * len(inside)))
-    contrast = float(inside[:darkest].mean()) - ground
-    if inside[0] <= limit or contrast <= limit:
+    area, contrast = float(len(inside)), 0.0
+    down, along = np.gradient(over)
+    slope = np.hypot(down, along)
+    for _ in range(ROUNDS):
+        darkest = max(3, int(PEAK_SHARE * min(area, len(inside))))
+        contrast = float(inside[:darkest].mean()) - ground
+        half = over - np.float32(ground + LEVEL * contrast)
+        # How much of a block lies inside the outline: its distance from the outline, by the local slope.
+        cover = np.clip(0.5 + half / np.maximum(slope, 1e-3 * contrast), 0, 1) * near
+        area = float(cover.sum())
+    if inside[0] <= limit or contrast <= limit or area <= 0:
         return None
-    half = over - np.float32(ground + contrast / 2)
-    down, along = np.gradient(half)
-    slope = np.maximum(np.hypot(down, along), 1e-3 * contrast)
-    # How much of a block lies inside the outline: its distance from the outline, by the local slope.
-    cover = np.clip(0.5 + half / slope, 0, 1) * near
-    area = float(cover.sum())
-    if area <= 0:
-        return None
+    sharper = _without_blur(area, contrast, slope[(cover > 0) & (cover < 1)], blur)
     y, x = np.mgrid[0 : over.shape[0], 0 : over.shape[1]] + 0.5
     center = float((cover * x).sum() / area), float((cover * y).sum() / area)
     away = np.stack([x - center[0], y - center[1]])
@@ -187,4 +200,20 @@ def _measured(
         return None
     around = np.median(seen[beside]) if beside.any() else np.median(seen)
     darker = np.sort(seen[own])[::-1][:darkest].mean() - around
-    return center[0], center[1], area, float(darker), float(inside[0]) / limit
+    return center[0], center[1], area * sharper, float(darker), float(inside[0]) / limit
+
+
+def _without_blur(area: float, contrast: float, slopes: NDArray[np.float32], blur: float) -> float:
+    """Return the share of a spot's area that is not the blur's (a standard deviation in blocks).
+
+    A round heap like a Gaussian grows by the blur's variance, a disc with sharp edges not at all: the slope
+    at the outline tells which of them it is.
+    """
+    steep = float(slopes.mean()) if len(slopes) else 0.0
+    heap = min(ROUND_SLOPE * contrast / max(steep * np.sqrt(area / np.pi), 1e-9), 1.0)
+    return max(1 - GAUSSIAN_AREA * (blur * heap) ** 2 / area, LEAST_LEFT)
+
+
+def _smoothing(mm: float) -> float:
+    """Return the standard deviation, in blocks, of the smoothing that spots are sought after."""
+    return max(SMOOTH_MM * mm, 0.5)

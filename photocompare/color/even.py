@@ -194,10 +194,11 @@ def _shared(before: _Cells, after: _Cells, alignment: Alignment) -> tuple[Points
     called the baseline.
     """
     here, there = _places(before), _places(after)
-    first, read, kept = _beside(before, after, here, alignment.to_followup(here))
     back = alignment.to_baseline(there)
-    second, other, also = _beside(after, before, there, back)
-    return np.concatenate([here[kept], back[also]]), np.concatenate([first, other]), np.concatenate([read, second])
+    one, opposite, kept = _beside(before, after, here, alignment.to_followup(here))
+    other, facing, also = _beside(after, before, there, back)
+    places = np.concatenate([here[kept], back[also]])
+    return places, np.concatenate([one, facing]), np.concatenate([opposite, other])
 
 
 def _places(cells: _Cells) -> Points:
