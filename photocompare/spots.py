@@ -211,7 +211,7 @@ def _without_blur(area: float, contrast: float, slopes: NDArray[np.float32], blu
     """
     steep = float(slopes.mean()) if len(slopes) else 0.0
     heap = min(ROUND_SLOPE * contrast / max(steep * np.sqrt(area / np.pi), 1e-9), 1.0)
-    return max(1 - GAUSSIAN_AREA * (blur * heap) ** 2 / area, LEAST_LEFT)
+    return float(max(1 - GAUSSIAN_AREA * (blur * heap) ** 2 / area, LEAST_LEFT))
 
 
 def _smoothing(mm: float) -> float:
