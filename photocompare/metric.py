@@ -56,6 +56,8 @@ class Metric:
         pointwise: of a measure of the pair, whether it follows single points and so needs a good alignment.
         spreading: of a pixelwise measure, the step that gives the spread of its pixels' values; else None.
         shown: of a pixelwise measure, the values at the ends of its color bar, the same for every photo.
+        held_against: whether it holds the region against skin beside it on the same photo, so that what a
+            chart or card gets wrong alike on both cancels.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Metric:
     pointwise: bool = True
     spreading: Spreading | None = None
     shown: tuple[float, float] = (0.0, 1.0)
+    held_against: bool = False
 
     @property
     def definition(self) -> str:
@@ -111,6 +114,7 @@ def metric(
     true_zero: bool = False,
     lightings: tuple[str, ...] = VISIBLE,
     even_light: bool = False,
+    held_against: bool = False,
     id: str | None = None,
 ) -> Callable[[Callable[[Patch], float]], Metric]:
     """Make a Metric of the function below; its name is the metric's id, its docstring the definition."""
@@ -118,7 +122,8 @@ def metric(
     def made(function: Callable[[Patch], float]) -> Metric:
         family = function.__module__.rpartition(".")[2]
         name = id or function.__name__
-        return Metric(name, label, unit, worse, family, true_zero, lightings, even_light, function)
+        found = Metric(name, label, unit, worse, family, true_zero, lightings, even_light, function)
+        return replace(found, held_against=held_against)
 
     return made
 
@@ -213,6 +218,7 @@ def _spread_of(one: Metric, spreading: Spreading, name: str) -> Metric:
         true_zero=name != "p95",
         function=measured,
         spreading=None,
+        held_against=name == "share_above",
     )
 
 

@@ -162,8 +162,8 @@ class ErrorRecipe(_Frozen):
     differ anyway, `vessel_common_sd` the share of contrast common to all; `vessel_lost_share` is how many
     vessels only one of two photos shows, `vessel_split_share` how many end elsewhere in it. `spot_lost_share`
     is how many spots only one of two photos shows, `spot_faint_share` how many of those that are just dark
-    enough; `spot_area_sd` the share by which a spot's area differs, `spot_contrast_sd` the absorbance by
-    which its contrast does;
+    enough; `spot_area_sd` the share by which the area of one that is just dark enough differs (twice as dark:
+    half of it), `spot_contrast_sd` the absorbance by which a spot's contrast does;
     `texture_sd` and `unevenness_sd` the share by which fine contrast and pigment unevenness differ.
     """
 
@@ -178,9 +178,9 @@ class ErrorRecipe(_Frozen):
     vessel_common_sd: float = Field(0.035, ge=0, lt=1)
     vessel_lost_share: float = Field(0.03, ge=0, le=1)
     vessel_split_share: float = Field(0.35, ge=0, le=1)
-    spot_lost_share: float = Field(0.05, ge=0, le=1)
+    spot_lost_share: float = Field(0.02, ge=0, le=1)
     spot_faint_share: float = Field(0.5, ge=0, le=1)
-    spot_area_sd: float = Field(0.15, ge=0)
+    spot_area_sd: float = Field(0.35, ge=0)
     spot_contrast_sd: float = Field(0.006, ge=0)
     texture_sd: float = Field(0.01, ge=0)
     unevenness_sd: float = Field(0.06, ge=0)

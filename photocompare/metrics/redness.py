@@ -43,7 +43,7 @@ def erythema_index_compensated(patch: Patch) -> Values:
     return np.asarray(100 * ((green - red) - MELANIN_WEIGHT * (blue - red)), dtype=np.float32)
 
 
-@metric(label="Erythema index over the surround", unit="points", worse="higher")
+@metric(label="Erythema index over the surround", unit="points", worse="higher", held_against=True)
 def erythema_index_lesion_minus_surround(patch: Patch) -> float:
     """Return how much redder the region is than the skin about it: the difference of two medians.
 

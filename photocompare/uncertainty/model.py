@@ -83,10 +83,7 @@ class RegionErrors:
         return self._of_colors(metric)
 
     def _of_colors(self, metric: Metric) -> float:
-        covariance, coverage = (
-            self._covariance(metric.even_light or metric.at_baseline is not None),
-            self.recipe.coverage,
-        )
+        covariance, coverage = self._covariance(metric), self.recipe.coverage
         try:
             if metric.at_baseline is not None:
                 return difference_error(metric, self._samples, covariance, self.alignment)
@@ -96,8 +93,10 @@ class RegionErrors:
                 raise NotMeasurable("N443") from None
             return pixel_error(metric, self._windows, covariance, self._errors_px).sdc(coverage)
 
-    def _covariance(self, even_light: bool) -> Covariance:
-        return light_covariance(self.pair, self.recipe, even_light=even_light)
+    def _covariance(self, metric: Metric) -> Covariance:
+        even = metric.even_light or metric.at_baseline is not None
+        against = metric.held_against
+        return light_covariance(self.pair, self.recipe, even_light=even, held_against=against)
 
     @cached_property
     def _samples(self) -> tuple[Samples, Samples]:

@@ -20,6 +20,10 @@ FAINT = 1.4
 """A spot whose darkest place has less than so many times the contrast it must have may come and go..."""
 FADES = 0.25
 """...and how fast that becomes rarer with this margin."""
+UNSEEN = 0.64
+"""Variance of how many spots just too faint to be found come to be: where few are found, it is what counts."""
+SAME_AREA = 0.04
+"""A spot's area differs by so much however dark it is."""
 Values = NDArray[np.float64]
 
 
@@ -31,6 +35,7 @@ class SeenSpots:
         patch: the region.
         spots: those whose middle lies in its box, and no others.
         lost: N, how likely another photo does not show each.
+        area_sd: N, the share by which another photo shows the area of each.
         faint: N bool, whether each is hardly more than can be found.
         find: the step that found them.
     """
@@ -38,6 +43,7 @@ class SeenSpots:
     patch: Patch
     spots: SpotMap
     lost: Values
+    area_sd: Values
     faint: NDArray[np.bool_]
     find: Callable[[CorrectedPhoto], SpotMap]
 
@@ -47,7 +53,8 @@ def seen_spots(patch: Patch, find: Callable[[CorrectedPhoto], SpotMap], recipe: 
     found: SpotMap = patch.photo.once(find)
     spots = _picked(found, patch.holds(found.center))
     lost = recipe.spot_faint_share * np.exp((1 - spots.margin) / FADES) + recipe.spot_lost_share
-    return SeenSpots(patch, spots, lost, spots.margin < FAINT, find)
+    area_sd = np.hypot(SAME_AREA, recipe.spot_area_sd / np.maximum(spots.margin, 1))
+    return SeenSpots(patch, spots, lost, area_sd, spots.margin < FAINT, find)
 
 
 def spot_error(
@@ -86,10 +93,10 @@ def _on_one(metric: Metric, seen: SeenSpots, blur_px: float, recipe: ErrorRecipe
         singly = 1.0 / np.count_nonzero(own)
         lost = seen.lost[own].mean()
         gone, again = effect(_picked(spots, ~own)), effect(_doubled(spots, own))
-        chance += lost * singly * (gone**2 + again**2)
+        chance += lost * singly * (gone**2 + again**2) + UNSEEN * singly * again**2 / count
         if seen.faint[own].any():
             one_more = max(one_more, singly * max(abs(gone), abs(again)))
-        chance += singly * effect(replace(spots, area=_scaled(spots.area, own, recipe.spot_area_sd))) ** 2
+        chance += singly * effect(replace(spots, area=spots.area * (1 + own * seen.area_sd))) ** 2
         more = spots.contrast + np.where(own, recipe.spot_contrast_sd, 0)
         chance += singly * effect(replace(spots, contrast=more)) ** 2
     blur = effect(_softer(seen, blur_px))
@@ -104,10 +111,6 @@ def _softer(seen: SeenSpots, blur_px: float) -> SpotMap:
     wider = 1 + np.square(blur_px / np.maximum(radius, 1.0))
     softer = replace(seen.spots, area=seen.spots.area * wider, contrast=seen.spots.contrast / wider)
     return _picked(softer, seen.spots.margin >= wider)
-
-
-def _scaled(values: Values, own: NDArray[np.bool_], share: float) -> Values:
-    return np.where(own, values * (1 + share), values)
 
 
 def _picked(spots: SpotMap, keep: NDArray[np.bool_] | NDArray[np.intp]) -> SpotMap:
