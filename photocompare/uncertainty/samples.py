@@ -17,7 +17,7 @@ from photocompare.photo import Box
 Light = NDArray[np.float32]
 SAMPLED = 2000
 """Pixels: a median of so many is known to a fortieth of their spread, and only its differences count."""
-GAIN_STEP = 0.01
+GAIN_STEP = 0.004
 """Absorbance by which a channel is moved to see what follows; small, yet far above rounding."""
 CHANNELS = [np.where(np.arange(3) == i, 10**-GAIN_STEP, 1).astype(np.float32) for i in range(3)]
 GROUPS = 8
@@ -109,11 +109,12 @@ def samples_of(patch: Patch) -> Samples:
     ring = patch.surround if untreated is None else None
     others = [None if one is None else _Grid(one) for one in (untreated, ring)]
 
+    # The skin beside it is the same for all, as light may differ between the two.
+    reference, around = (
+        None if one is None else Sample(patch.photo, one.lights(one.inside), (None, None)) for one in others
+    )
+
     def sample(keep: NDArray[np.bool_], gains: NDArray[np.float32] | None = None) -> Sample:
-        reference, around = (
-            None if one is None else Sample(patch.photo, one.lights(one.inside, None), (None, None))
-            for one in others
-        )
         return Sample(patch.photo, grid.lights(keep, gains), (reference, reference or around))
 
     inside = grid.inside
@@ -148,7 +149,7 @@ class _Grid:
         photos = [patch.photo] if even is patch.photo else [patch.photo, even]
         self._all = [_light(photo, rows, columns) for photo in photos]
 
-    def lights(self, keep: NDArray[np.bool_], gains: NDArray[np.float32] | None) -> list[Light]:
+    def lights(self, keep: NDArray[np.bool_], gains: NDArray[np.float32] | None = None) -> list[Light]:
         """Return the light (N x 3) of the places to keep: as it is and, where known, in even light."""
         return [one[keep] if gains is None else one[keep] * gains for one in self._all]
 
