@@ -133,8 +133,9 @@ class GateRecipe(_Frozen):
     """How unlike the conditions of two photos may be, figure by figure (docs/error.md names the families).
 
     The last two are lower limits. `usable_percent` is of each region; `finest_blur_px` is for clearance and
-    spots, `clearance_magnification` for clearance. A direct alignment needs more overlap anyway; one through
-    a neighbor has less, and what its regions lack is said by region.
+    spots, `clearance_magnification` for clearance, `surface_noise_more_percent` for fine contrast. A direct
+    alignment needs more overlap anyway; one through a neighbor has less, and what its regions lack is said by
+    region.
     """
 
     blur_px: Limits = Limits(amber=1.25, red=2.4)
@@ -145,7 +146,8 @@ class GateRecipe(_Frozen):
     color_de00: Limits = Limits(amber=2, red=5)
     light_percent: Limits = Limits(amber=25, red=100)
     noise_percent: Limits = Limits(amber=6, red=15)
-    noise_more_percent: Limits = Limits(amber=0.2, red=0.6)
+    noise_more_percent: Limits = Limits(amber=0.2, red=0.35)
+    surface_noise_more_percent: Limits = Limits(amber=0.1, red=0.22)
     overlap_percent: Limits = Limits(amber=50, red=15)
     usable_percent: Limits = Limits(amber=70, red=40)
 

@@ -19,6 +19,9 @@ FORMS_ONLY = ("vessels", "clearance")
 FINEST = ("clearance", "spots")
 """Families that hang on what is hardly visible: blur takes that away first."""
 
+GRAIN = ("surface",)
+"""Families whose fine contrast takes noise for the skin's grain."""
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -54,6 +57,7 @@ class _Rule:
 
 BLUR = "It is blurred by {:.1f} pixels more than the other photo"
 NEARER = "One shows the skin {:.1f} times as large"
+NOISIER = "One has {:.1f} % more noise than the other"
 RULES = (
     _Rule("blur_px", "W412", "E445", BLUR, (*COLORS_ONLY, *FINEST)),
     _Rule("blur_px", "W412", "E445", BLUR, only=FINEST, limits="finest_blur_px"),
@@ -69,7 +73,8 @@ RULES = (
         ("redness", *FORMS_ONLY),
     ),
     _Rule("noise_percent", "W413", "E444", "The noise of a pixel is {:.0f} % of its brightness", COLORS_ONLY),
-    _Rule("noise_more_percent", "W413", "E444", "One has {:.1f} % more noise than the other", COLORS_ONLY),
+    _Rule("noise_more_percent", "W413", "E444", NOISIER, (*COLORS_ONLY, *GRAIN)),
+    _Rule("noise_more_percent", "W413", "E444", NOISIER, only=GRAIN, limits="surface_noise_more_percent"),
     _Rule("overlap_percent", "W464", "E405", "They share only {:.0f} % of the baseline", below=True),
 )
 

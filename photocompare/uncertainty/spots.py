@@ -21,7 +21,7 @@ FAINT = 1.4
 FADES = 0.25
 """...and how fast that becomes rarer with this margin."""
 UNSEEN = 0.64
-"""Variance of how many spots just too faint to be found come to be: where few are found, it is what counts."""
+"""Variance of how many spots just too faint to be found come to be found: it counts where there are few."""
 SAME_AREA = 0.04
 """A spot's area differs by so much however dark it is."""
 Values = NDArray[np.float64]

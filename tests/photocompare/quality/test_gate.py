@@ -51,6 +51,14 @@ def test_that_clearance_is_forbidden_where_vessels_are_only_doubtful(conditions:
     assert (found["redness"], found["vessels"], found["clearance"]) == ("green", "amber", "red")
 
 
+def test_that_more_noise_forbids_fine_contrast_before_vessels() -> None:
+    forbidden = []
+    for more in (0.05, 0.3, 0.4):
+        found = gates(Conditions(noise_more_percent=more), (*FAMILIES, "surface"), GateRecipe())
+        forbidden.append({gate.family for gate in found if gate.light == "red"})
+    assert forbidden == [set(), {"surface"}, {"surface", "vessels", "clearance", "a plug-in's"}]
+
+
 def test_that_amber_says_why_and_what_to_do_and_names_the_softer_photo() -> None:
     gate = of("vessels", Conditions(blur_px=2.0, softer="week 2.jpg"))
     assert gate.light == "amber"
