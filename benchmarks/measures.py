@@ -5,8 +5,8 @@
     python benchmarks/measures.py skin speed      # some parts
 
 Parts: `skin` planted redness, melanin, spots on the phantom; `ssynth` rank correlation on S-SYNTH; `speed`
-score of a 12 MP pair beside a scikit-image script; `vessels`, `change`, `drive`, `filter` of
-measures_vessels.py.
+score of a 12 MP pair beside a scikit-image script; `vessels`, `change`, `filter` of measures_vessels.py;
+`drive` of measures_retina.py.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PARTS = {
     "speed": ["measures_speed.py"],
     "vessels": ["measures_vessels.py", "phantom"],
     "change": ["measures_vessels.py", "change"],
-    "drive": ["measures_vessels.py", "drive"],
+    "drive": ["measures_retina.py"],
     "filter": ["measures_vessels.py", "speed"],
 }
 SEEDED = ("skin", "vessels", "change")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from measures_vessels import TONES, leg
+from measures_vessels import TONES, kept, leg
 from scipy.stats import spearmanr
 
 from photocompare.alignment import identity
@@ -41,6 +41,8 @@ def main() -> int:
     commands = {"phantom": phantom, "ssynth": ssynth}
     parser.add_argument("command", choices=commands)
     parser.add_argument("--seeds", type=int, default=8)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--rows", type=Path, help="a file that keeps the rows; the summary is of all in it")
     parser.add_argument("--per-mm", type=float, nargs="*", default=[5, 8, 12, 16], help="pixels per mm")
     options = parser.parse_args()
     cv2.setNumThreads(1)
@@ -49,25 +51,35 @@ def main() -> int:
 
 
 def phantom(options: argparse.Namespace) -> None:
-    errors, areas, changes = [], [], []
-    for seed in range(options.seeds):
+    rows = []
+    for seed in range(options.first, options.first + options.seeds):
         per_mm = options.per_mm[seed // len(TONES) % len(options.per_mm)]
         planted = (-2.0, -4.0, -6.0, 3.0)[seed // 3 % 4]
         pair = leg(seed, per_mm, erythema_change=planted, spot_shrinking=1 - SHRUNK**0.5)
         changes_found = [measured_change(pair, kind) for kind in KINDS]
-        errors.append([abs(change - planted) / max(0.05 * abs(planted), 0.3) for change in changes_found])
         found_text = ", ".join(f"{c:+.2f} ({kind})" for c, kind in zip(changes_found, KINDS, strict=True))
         spots = matched_spots(pair, per_mm)
-        areas += [found / true for found, true, _ in spots]
-        changes += [change for _, _, change in spots if change]
+        rows.append(
+            {
+                **{
+                    kind: abs(change - planted) / max(0.05 * abs(planted), 0.3)
+                    for kind, change in zip(KINDS, changes_found, strict=True)
+                },
+                "areas": [found / true for found, true, _ in spots],
+                "changes": [change for _, _, change in spots if change],
+            }
+        )
         size = statistics.median(found / true for found, true, _ in spots) if spots else float("nan")
         print(
             f"seed {seed} tone {TONES[seed % len(TONES)]} {per_mm:g} px/mm: EI {planted:+.1f}, {found_text}; "
             f"{len(spots)} spots, median area {size:.2f} of the true one",
             flush=True,
         )
-    for kind, off in zip(KINDS, np.array(errors).T, strict=True):
-        print(f"EI change, {kind}: {np.count_nonzero(off > 1)} of {len(off)} beyond 5 % or 0.3 points")
+    rows = kept(options.rows, "phantom", rows)
+    for kind in KINDS:
+        beyond = sum(row[kind] > 1 for row in rows)
+        print(f"EI change, {kind}: {beyond} of {len(rows)} beyond 5 % or 0.3 points")
+    areas, changes = ([one for row in rows for one in row[name]] for name in ("areas", "changes"))
     print(f"spot area over truth: median {statistics.median(areas):.3f} of {len(areas)}")
     print(f"spots planted at {SHRUNK:.2f} of their area: median {statistics.median(changes):.3f}")
     for tone in TONES:

@@ -1,8 +1,7 @@
-"""Vessels on phantoms with exact truth, on DRIVE, and beside scikit-image's filters, in one run.
+"""Vessels on phantoms with exact truth, and the cost of finding them beside a filter of scikit-image.
 
     python benchmarks/measures_vessels.py phantom --seeds 40  # mask, centerlines, widths, classes; with hairs
     python benchmarks/measures_vessels.py change --seeds 20   # 60 % contrast faded, 50 % length erased
-    python benchmarks/measures_vessels.py drive               # needs PHOTOCOMPARE_EVAL_DATA
     python benchmarks/measures_vessels.py speed               # 12 MP: the filter, and all vessels
 
 Set OPENBLAS_NUM_THREADS=1 where CPU time matters: waiting threads spin. Prints a line a case, then a summary.
@@ -11,7 +10,7 @@ Set OPENBLAS_NUM_THREADS=1 where CPU time matters: waiting threads spin. Prints 
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import statistics
 import sys
 import time
@@ -19,13 +18,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy.spatial import cKDTree
-from skimage.filters import frangi, meijering, sato
+from skimage.filters import sato
 
 from photocompare.alignment import identity
 from photocompare.color import CorrectedPhoto
@@ -34,12 +33,11 @@ from photocompare.phantom import Camera, PhantomPair, Scene, Treatment, paint_pa
 from photocompare.photo import decode_photo
 from photocompare.recipe import Recipe
 from photocompare.regions import polygon_region
-from photocompare.vessels import VesselMap, coherent_lines, find_vessels, vesselness
+from photocompare.vessels import VesselMap, find_vessels, vesselness
 
 TONES = (0.02, 0.05, 0.12, 0.22)
 """Melanosome share of the epidermis: light, intermediate, brown, dark."""
 SCALES = (1, 3, 5, 7, 9)
-RETINA = (1.0, 1.5, 2.1)
 Mask = NDArray[np.bool_]
 
 
@@ -47,9 +45,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = {"phantom": phantom, "change": change, "drive": drive, "speed": speed}
+    commands = {"phantom": phantom, "change": change, "speed": speed}
     parser.add_argument("command", choices=commands)
     parser.add_argument("--seeds", type=int, default=8)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--rows", type=Path, help="a file that keeps the rows; the summary is of all in it")
     parser.add_argument("--per-mm", type=float, nargs="*", default=[5, 8, 12, 16], help="pixels per mm")
     options = parser.parse_args()
     cv2.setNumThreads(1)
@@ -145,12 +145,24 @@ def phantom_case(pair: PhantomPair) -> dict[str, float]:
 
 def phantom(options: argparse.Namespace) -> None:
     for per_mm in options.per_mm:
-        rows = []
-        for seed in range(options.seeds):
-            rows.append(phantom_case(leg(seed, per_mm)))
-            print(f"{per_mm:g} px/mm seed {seed}", _line(rows[-1]), flush=True)
+        found = []
+        for seed in range(options.first, options.first + options.seeds):
+            found.append(phantom_case(leg(seed, per_mm)))
+            print(f"{per_mm:g} px/mm seed {seed}", _line(found[-1]), flush=True)
+        rows = kept(options.rows, f"{per_mm:g}", found)
         print(f"{per_mm:g} px/mm MEAN  ", _line(_mean(rows)), flush=True)
         print(f"{per_mm:g} px/mm WORST ", _line(_worst(rows)), flush=True)
+
+
+def kept(path: Path | None, part: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of a part, and those that runs on other seeds left in the file."""
+    if path is None:
+        return rows
+    every = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    every[part] = every.get(part, []) + rows
+    path.write_text(json.dumps(every), encoding="utf-8")
+    found: list[dict[str, Any]] = every[part]
+    return found
 
 
 def change(options: argparse.Namespace) -> None:
@@ -187,58 +199,6 @@ def change(options: argparse.Namespace) -> None:
         print(what, "MEAN  ", _line(_mean(rows)), flush=True)
 
 
-def retinas() -> list[tuple[NDArray[np.float32], Mask, Mask]]:
-    """Return for each photo the inverted green with leveled contrast, the vessels, the field of view."""
-    folder = Path(os.environ["PHOTOCOMPARE_EVAL_DATA"]) / "vessels" / "drive"
-    level = cv2.createCLAHE(2.0, (8, 8))
-    found = []
-    for path in sorted(folder.glob("*_training.tif")):
-        number = path.name[:2]
-        vessels, field = (
-            np.asarray(Image.open(folder / f"{number}_{name}.gif").convert("L")) > 127
-            for name in ("manual1", "training_mask")
-        )
-        green = _extended(np.asarray(Image.open(path))[..., 1].astype(np.float32), field)
-        found.append((-level.apply(green.astype(np.uint8)).astype(np.float32) / 255, vessels, field))
-    return found
-
-
-def _extended(green: NDArray[np.float32], field: Mask) -> NDArray[np.float32]:
-    """Return the picture continued beyond its field of view, so that its border is no edge."""
-    inner = cv2.erode(field.astype(np.uint8), np.ones((7, 7))).astype(np.float32)
-    out, known = green * inner, inner.copy()
-    for sigma in (3, 6, 12, 25):
-        total, weight = (cv2.GaussianBlur(one, (0, 0), sigma) for one in (out, known))
-        fill = (known == 0) & (weight > 0.05)
-        out[fill], known[fill] = total[fill] / weight[fill], 1
-    return np.where(known > 0, out, np.median(green[field])).astype(np.float32)
-
-
-def drive(options: argparse.Namespace) -> None:
-    """Print AUC and Dice of every filter, one threshold for all photos, each map over its 90th percentile."""
-    photos = retinas()
-    filters: dict[str, Callable[[NDArray[np.float32]], NDArray[np.floating]]] = {
-        "skimage sato 1,2,3": lambda picture: sato(picture, sigmas=(1, 2, 3), black_ridges=False),
-        "skimage frangi 1,2,3": lambda picture: frangi(picture, sigmas=(1, 2, 3), black_ridges=False),
-        "skimage meijering 1,2,3": lambda picture: meijering(picture, sigmas=(1, 2, 3), black_ridges=False),
-        "vesselness 1,2,3": lambda picture: vesselness(picture, (1, 2, 3)),
-        "coherent lines": lambda picture: coherent_lines(picture, RETINA),
-    }
-    truth = np.concatenate([vessels[field] for _, vessels, field in photos])
-    for name, apply in filters.items():
-        start = time.process_time()
-        maps = [apply(picture) for picture, *_ in photos]
-        spent = (time.process_time() - start) / len(photos)
-        score = np.concatenate(
-            [
-                found[field] / np.quantile(found[field], 0.9)
-                for found, (_, _, field) in zip(maps, photos, strict=True)
-            ]
-        )
-        dice = max(_dice(score > limit, truth) for limit in np.quantile(score, np.linspace(0.8, 0.95, 46)))
-        print(f"{name:26} AUC {_auc(score, truth):.4f} Dice {dice:.4f} {1000 * spent:5.0f} ms", flush=True)
-
-
 def speed(options: argparse.Namespace) -> None:
     pair = leg(1, 20, side=4000)
     photo = decode_photo(pair.baseline.jpeg(), "leg.jpg")
@@ -267,18 +227,6 @@ def _fastest(work: Callable[[], object], times: int = 3) -> float:
         work()
         spent.append(time.process_time() - start)
     return min(spent)
-
-
-def _auc(score: NDArray[np.floating], truth: Mask) -> float:
-    """Return the area under the receiver operating curve, by ranks."""
-    ordered = truth[np.argsort(score, kind="stable")]
-    positive = int(ordered.sum())
-    ranks = float(np.arange(1, len(ordered) + 1)[ordered].sum())
-    return (ranks - positive * (positive + 1) / 2) / (positive * (len(ordered) - positive))
-
-
-def _dice(one: Mask, other: Mask) -> float:
-    return 2 * float((one & other).sum()) / float(one.sum() + other.sum())
 
 
 def _mean(rows: list[dict[str, float]]) -> dict[str, float]:
