@@ -78,7 +78,7 @@ def test_that_skin_comes_apart_into_the_published_amounts_of_melanin_and_blood()
     assert metrics()["hemoglobin"](patch) == pytest.approx(0.3984, abs=2e-4)
 
 
-@pytest.mark.parametrize("tone", [0.02, 0.04, 0.0625])
+@pytest.mark.parametrize("tone", [0.02, 0.04, 0.0625, 0.09])
 def test_that_melanin_moves_the_compensated_index_less_than_a_doubling_of_blood(tone: float) -> None:
     def index(melanin: float, blood: float) -> float:
         light = np.tile(np.float32(skin_color(melanin, blood)), (96, 96, 1))
@@ -86,6 +86,12 @@ def test_that_melanin_moves_the_compensated_index_less_than_a_doubling_of_blood(
 
     start = index(tone, 0.02)
     assert abs(index(4 * tone, 0.02) - start) < index(tone, 0.04) - start
+
+
+def test_that_no_ratio_of_colors_tells_very_dark_skin_from_redder_brown_skin() -> None:
+    dark, red = (-np.log10(skin_color(*skin)) for skin in ((0.48, 0.02), (0.163, 0.084)))
+    assert np.diff(dark) == pytest.approx(np.diff(red), abs=0.002)
+    assert dark[0] - red[0] > 0.3  # but one is half as light: W480, as exposure is what an index must not see
 
 
 def test_that_gray_has_no_typology_angle_instead_of_a_number() -> None:
