@@ -36,7 +36,8 @@ def erythema_index_compensated(patch: Patch) -> Values:
     Needs: white balance, blue channel included (5 % of blue gain is 0.95 points); exposure cancels exactly.
     Limits: ours, from 15,256 healthy spectra, not validated on clinical erythema; a yellow cast, bilirubin
     and carotene lower it; below an individual typology angle of -30 degrees (W480) a fourfold melanin
-    moves it by twice what a doubling of blood does, so that it no longer tells the two apart.
+    moves it by twice what a doubling of blood does: dark skin and redder brown skin have the same ratios of
+    colors there, and no index of ratios tells them apart.
     Source: photocompare; why the plain index needs it: Wright et al. 2016, doi 10.1111/php.12607.
     """
     red, green, blue = patch.absorbance.T
