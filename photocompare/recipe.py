@@ -180,7 +180,7 @@ class ErrorRecipe(_Frozen):
     vessel_common_sd: float = Field(0.035, ge=0, lt=1)
     vessel_lost_share: float = Field(0.03, ge=0, le=1)
     vessel_split_share: float = Field(0.35, ge=0, le=1)
-    spot_lost_share: float = Field(0.02, ge=0, le=1)
+    spot_lost_share: float = Field(0.03, ge=0, le=1)
     spot_faint_share: float = Field(0.5, ge=0, le=1)
     spot_area_sd: float = Field(0.35, ge=0)
     spot_contrast_sd: float = Field(0.006, ge=0)
