@@ -32,14 +32,18 @@ TIMES_NOISE = 4.5
 OPEN = 0.7
 """A spot is followed down to this share of the threshold its peak must exceed."""
 PEAK_SHARE = 0.45
-"""The height of a spot is that of the darkest 45 % of its area."""
-ROUNDS = 3
-LEVEL = 0.48
-"""Share of the height at which its outline stands: absorbance rises ever faster with the logarithm of
-pigment, half of which stands at .45 to .48 of a freckle's rise (diffusion model)."""
-PIXEL_BLUR = 0.8
+"""The height of a spot is told by the darkest 45 % of its area..."""
+POINTED = 0.14
+"""...whose mean lacks so much of a Gaussian's height, and nothing of a disc's."""
+ROUNDS = 4
+LEVEL = 0.45
+"""Share of the height at which its outline stands: absorbance bends up with the logarithm of pigment, half of
+which stands at .43 to .48 of a freckle's rise, at .35 of a mole's (diffusion model)."""
+PIXEL_BLUR = 0.6
 """Standard deviation, in blocks, of what lens, pixel and JPEG colors blur."""
-ROUND_SLOPE = np.log(2)
+ABOUT = 0.15
+"""How a spot falls off, as a heap or as a disc, is told by its area so far above and below this level."""
+GAUSSIAN_SLOPE = np.log(2)
 """A Gaussian's slope at half its height times the radius there, over its height."""
 GAUSSIAN_AREA = 2 * np.pi * np.log(2)
 """The area of a Gaussian at half its height, over its variance: what blur adds to it."""
@@ -178,20 +182,12 @@ def _measured(
     near = ndimage.binary_dilation(own, iterations=2)
     beside = ~near & ~others
     ground = float(np.median(over[beside])) if np.count_nonzero(beside) >= 8 else 0.0
-    inside = np.sort(over[own])[::-1]
-    area, contrast = float(len(inside)), 0.0
-    down, along = np.gradient(over)
-    slope = np.hypot(down, along)
-    for _ in range(ROUNDS):
-        darkest = max(3, int(PEAK_SHARE * min(area, len(inside))))
-        contrast = float(inside[:darkest].mean()) - ground
-        half = over - np.float32(ground + LEVEL * contrast)
-        # How much of a block lies inside the outline: its distance from the outline, by the local slope.
-        cover = np.clip(0.5 + half / np.maximum(slope, 1e-3 * contrast), 0, 1) * near
-        area = float(cover.sum())
-    if inside[0] <= limit or contrast <= limit or area <= 0:
+    inside = np.sort(over[own])[::-1] - ground
+    cover, heap, darkest = _outlined(over - np.float32(ground), inside, near)
+    area, darker = float(cover.sum()), float(inside[:darkest].mean())
+    if inside[0] + ground <= limit or darker <= limit or area <= 0:
         return None
-    sharper = _without_blur(area, contrast, slope[(cover > 0) & (cover < 1)], blur)
+    sharper = max(1 - GAUSSIAN_AREA * (blur * heap) ** 2 / area, LEAST_LEFT)
     y, x = np.mgrid[0 : over.shape[0], 0 : over.shape[1]] + 0.5
     center = float((cover * x).sum() / area), float((cover * y).sum() / area)
     away = np.stack([x - center[0], y - center[1]])
@@ -199,19 +195,32 @@ def _measured(
     if moments[1] > LONGEST**2 * max(float(moments[0]), 1e-6):
         return None
     around = np.median(seen[beside]) if beside.any() else np.median(seen)
-    darker = np.sort(seen[own])[::-1][:darkest].mean() - around
-    return center[0], center[1], area * sharper, float(darker), float(inside[0]) / limit
+    darkness = np.sort(seen[own])[::-1][:darkest].mean() - around
+    return center[0], center[1], area * sharper, float(darkness), float(inside[0] + ground) / limit
 
 
-def _without_blur(area: float, contrast: float, slopes: NDArray[np.float32], blur: float) -> float:
-    """Return the share of a spot's area that is not the blur's (a standard deviation in blocks).
+def _outlined(rise: Map, inside: NDArray[np.float32], near: Mask) -> tuple[Map, float, int]:
+    """Return how much of each block lies within a spot's outline, what shape it has, and its darkest blocks.
 
-    A round heap like a Gaussian grows by the blur's variance, a disc with sharp edges not at all: the slope
-    at the outline tells which of them it is.
+    `rise` is over the ground; `inside` the spot's own values, the greatest first; `near` where it may reach.
+    The shape is 0 for a disc with sharp edges and 1 for a Gaussian heap; of the darkest comes the number.
     """
-    steep = float(slopes.mean()) if len(slopes) else 0.0
-    heap = min(ROUND_SLOPE * contrast / max(steep * np.sqrt(area / np.pi), 1e-9), 1.0)
-    return float(max(1 - GAUSSIAN_AREA * (blur * heap) ** 2 / area, LEAST_LEFT))
+    down, along = np.gradient(rise)
+    slope = np.maximum(np.hypot(down, along), 1e-3 * abs(float(inside[0])) + 1e-9)
+
+    def covered(level: float) -> Map:
+        # By a block's distance from the outline, along the local slope.
+        return np.asarray(np.clip(0.5 + (rise - np.float32(level)) / slope, 0, 1) * near, dtype=np.float32)
+
+    area, heap = float(len(inside)), 0.0
+    for _ in range(ROUNDS):
+        darkest = max(3, int(PEAK_SHARE * min(area, len(inside))))
+        height = float(inside[:darkest].mean()) / (1 - POINTED * heap**2)
+        cover = covered(LEVEL * height)
+        area = float(cover.sum())
+        wide, narrow = (float(covered((LEVEL + step) * height).sum()) ** 0.5 for step in (-ABOUT, ABOUT))
+        heap = float(np.clip(GAUSSIAN_SLOPE * (wide - narrow) / max(2 * ABOUT * area**0.5, 1e-9), 0, 1))
+    return cover, heap, darkest
 
 
 def _smoothing(mm: float) -> float:

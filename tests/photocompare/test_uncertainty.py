@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from photocompare.photo import Photo, Transfer, decode_photo
 from photocompare.recipe import ErrorRecipe
 from photocompare.regions import Region, polygon_region, warped
 from photocompare.uncertainty import repeat_errors
+from photocompare.uncertainty.light import light_covariance
 from tests.photocompare.pictures import photo
 
 COLORS = ("erythema_index", "erythema_index_compensated", "a_star", "melanin_index", "ita", "l_star")
@@ -159,6 +161,20 @@ def test_that_softer_photos_mean_a_larger_error_of_vessels_and_none_of_color() -
     for metric in ("vessel_width", "vessel_contrast", "vessel_fading"):
         assert (row(softer, metric).sdc or 0) > 1.5 * (row(compared(), metric).sdc or 0)
     assert row(softer, "erythema_index").sdc == row(compared(), "erythema_index").sdc
+
+
+def test_that_what_is_held_against_skin_on_the_same_photo_has_no_error_of_the_card() -> None:
+    pair = compared().pair
+    assert pair is not None
+    doubtful = replace(pair, method="gray", gain_covariance=np.eye(3) * 0.01**2)
+    alone, against = (
+        light_covariance(doubtful, ErrorRecipe(), even_light=True, held_against=one) for one in (False, True)
+    )
+    assert np.trace(against) < 0.1 * np.trace(alone)
+    of_skin = replace(doubtful, method="reference")
+    assert light_covariance(of_skin, ErrorRecipe(), even_light=True, held_against=True) == pytest.approx(
+        alone
+    )
 
 
 def test_that_repeats_give_the_published_smallest_detectable_change() -> None:

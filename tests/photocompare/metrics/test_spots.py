@@ -10,9 +10,12 @@ from photocompare.color import CorrectedPhoto
 from photocompare.compare import compare
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Patch, metrics
-from photocompare.phantom import Camera, Scene, Treatment, paint_pair
+from photocompare.phantom import Camera, Scene, Treatment, paint_pair, skin_color
 from photocompare.photo import Photo, Transfer, decode_photo
+from photocompare.recipe import ErrorRecipe
 from photocompare.regions import polygon_region
+from photocompare.spots import find_spots
+from photocompare.uncertainty.spots import seen_spots, spot_error
 
 PER_MM = 10
 SIDE = 500
@@ -50,6 +53,30 @@ def test_that_a_spot_of_fifteen_percent_less_area_reads_fifteen_percent_less(dia
     before, after = skin((20, 20, diameter)), skin((20.03, 20.06, diameter * 0.85**0.5))
     change = value("spot_area_fraction", after) / value("spot_area_fraction", before)
     assert change == pytest.approx(0.85, abs=0.03)
+
+
+@pytest.mark.parametrize(("melanin", "contrast"), [(0.02, 0.6), (0.02, 0.8), (0.05, 0.6)])
+def test_that_a_heap_of_pigment_ends_where_half_of_it_is_left(melanin: float, contrast: float) -> None:
+    y, x = (np.mgrid[0:SIDE, 0:SIDE] + 0.5) / PER_MM
+    heap = np.exp(-((x - 24.3) ** 2 + (y - 25.8) ** 2) / (2 * 0.6**2))
+    light = skin_color(melanin * np.exp(contrast * heap), 0.02)
+    light = light * np.random.default_rng(4).normal(1, 0.008, light.shape)
+    corrected = CorrectedPhoto(
+        Photo(light.astype(np.float32), Transfer(None), "skin", "0"), scale=1 / PER_MM, scale_unit="mm"
+    )
+    patch = Patch(corrected, corrected.photo.box, np.ones((SIDE, SIDE), dtype=bool))
+    assert value("spot_size", patch) == pytest.approx(2 * np.pi * np.log(2) * 0.6**2, rel=0.1)
+
+
+def test_that_two_faint_spots_that_are_not_found_again_are_no_change() -> None:
+    before, after = skin((15, 20, 1.5), (35, 30, 1.5), contrast=0.06), skin()
+    seen = tuple(seen_spots(one, find_spots, ErrorRecipe()) for one in (before, after))
+    for name in ("spot_count", "spot_area_fraction"):
+        gone = value(name, before) - value(name, after)
+        assert 0 < gone <= spot_error(metrics()[name], (seen[0], seen[1]), 0.4, ErrorRecipe())
+    many = skin(*((6 + 8 * i, 6 + 8 * j, 1.5) for i in range(5) for j in range(5)), contrast=0.3)
+    sure = seen_spots(many, find_spots, ErrorRecipe())
+    assert spot_error(metrics()["spot_count"], (sure, sure), 0.4, ErrorRecipe()) < 6
 
 
 def test_that_half_the_pigment_is_half_the_contrast_and_the_same_area() -> None:
