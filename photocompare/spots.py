@@ -179,13 +179,16 @@ def _measured(
     over: Map, seen: Map, own: Mask, others: Mask, limit: float, blur: float
 ) -> tuple[float, float, float, float, float] | None:
     """Return center x and y, area, contrast, margin of one spot in its window, or None."""
+    peak = float(over[own].max())
+    if peak <= limit:
+        return None
     near = ndimage.binary_dilation(own, iterations=2)
     beside = ~near & ~others
     ground = float(np.median(over[beside])) if np.count_nonzero(beside) >= 8 else 0.0
     inside = np.sort(over[own])[::-1] - ground
     cover, heap, darkest = _outlined(over - np.float32(ground), inside, near)
     area, darker = float(cover.sum()), float(inside[:darkest].mean())
-    if inside[0] + ground <= limit or darker <= limit or area <= 0:
+    if darker <= limit or area <= 0:
         return None
     sharper = max(1 - GAUSSIAN_AREA * (blur * heap) ** 2 / area, LEAST_LEFT)
     y, x = np.mgrid[0 : over.shape[0], 0 : over.shape[1]] + 0.5
@@ -196,7 +199,7 @@ def _measured(
         return None
     around = np.median(seen[beside]) if beside.any() else np.median(seen)
     darkness = np.sort(seen[own])[::-1][:darkest].mean() - around
-    return center[0], center[1], area * sharper, float(darkness), float(inside[0] + ground) / limit
+    return center[0], center[1], area * sharper, float(darkness), peak / limit
 
 
 def _outlined(rise: Map, inside: NDArray[np.float32], near: Mask) -> tuple[Map, float, int]:
