@@ -182,7 +182,7 @@ class ErrorRecipe(_Frozen):
     vessel_split_share: float = Field(0.35, ge=0, le=1)
     spot_lost_share: float = Field(0.03, ge=0, le=1)
     spot_faint_share: float = Field(0.5, ge=0, le=1)
-    spot_area_sd: float = Field(0.35, ge=0)
+    spot_area_sd: float = Field(0.42, ge=0)
     spot_contrast_sd: float = Field(0.006, ge=0)
     texture_sd: float = Field(0.01, ge=0)
     unevenness_sd: float = Field(0.06, ge=0)
