@@ -16,6 +16,9 @@ from photocompare.uncertainty.samples import GAIN_STEP, GROUPS, Samples
 RADIUS_95 = 2.45
 """In a plane, 95 % of errors of deviation 1 along each axis are nearer than this."""
 
+SOFTER = 0.015
+"""Blur takes from fine structure, and so from the spread over the pixels, by such a share of it."""
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -62,7 +65,8 @@ def pixel_error(
         by_number = _spread(metric, samples.groups) * np.sqrt(samples.share / GROUPS)
         by_noise = metric(samples.grained) - base if samples.grained else 0.0
         by_contrast = metric(samples.paler) - base if samples.paler else 0.0
-        noises.append(np.hypot(by_number, np.hypot(by_noise, by_contrast) / np.sqrt(2)))
+        by_softness = SOFTER * base if metric.id.endswith(".iqr") else 0.0
+        noises.append(np.hypot(by_number, np.sqrt((by_noise**2 + by_contrast**2 + by_softness**2) / 2)))
         blurs.append(metric(samples.blurred) - base if samples.blurred else 0.0)
     slope = np.mean(slopes, axis=0)
     return Parts(
