@@ -29,7 +29,7 @@ def stats(
     primary: PrimaryOption = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write every estimate here.")] = None,
     outcomes: OutcomesOption = None,
-    mixed: Annotated[bool, typer.Option(help="Mixed models of all timepoints (extra research).")] = False,
+    mixed: Annotated[bool, typer.Option(help="Mixed models of all timepoints at once.")] = False,
     seed: Annotated[int, typer.Option(min=0, help="Draws the bootstrap.")] = 0,
 ) -> None:
     """Study statistics of a table: change per arm, treated minus untreated, intervals, tests.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TEXT = {
     *("subject", "view", "lighting", "timepoint", "region", "arm", "side", "metric", "unit", "sdc_source"),
     *("verdict", "alignment_grade", "color_method", "status", "codes", "message", "version", "analysis"),
-    *("versus", "test", "family", "baseline_sha256", "followup_sha256", "recipe_sha256"),
+    *("versus", "df_method", "test", "family", "baseline_sha256", "followup_sha256", "recipe_sha256"),
 }
 
 

@@ -27,7 +27,7 @@ class ChangeStatistics:
         n: subjects.
         mean, sd: of the differences.
         interval: 95 % by Student's t; `bca` the same by the BCa bootstrap over subjects.
-        t, df, p_t: Student's one-sample test against 0.
+        t, df, p_t: Student's one-sample test against 0; `df_method` says where its degrees of freedom are from.
         w, p_wilcoxon: the smaller rank sum and the exact two-sided signed-rank test, zeros left out.
         hodges_lehmann: the median of all Walsh averages, the estimate that belongs to that test.
         p_sign_flip: all 2^n sign flips of the mean, two-sided; n <= 15 only.
@@ -45,6 +45,7 @@ class ChangeStatistics:
     p_wilcoxon: float | None = None
     hodges_lehmann: float | None = None
     p_sign_flip: float | None = None
+    df_method: str = ""
 
     @property
     def test(self) -> str:
@@ -90,6 +91,7 @@ def change_statistics(differences: ArrayLike, *, seed: int = 0) -> ChangeStatist
         p_wilcoxon=p_wilcoxon,
         hodges_lehmann=hodges_lehmann(values),
         p_sign_flip=flips,
+        df_method="n - 1",
     )
 
 
@@ -220,4 +222,5 @@ def welch(first: Floats, second: Floats) -> ChangeStatistics:
         w=float(ranks.statistic),
         p_wilcoxon=float(ranks.pvalue),
         hodges_lehmann=float(np.median(np.subtract.outer(first, second))),
+        df_method="Welch",
     )

@@ -49,7 +49,7 @@ def summarize(
 
     Raises:
         Problem: E337, E502 for a wrong table, E503 for a metric it does not have, E504 where no row has a
-            value, E507 where `mixed` needs what is not installed.
+            value.
     """
     if isinstance(source, MetricsTable):
         table = source

@@ -115,7 +115,7 @@ def killed_until_done(study: Path, out: Path, kills: int, *words: object, **vari
     """Kill the batch at random moments, then let it end; return how often it was killed at work."""
     chance, struck = random.Random(5), 0
     for _ in range(kills):
-        line, environment = command(study, out, *words)
+        line, environment = command(study, out, *words, **variables)
         child = subprocess.Popen(
             line,
             env=environment,
