@@ -20,6 +20,7 @@ from photocompare.errors import Finding, codes, displayable
 from photocompare.metric import SPREADS, metrics
 from photocompare.quality import PhotoQuality
 from photocompare.statistics.estimate import CENTRAL, MIXED, Estimate, Summary, p_words
+from photocompare.statistics.repeats import by_endpoint, error_of
 from photocompare.statistics.subjects import Endpoint
 from photocompare.table import Row
 from photocompare.uncertainty import VERDICT_MARKS
@@ -118,12 +119,35 @@ def statistics_table(summary: Summary, primary: Sequence[str] = ()) -> Table:
     for one in summary.estimates:
         name = one.endpoint.metric
         measured = name in metrics()
+        if one.analysis.startswith("repeats"):
+            continue
         if measured and (name not in primary if primary else "." in name or one.analysis not in CENTRAL):
             continue
         label = "" if one.endpoint == last else _measure(one.endpoint)
         style = "bold" if one.versus and one.analysis != MIXED else ""
         table.add_row(*map(escape, (label, one.timepoint, *_estimate_cells(one))), style=style)
         last = one.endpoint
+    return table
+
+
+def repeats_table(summary: Summary, primary: Sequence[str] = ()) -> Table:
+    """Return how well the primary measures repeat, or all but the vessels' classes."""
+    table = Table(title="Repeat shots", title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("Measure", overflow="fold")
+    for heading in ("Places", "Bias", "Limits of agreement", "SEM", "SDC", "ICC(A,1)", "95 % interval"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for endpoint, own in by_endpoint(summary.repeats).items():
+        found = error_of(own)
+        if found is None or (endpoint.metric not in primary if primary else "." in endpoint.metric):
+            continue
+        bias, low, high = (
+            _short(str(value), endpoint.metric, signed=True) for value in (found.bias, *found.limits)
+        )
+        sem, sdc = (_short(str(value), endpoint.metric) for value in (found.sem, found.sdc))
+        icc = found.icc
+        agreement = [f"{icc.value:.3f}", f"{icc.low:.3f} to {icc.high:.3f}"] if icc else ["–", "–"]
+        cells = [str(found.n), bias, f"{low} to {high}", sem, sdc, *agreement]
+        table.add_row(escape(_measure(endpoint)), *cells)
     return table
 
 

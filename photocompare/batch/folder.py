@@ -13,6 +13,7 @@ from photocompare.batch.journal import Journal
 from photocompare.batch.manifest import Manifest
 from photocompare.batch.measure import PairResult
 from photocompare.batch.plan import Pair, Plan, fingerprint, plan
+from photocompare.batch.repeats import repeat_shots
 from photocompare.batch.run import all_findings, carry_out, inputs, marked
 from photocompare.batch.studies import manifest_of
 from photocompare.compare import Report
@@ -22,7 +23,15 @@ from photocompare.provenance import run_json
 from photocompare.recipe import Recipe
 from photocompare.regions import Region
 from photocompare.study.painted import painted_pair
-from photocompare.table import Row, csv_chunks, parquet_bytes, picture_name, wide_chunks
+from photocompare.table import (
+    REPEATS_FILE,
+    Row,
+    csv_chunks,
+    parquet_bytes,
+    picture_name,
+    repeat_chunks,
+    wide_chunks,
+)
 
 FIGURES = "figures"
 
@@ -64,6 +73,8 @@ def batch_into(
 ) -> Outcome:
     """Measure a study into `folder`: metrics.csv, run.json, the journal to go on from, and `outputs`.
 
+    Of timepoints with repeat shots, repeats.csv has each later shot beside the first.
+
     Raises:
         Problem: before anything is started E301 (manifest), E333 (the folder holds the photos), E507 (Parquet
             without pyarrow), E340 (the folder has the results of another run), E343 (another run is at work
@@ -90,7 +101,7 @@ def batch_into(
     with Journal(folder / "journal.sqlite", facts, fresh=fresh) as journal:
         kept = keep if outputs.figures else None
         carry_out(planned, recipe, journal, workers=workers, scheduler=scheduler, report=report, keep=kept)
-        _write_tables(folder, planned, journal, outputs)
+        _write_tables(folder, planned, journal, recipe, outputs)
         lines = tuple(_ended(planned, result) for result in marked(planned, journal))
         hashes = dict(read.stands_for) | inputs(planned, journal)
         record = run_json(recipe, hashes, time.monotonic() - started, by_hand(planned))
@@ -110,11 +121,17 @@ def by_hand(planned: Plan) -> dict[str, Any]:
     }
 
 
-def _write_tables(folder: Path, planned: Plan, journal: Journal, outputs: Outputs) -> None:
+def _write_tables(folder: Path, planned: Plan, journal: Journal, recipe: Recipe, outputs: Outputs) -> None:
     def rows() -> Iterator[Row]:
         return (row for result in marked(planned, journal) for row in result.rows)
 
     write_whole(folder / "metrics.csv", csv_chunks(rows(), planned.extras))
+    if planned.repeats:
+        shots = (shot for _, shot in repeat_shots(planned, journal))
+        write_whole(folder / REPEATS_FILE, repeat_chunks(shots, recipe.sha256))
+    else:
+        # One of an earlier run would be taken for this one's.
+        (folder / REPEATS_FILE).unlink(missing_ok=True)
     if outputs.wide:
         write_whole(folder / "metrics-wide.csv", wide_chunks(rows(), planned.extras))
     if outputs.parquet:

@@ -25,14 +25,16 @@ OutcomesOption = Annotated[
 
 @app.command()
 def stats(
-    table: Annotated[Path, typer.Argument(metavar="METRICS.csv")],
+    table: Annotated[Path, typer.Argument(metavar="METRICS.(csv|parquet)")],
     primary: PrimaryOption = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write every estimate here.")] = None,
     outcomes: OutcomesOption = None,
     mixed: Annotated[bool, typer.Option(help="Mixed models of all timepoints at once.")] = False,
     seed: Annotated[int, typer.Option(min=0, help="Draws the bootstrap.")] = 0,
 ) -> None:
-    """Study statistics of a table: change per arm, treated minus untreated, intervals, tests.
+    """Study statistics of a table: change per arm, treated minus untreated, intervals, tests, repeatability.
+
+    The repeats.csv of a study with repeat shots, beside the table, tells how well each measure repeats.
 
     Example: photocompare stats results/metrics.csv --primary erythema_index --out results/stats.csv
     """
@@ -42,4 +44,7 @@ def stats(
     if out:
         write_whole(out, stats_csv(summary.estimates).encode())
     console.stdout().print(console.statistics_table(summary, primary or ()))
+    repeated = console.repeats_table(summary, primary or ())
+    if repeated.row_count:
+        console.stdout().print(repeated)
     finish(summary.findings)

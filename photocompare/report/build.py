@@ -12,6 +12,7 @@ from photocompare.report.grading_page import grading_page, read_grading
 from photocompare.report.html import html_bytes
 from photocompare.report.methods import foot, methods_page
 from photocompare.report.pdf import pdf_bytes
+from photocompare.report.repeats_page import repeats_page
 from photocompare.report.results import Results, read_results
 from photocompare.report.slides import slides_bytes
 from photocompare.report.study_page import study_pages
@@ -53,7 +54,9 @@ def kind_of(out: Path) -> Callable[[Document], bytes]:
 
 
 def document(results: Results, graded: Sequence[Page] = ()) -> Document:
-    """Return the report's content: the study, its grading where there is one, each subject, the methods."""
+    """Return the report's content: the study, its repeats and grading if any, each subject, the methods."""
     subjects = [subject_page(results, one) for one in results.subjects]
-    pages = (*study_pages(results), *graded, *subjects, methods_page(results))
+    again = repeats_page(results)
+    repeats = (again,) if again else ()
+    pages = (*study_pages(results), *repeats, *graded, *subjects, methods_page(results))
     return Document(displayable(results.title), foot(results), pages)

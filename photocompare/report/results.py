@@ -14,7 +14,7 @@ from PIL import Image
 
 from photocompare.errors import Problem
 from photocompare.report.blocks import Picture
-from photocompare.statistics import Observation, Summary, read_metrics, read_outcomes, summarize
+from photocompare.statistics import Observation, Summary, read_outcomes, summarize
 from photocompare.statistics.outcomes import Outcome
 from photocompare.statistics.subjects import Endpoint, SubjectMean, endpoints, subject_means, timepoints
 from photocompare.table import Occasion, picture_name
@@ -105,7 +105,7 @@ def figure_picture(folder: Path, occasion: Occasion, *, widest: int = WIDEST) ->
 
 
 def read_results(folder: Path, *, primary: Sequence[str] = (), title: str = "") -> Results:
-    """Return what `batch` wrote into `folder`: metrics.csv, run.json; figures and outcomes.csv if any.
+    """Return what `batch` wrote into `folder`: the table and run.json; figures, repeats, answers if any.
 
     Raises:
         Problem: E508 where the folder holds no results, E337, E502 to E506 for a wrong table or answers.
@@ -115,7 +115,7 @@ def read_results(folder: Path, *, primary: Sequence[str] = (), title: str = "") 
         raise Problem("E508", folder.name, "it has no metrics.csv")
     answers = folder / "outcomes.csv"
     told = tuple(read_outcomes(answers)) if answers.is_file() else ()
-    summary = summarize(read_metrics(table), primary=primary, outcomes=told)
+    summary = summarize(table, primary=primary, outcomes=told)
     changed = [one for one in summary.estimates if one.tested] or summary.estimates
     known = list(dict.fromkeys(one.endpoint.metric for one in changed))
     liked = [name for name in FAVORITES if name in known] or known

@@ -11,6 +11,7 @@ from photocompare import __version__
 from photocompare.errors import Finding
 from photocompare.statistics.one_sample import ChangeStatistics, Interval
 from photocompare.statistics.read import MetricsTable
+from photocompare.statistics.repeats import Repeat
 from photocompare.statistics.subjects import Endpoint
 from photocompare.table import Row, number, safe_cell
 
@@ -32,7 +33,8 @@ ANALYSES = {
     "share ...": "subjects with this verdict, in percent, with Wilson interval; `mixed`: regions that differ",
     RESPONDERS: "subjects beyond the smallest detectable change in the better direction",
     MIXED: "change (one arm) or difference in change (two) from a mixed model of all times, `--mixed`",
-    "repeats: ...": "what repeat shots say: bias with limits of agreement, SEM, SDC, ICC(A,1)",
+    "repeats: ...": "of repeat shots: bias with limits of agreement (as interval), SEM, SDC (1.96 SD of "
+    "the differences), repeatability coefficient (the same about 0), ICC(A,1) with interval",
     "answer: ...": "patients who gave this answer, in percent, with Wilson interval",
     "mean answer": "of a question answered by numbers",
     "satisfied or very satisfied": "the two upper grades of the scale of satisfaction",
@@ -47,7 +49,7 @@ COLUMNS = {
     "arm": "whose change",
     "versus": "the arm it is compared with, empty for a change by itself",
     "n": "subjects; for a share those it is a share of",
-    "sites": "pieces of skin behind them (regions of all views)",
+    "sites": "pieces of skin behind them (regions of all views); of repeats those shot twice",
     "estimate": "the number itself",
     "sd": "standard deviation between subjects",
     "ci_low": "lower end of the 95 % interval: Student's t, Wilson's for a share",
@@ -109,11 +111,12 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Summary:
-    """The statistics of a study: its estimates, the doubts about its design, the rows they come from."""
+    """The statistics of a study: its estimates, the doubts about its design, what they come from."""
 
     estimates: tuple[Estimate, ...]
     findings: tuple[Finding, ...]
     table: MetricsTable
+    repeats: tuple[Repeat, ...] = ()
 
     def of(self, metric: str, analysis: str | None = None) -> list[Estimate]:
         """Return the estimates of a metric, of one analysis where it is named."""

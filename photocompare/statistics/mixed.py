@@ -63,11 +63,11 @@ def _blocks(members: Sequence[SubjectMean], arm: str | None, times: Sequence[str
             seen += [(name == arm, 1 + times.index(one.timepoint), one.followup) for one in course]
         treated, when, y = (np.array(column) for column in zip(*seen, strict=True))
         at = (when[:, None] == np.arange(1, 1 + len(times))).astype(np.float64)
-        one, same = np.ones((len(y), 1)), np.ones((len(y), len(y)))
+        always, same = np.ones((len(y), 1)), np.ones((len(y), len(y)))
         if arm is None:
-            x, parts = np.hstack([one, at]), [same]
+            x, parts = np.hstack([always, at]), [same]
         else:
-            x = np.hstack([one, at, treated[:, None], at * treated[:, None]])
+            x = np.hstack([always, at, treated[:, None], at * treated[:, None]])
             parts = [same, np.equal.outer(treated, treated), np.equal.outer(when, when)]
         blocks.append(Block(y, x, np.array([*parts, np.eye(len(y))], dtype=np.float64)))
     return blocks
@@ -80,6 +80,4 @@ def _sample(fitted: Reml, effect: int, subjects: int) -> ChangeStatistics:
     reach, t = float(scipy.stats.t.ppf((1 + LEVEL) / 2, df)) * error, value / error
     p = float(2 * scipy.stats.t.sf(abs(t), df))
     interval = value - reach, value + reach
-    return ChangeStatistics(
-        subjects, value, interval=interval, t=t, df=df, p_t=p, df_method=SATTERTHWAITE
-    )
+    return ChangeStatistics(subjects, value, interval=interval, t=t, df=df, p_t=p, df_method=SATTERTHWAITE)

@@ -27,7 +27,7 @@ class ChangeStatistics:
         n: subjects.
         mean, sd: of the differences.
         interval: 95 % by Student's t; `bca` the same by the BCa bootstrap over subjects.
-        t, df, p_t: Student's one-sample test against 0; `df_method` says where its degrees of freedom are from.
+        t, df, p_t: Student's one-sample test against 0; `df_method`: where its df are from.
         w, p_wilcoxon: the smaller rank sum and the exact two-sided signed-rank test, zeros left out.
         hodges_lehmann: the median of all Walsh averages, the estimate that belongs to that test.
         p_sign_flip: all 2^n sign flips of the mean, two-sided; n <= 15 only.

@@ -123,8 +123,9 @@ def _fitted(variances: Floats, blocks: Sequence[Block]) -> Reml:
         turned = one.parts @ inverse
         plain += np.einsum("iab,jba->ij", turned, turned)
         crossed += np.einsum("ap,iab,jbc,cq->ijpq", left, turned, one.parts, left, optimize=True)
-    covariance = np.linalg.inv(weight)
+    covariance: Floats = np.asarray(np.linalg.inv(weight), dtype=np.float64)
     mixed = np.einsum("pq,ijqp->ij", covariance, crossed)
-    both = covariance @ halves
+    both: Floats = covariance @ halves
     information = (plain - 2 * mixed + np.einsum("ipq,jqp->ij", both, both)) / 2
-    return Reml(covariance @ pulled, covariance, variances, both @ covariance, information)
+    effects: Floats = covariance @ pulled
+    return Reml(effects, covariance, variances, both @ covariance, information)

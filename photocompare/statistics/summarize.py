@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photocompare.errors import Finding, NotMeasurable, Problem
+from photocompare.errors import Finding, Problem
 from photocompare.metric import metrics
 from photocompare.statistics import estimate as named
 from photocompare.statistics.design import design_findings, row_codes
@@ -18,8 +18,8 @@ from photocompare.statistics.multiplicity import benjamini_hochberg, holm
 from photocompare.statistics.one_sample import bca_of, change_statistics, welch
 from photocompare.statistics.outcomes import Outcome, outcome_estimates
 from photocompare.statistics.proportion import share
-from photocompare.statistics.read import VERDICTS, MetricsTable, Observation, metrics_table, read_metrics
-from photocompare.statistics.reliability import repeatability
+from photocompare.statistics.read import VERDICTS, MetricsTable, metrics_table, read_metrics
+from photocompare.statistics.repeats import Repeat, by_endpoint, error_of, read_repeats, repeats_of
 from photocompare.statistics.subjects import (
     Endpoint,
     SubjectMean,
@@ -38,14 +38,16 @@ def summarize(
     *,
     primary: Sequence[str] = (),
     outcomes: Sequence[Outcome] = (),
+    repeats: Sequence[Repeat] = (),
     mixed: bool = False,
     seed: int = 0,
 ) -> Summary:
     """Return the statistics of a metrics table: the path of one, its rows, or one that was read.
 
     `primary` names the metrics that were chosen beforehand (adjusted by Holm; all else by
-    Benjamini-Hochberg), `outcomes` are what patients reported, `mixed` asks for mixed models too (of the
-    primary metrics, or of all), `seed` draws the bootstrap.
+    Benjamini-Hochberg), `outcomes` are what patients reported, `repeats` what repeat shots gave (those of
+    repeats.csv beside a table that is named by its path are read with it), `mixed` asks for mixed models
+    too (of the primary metrics, or of all), `seed` draws the bootstrap.
 
     Raises:
         Problem: E337, E502 for a wrong table, E503 for a metric it does not have, E504 where no row has a
@@ -56,6 +58,7 @@ def summarize(
     else:
         path = Path(source) if isinstance(source, str | Path) else None
         table = read_metrics(path) if path else metrics_table(source)  # type: ignore[arg-type]
+        repeats = [*repeats, *(read_repeats(path) if path else ())]
     groups = endpoints(table.observations)
     if not groups:
         raise Problem("E504")
@@ -66,7 +69,7 @@ def summarize(
     findings = list(table.findings)
     for endpoint, rows in groups.items():
         means = subject_means(rows)
-        found += [*_endpoint(endpoint, means, seed), *_repeats(endpoint, rows)]
+        found += _endpoint(endpoint, means, seed)
         if mixed and (not primary or endpoint.metric in primary):
             fitted, doubts = mixed_estimates(endpoint, means)
             found += fitted
@@ -76,7 +79,9 @@ def summarize(
     if not primary:
         findings.append(Finding("N519"))
     coded = [replace(one, codes=row_codes(one, findings)) for one in found]
-    return Summary((*coded, *outcome_estimates(outcomes)), tuple(findings), table)
+    again = (*repeats_of(table.observations), *repeats)
+    estimates = (*coded, *_repeats(again), *outcome_estimates(outcomes))
+    return Summary(estimates, tuple(findings), table, again)
 
 
 def adjusted(estimates: Sequence[Estimate], primary: Sequence[str]) -> list[Estimate]:
@@ -160,24 +165,19 @@ def _between(endpoint: Endpoint, first: list[SubjectMean], second: list[SubjectM
     return from_sample(endpoint, named.GROUPS, welch(*changes), sites=sites)
 
 
-def _repeats(endpoint: Endpoint, rows: list[Observation]) -> Iterable[Estimate]:
-    """Yield what repeat shots say about the error, where at least two places have them."""
-    shots: dict[tuple[str, ...], list[float]] = {}
-    for row in rows:
-        shots.setdefault(row.place, []).append(row.followup or 0.0)
-    pairs = [values[:2] for values in shots.values() if len(values) > 1]
-    try:
-        found = repeatability(*zip(*pairs, strict=True)) if pairs else None
-    except NotMeasurable:
-        return
-    if found is None:
-        return
-    unit, n = endpoint.unit, found.n
-    yield Estimate(
-        endpoint, "repeats: bias and limits", found.bias, n, unit, sd=found.sd, interval=found.limits
-    )
-    yield Estimate(endpoint, "repeats: SEM", found.sem, n, unit)
-    yield Estimate(endpoint, "repeats: SDC", found.sdc, n, unit)
-    if found.icc:
-        interval = (found.icc.low, found.icc.high)
-        yield Estimate(endpoint, "repeats: ICC(A,1)", found.icc.value, n, "", interval=interval)
+def _repeats(repeats: Iterable[Repeat]) -> Iterable[Estimate]:
+    """Yield what repeat shots say about each measure's error: `n` subjects, `sites` places shot twice."""
+    for endpoint, own in by_endpoint(repeats).items():
+        found = error_of(own)
+        if found is None:
+            continue
+        people, unit = len({one.subject for one in own}), endpoint.unit
+        plain = Estimate(endpoint, "", found.bias, people, unit, sites=found.n)
+        yield replace(plain, analysis="repeats: bias and limits", sd=found.sd, interval=found.limits)
+        yield replace(plain, analysis="repeats: SEM", estimate=found.sem)
+        yield replace(plain, analysis="repeats: SDC", estimate=found.sdc)
+        yield replace(plain, analysis="repeats: repeatability coefficient", estimate=found.repeatability)
+        if found.icc:
+            ends = found.icc.low, found.icc.high
+            icc = replace(plain, analysis="repeats: ICC(A,1)", estimate=found.icc.value, unit="")
+            yield replace(icc, interval=ends)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from photocompare.batch import plan, read_manifest, run_batch
+from photocompare.batch import batch_into, plan, read_manifest, run_batch
+from photocompare.errors import Problem
 from photocompare.phantom import Camera, Scene, Shot, Treatment
 from photocompare.phantom.pair import paint_series
 from photocompare.recipe import ErrorRecipe, Recipe
 from photocompare.regions import polygon_region, regions_geojson
+from photocompare.statistics import summarize
 
 SHOTS = (("day 0", 1), ("day 0", 2), ("day 0", 3), ("week 2", 1), ("week 2", 2))
 CORNERS = {"treated": (0.12, 0.2, 0.45, 0.8), "untreated": (0.55, 0.2, 0.88, 0.55)}
@@ -63,6 +68,30 @@ def test_that_enough_repeats_give_the_error_and_a_planted_change_exceeds_it(stud
     assert rows["treated"]["verdict"] == "increased"
     assert rows["untreated"]["verdict"] == "within error"
     assert set(result.inputs) == {f"{number}.jpg" for number in range(5)}
+
+
+def test_that_the_study_says_how_well_its_measures_repeat(study: Path, tmp_path: Path) -> None:
+    """Each place shot twice is a pair: two regions, at two timepoints; a third shot is in the table alone."""
+    batch_into(tmp_path, study, Recipe(metrics=("erythema_index",)), mm_per_pixel=0.2)
+    summary = summarize(tmp_path / "metrics.csv")
+    pairs = [(one.place[2], one.first, one.again) for one in summary.repeats]
+    assert [region for region, _, _ in pairs] == ["treated", "untreated"] * 2
+    limits, sem, sdc, coefficient, icc = (one for one in summary.estimates if "repeats" in one.analysis)
+    differences = np.array([again - first for _, first, again in pairs])
+    assert (limits.n, limits.sites, limits.estimate) == (1, 4, pytest.approx(differences.mean()))
+    assert limits.interval == pytest.approx(differences.mean() + np.array([-1, 1]) * sdc.estimate)
+    assert sdc.estimate == pytest.approx(1.96 * 2**0.5 * sem.estimate)
+    assert coefficient.estimate == pytest.approx(1.96 * (differences**2).mean() ** 0.5)
+    assert icc.interval is not None
+    assert icc.interval[0] < icc.estimate < icc.interval[1] <= 1
+    shots = list(csv.DictReader((tmp_path / "repeats.csv").read_text().splitlines()))
+    seen = {(row["timepoint"], row["shot"]) for row in shots}
+    assert seen == {("day 0", "2"), ("day 0", "3"), ("week 2", "2")}
+    (file,) = {row["again_sha256"] for row in shots if row["shot"] == "3"}
+    assert file == hashlib.sha256((study.parent / "2.jpg").read_bytes()).hexdigest()
+    (tmp_path / "repeats.csv").write_text("subject,view\nS1,leg\n")
+    with pytest.raises(Problem, match="E337"):
+        summarize(tmp_path / "metrics.csv")
 
 
 def test_that_too_few_repeats_leave_the_error_to_the_model(study: Path) -> None:

@@ -21,9 +21,10 @@ INTERACTION = np.array([0.0, 0.0, 0.0, 1.0])
 
 
 def one_way(groups: list[list[float]]) -> list[Block]:
+    sizes = map(len, groups)
     return [
-        Block(np.array(one, float), np.ones((len(one), 1)), np.array([np.ones((len(one),) * 2), np.eye(len(one))]))
-        for one in groups
+        Block(np.array(one, float), np.ones((n, 1)), np.array([np.ones((n, n)), np.eye(n)]))
+        for n, one in zip(sizes, groups, strict=True)
     ]
 
 
