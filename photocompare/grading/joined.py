@@ -17,23 +17,9 @@ from photocompare.grading.task import Task
 from photocompare.statistics.agreement import rank_correlation
 from photocompare.statistics.one_sample import change_statistics
 from photocompare.statistics.read import Observation
-from photocompare.table import number, safe_cell
+from photocompare.table import AGREEMENT_COLUMNS, number, safe_cell
 
 TREATED, UNTREATED = "treated", "untreated"
-COLUMNS = (
-    "scale",
-    "scale_version",
-    "analysis",
-    "who",
-    "versus",
-    "statistic",
-    "n",
-    "value",
-    "low",
-    "high",
-    "p",
-    "note",
-)
 GRADE_COLUMNS = (
     "subject",
     "view",
@@ -113,7 +99,7 @@ def figures_csv(task: Task, figures: Sequence[Figure]) -> str:
         }
         for one in figures
     ]
-    return _csv(COLUMNS, rows)
+    return _csv(AGREEMENT_COLUMNS, rows)
 
 
 def grades_csv(task: Task, key: Key, found: Sequence[Reading]) -> str:

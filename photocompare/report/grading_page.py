@@ -10,22 +10,8 @@ from photocompare.errors import Problem, displayable
 from photocompare.report.blocks import Block, Page, Table, Text
 from photocompare.report.words import sentence
 from photocompare.statistics.read import NUMBER, csv_cells
-from photocompare.table import restored
+from photocompare.table import AGREEMENT_COLUMNS, AGREEMENT_FILE, restored
 
-FILE = "agreement.csv"
-COLUMNS = (
-    "scale",
-    "scale_version",
-    "analysis",
-    "who",
-    "versus",
-    "statistic",
-    "n",
-    "value",
-    "low",
-    "high",
-    "p",
-)
 TITLES = {
     "within rater": "Each rater with himself, on hidden repeats.",
     "between raters": "Raters with each other.",
@@ -49,15 +35,17 @@ def read_grading(folder: Path) -> GradingTable | None:
     Raises:
         Problem: E508 where the file is not what `grade agreement` writes.
     """
-    path = folder / FILE
+    path = folder / AGREEMENT_FILE
     if not path.is_file():
         return None
     (_, header), *lines = csv_cells(path, "E508")
-    if missing := [name for name in COLUMNS if name not in header]:
+    if missing := [name for name in AGREEMENT_COLUMNS if name not in header]:
         raise Problem("E508", path.name, f"it has no column {missing[0]}")
     rows = []
     for line, cells in lines:
-        row = {name: restored(cell) for name, cell in zip(header, cells, strict=False)}
+        if len(cells) != len(header):
+            raise Problem("E508", f"{path.name} line {line}", "it does not fit the header")
+        row = {name: restored(cell) for name, cell in zip(header, cells, strict=True)}
         wrong = [name for name in NUMBERS if row.get(name) and not NUMBER.fullmatch(row[name])]
         if wrong or not row.get("n", "").isdecimal() or row["analysis"] not in TITLES:
             raise Problem("E508", f"{path.name} line {line}", f"{(wrong or ['n or analysis'])[0]} is wrong")
@@ -103,7 +91,7 @@ def _notes(rows: Iterable[dict[str, str]]) -> list[Block]:
     """Return what stands beside the figures, each note once with whom it is about."""
     found: dict[str, dict[str, None]] = {}
     for row in rows:
-        note = row.get("note", "")
+        note = row["note"]
         if note and row["analysis"] in {"within rater", "between raters", "forced choice"}:
             who = " and ".join(filter(None, (row["who"], row["versus"])))
             found.setdefault(note, {})[f"{who} ({row['statistic']})"] = None

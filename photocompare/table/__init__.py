@@ -1,5 +1,6 @@
 """The metrics table: one tidy row per pair, region and metric; the same bytes for the same input."""
 
+from photocompare.table.agreement import AGREEMENT_COLUMNS, AGREEMENT_FILE
 from photocompare.table.formats import csv_chunks, csv_rows, csv_text, parquet_bytes, read_rows, wide_chunks
 from photocompare.table.repeats import REPEAT_COLUMNS, REPEATS_FILE, RepeatShot, repeat_chunks
 from photocompare.table.rows import (
@@ -15,6 +16,8 @@ from photocompare.table.rows import (
 )
 
 __all__ = [
+    "AGREEMENT_COLUMNS",
+    "AGREEMENT_FILE",
     "COLUMNS",
     "REPEATS_FILE",
     "REPEAT_COLUMNS",
