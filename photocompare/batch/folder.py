@@ -103,7 +103,8 @@ def batch_into(
         carry_out(planned, recipe, journal, workers=workers, scheduler=scheduler, report=report, keep=kept)
         _write_tables(folder, planned, journal, recipe, outputs)
         lines = tuple(_ended(planned, result) for result in marked(planned, journal))
-        hashes = dict(read.stands_for) | inputs(planned, journal)
+        own = {read.name: read.sha256} if read.sha256 else {}
+        hashes = own | dict(read.stands_for) | inputs(planned, journal)
         record = run_json(recipe, hashes, time.monotonic() - started, by_hand(planned))
         write_whole(folder / "run.json", record.encode())
         findings = all_findings(planned, journal)

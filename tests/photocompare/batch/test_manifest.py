@@ -1,4 +1,4 @@
-"""Rows L01-L25 of bad and odd manifests: read alike, said with the line, or refused before any work."""
+"""Rows L01 to L09 and more of odd manifests: read alike, said with the line, refused; see test_rows.py."""
 
 from __future__ import annotations
 
