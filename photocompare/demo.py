@@ -15,11 +15,16 @@ from photocompare.recipe import Recipe
 from photocompare.report import write_report
 from photocompare.statistics import Summary, stats_csv
 
-# What each sample study would have named beforehand.
+# What each sample study would have named beforehand, and what it would be called.
 PRIMARY = {
     "sclerotherapy": ("vessel_area_fraction",),
     "split-face": ("erythema_index",),
     "vein-series": ("vessel_area_fraction",),
+}
+TITLES = {
+    "sclerotherapy": "Sclerotherapy of leg veins",
+    "split-face": "A serum on one half of the face",
+    "vein-series": "Two creams for spider veins",
 }
 
 
@@ -58,9 +63,11 @@ def run_demo(
 
 def write_statistics(folder: Path) -> Summary:
     """Write stats.csv, report.html and report.pdf of the results in `folder`; return the statistics."""
-    primary = PRIMARY.get(folder.name, ())
-    write_report(folder, folder / "report.html", primary=primary)
-    results = write_report(folder, folder / "report.pdf", primary=primary)
+    primary, title = PRIMARY.get(folder.name, ()), TITLES.get(folder.name, "")
+    if title:
+        title += " (painted sample)"
+    write_report(folder, folder / "report.html", primary=primary, title=title)
+    results = write_report(folder, folder / "report.pdf", primary=primary, title=title)
     write_whole(folder / "stats.csv", stats_csv(results.summary.estimates).encode())
     return results.summary
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from photocompare import maps
 from photocompare.alignment import on_followup, warp_to_baseline
@@ -22,6 +23,7 @@ from photocompare.verdict_strip import verdict_strip
 __all__ = [
     "DIVERGING",
     "INK",
+    "PHOTOS",
     "DifferenceMap",
     "aligned_pair",
     "caption",
@@ -31,6 +33,8 @@ __all__ = [
 ]
 
 HIDDEN = 225
+PHOTOS = "Rows of photos"
+"""The one note in a figure's file."""
 PAGE = (255, 255, 255)
 INK = (40, 40, 40)
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
@@ -113,13 +117,19 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     whole = Image.new("RGB", (width, page.height + strip.height), PAGE)
     whole.paste(page, (0, 0))
     whole.paste(strip, (0, page.height))
-    return png(np.asarray(whole))
+    return png(np.asarray(whole), photos=page.height)
 
 
-def png(picture: Picture) -> bytes:
-    """Return the PNG of an H x W x 3 uint8 sRGB picture, built from bare pixels: no metadata."""
+def png(picture: Picture, *, photos: int | None = None) -> bytes:
+    """Return the PNG of an H x W x 3 uint8 sRGB picture, built from bare pixels: no metadata.
+
+    But for `photos`: how many of a figure's rows show photographs, so that a report can leave the table out.
+    """
+    note = PngInfo()
+    if photos is not None:
+        note.add_text(PHOTOS, str(photos))
     out = io.BytesIO()
-    Image.fromarray(picture).save(out, "PNG", compress_level=3)
+    Image.fromarray(picture).save(out, "PNG", compress_level=3, pnginfo=note)
     return out.getvalue()
 
 
@@ -175,6 +185,8 @@ def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: 
         draw.text((left, gap), _fitted(title, side, font), fill=INK, font=font)
         page.paste(image, (left, gap + line))
     room = width - 2 * gap - 400 * bar
+    sizes = (ImageFont.load_default(size) for size in (24, 22, 20, 18))
+    font = next((one for one in sizes if one.getlength(foot) <= room), ImageFont.load_default(18))
     draw.text((gap, height + line + 2 * gap), _fitted(foot, room, font), fill=INK, font=font)
     return page
 

@@ -13,7 +13,7 @@ from photocompare.report.plot import Plot, area, dot, line, new_plot, path, shor
 from photocompare.report.style import INK, MEDIUM, REGULAR, SOFT, printable
 
 MOST_LABELED = 60
-SHORTEST = 96.0
+SHORTEST = 84.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def forest(
     width: float,
 ) -> Drawing:
     """Return subjects as dots around 0, their measurement error as bars, and the mean with its interval."""
-    step = min(max(SHORTEST / len(dots), 13.0), 22.0) if len(dots) <= 24 else max(312 / len(dots), 3.0)
+    step = max(SHORTEST / len(dots), 13.0) if len(dots) <= 24 else max(312 / len(dots), 3.0)
     height = 26 + step * len(dots) + 26 + 34
     reach = [one.value + sign * (one.error or 0) for one in dots for sign in (-1, 1)]
     plot = new_plot(

@@ -13,11 +13,11 @@ from photocompare.errors import codes, displayable
 from photocompare.metric import metrics
 from photocompare.report.blocks import Block, Heading, Page, Table, Text
 from photocompare.report.results import Results
-from photocompare.report.words import count, label, listed, sentence
+from photocompare.report.words import count, label, light_words, listed, sentence
 from photocompare.statistics.subjects import contrasts
 
 AUTHORS = "To be stated by the authors."
-SOURCES = {"repeats": "repeat photographs", "model": "the error model", "": "nothing (error unknown)"}
+SOURCES = {"repeats": "repeat photographs", "model": "the error model"}
 METHODS = {
     "chart": "a color chart in both photographs",
     "gray": "a gray card in both photographs",
@@ -119,10 +119,13 @@ def _measures(results: Results) -> Iterator[Text]:
 def _error(results: Results) -> str:
     rows = [one for one in results.summary.table.observations if one.change is not None]
     sources = Counter(SOURCES.get(one.cells["sdc_source"], one.cells["sdc_source"]) for one in rows)
+    unknown = sources.pop("", 0)
+    told = [f"it came from {_counted(sources)}"] if sources else []
+    told += [f"it is unknown in {unknown}"] if unknown or not rows else []
     return (
         "The smallest detectable change is what measurement error alone exceeds in 5 % of cases "
-        f"(1.96 standard deviations of the change). Of {count(len(rows), 'measured change')} it came from "
-        f"{_counted(sources)}. A change beyond it is called increased or decreased, one below it within "
+        f"(1.96 standard deviations of the change). Of {count(len(rows), 'measured change')} "
+        f"{listed(told)}. A change beyond it is called increased or decreased, one below it within "
         "error; with no error known, no such claim is made."
     )
 
@@ -214,7 +217,7 @@ def _checklist(results: Results) -> Table:
 
 def _photography(results: Results) -> str:
     rows = results.summary.table.observations
-    lights = listed(dict.fromkeys(one.lighting or "normal" for one in rows))
+    lights = listed(dict.fromkeys(light_words(one.lighting) for one in rows))
     scaled = any(one.cells["area_mm2"] for one in rows)
     scale = "scale known" if scaled else "no scale, lengths in pixels"
     return f"Lighting {lights}; {scale}; color as under Color. Background and pose: {AUTHORS.lower()}"

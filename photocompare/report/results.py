@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from typing import Any
 from PIL import Image
 
 from photocompare.errors import Problem
+from photocompare.figure import PHOTOS
 from photocompare.report.blocks import Picture
 from photocompare.statistics import Observation, Summary, read_outcomes, summarize
 from photocompare.statistics.outcomes import Outcome
@@ -88,6 +90,7 @@ class Results:
 def figure_picture(folder: Path, occasion: Occasion, *, widest: int = WIDEST) -> Picture | None:
     """Return the figure of a pair in `folder` as a JPEG no wider than `widest` pixels; None where none is.
 
+    Its photographs alone: the numbers below them stand in the report's own tables, in a type one can read.
     Decoded and encoded anew: nothing but pixels passes.
     """
     path = folder / picture_name(occasion)
@@ -95,8 +98,11 @@ def figure_picture(folder: Path, occasion: Occasion, *, widest: int = WIDEST) ->
         if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_FILE:
             return None
         with Image.open(path, formats=("PNG",)) as image:
-            image.thumbnail((widest, 4 * widest), Image.Resampling.LANCZOS)
-            pixels = image.convert("RGB")
+            image.load()
+            photos = str(image.info.get(PHOTOS, ""))
+            rows = min(int(photos), image.height) if re.fullmatch(r"[1-9]\d{0,5}", photos) else image.height
+            pixels = image.convert("RGB").crop((0, 0, image.width, rows))
+            pixels.thumbnail((widest, 4 * widest), Image.Resampling.LANCZOS)
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
     out = io.BytesIO()

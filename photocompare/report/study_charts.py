@@ -11,10 +11,7 @@ from photocompare.report.blocks import Block, Chart, Row
 from photocompare.report.charts import Course, Dot, forest, trend
 from photocompare.report.results import FAVORITES, Results
 from photocompare.report.style import CHART_GAP, WIDTH, arm_color
-from photocompare.report.words import (
-    label,
-    sentence,
-)
+from photocompare.report.words import change_axis, change_unit, label, sentence
 from photocompare.statistics import Estimate
 from photocompare.statistics import estimate as named
 from photocompare.statistics.estimate import CENTRAL
@@ -79,7 +76,7 @@ def featured_charts(results: Results, endpoint: Endpoint, means: Sequence[Subjec
     one = main_estimate(results, endpoint, timepoint)
     assert one is not None
     compared = f"{sentence(one.comparison)}, change" if one.versus else "Change"
-    axis = f"{compared} in {endpoint.unit or 'value'}"
+    axis = f"{compared} in {change_unit(endpoint) or 'value'}"
     left = forest(
         _dots(means, one),
         one.estimate,
@@ -93,9 +90,9 @@ def featured_charts(results: Results, endpoint: Endpoint, means: Sequence[Subjec
         courses(results, means, endpoint),
         axis_times(results),
         title=f"{label(endpoint)}: course",
-        axis=f"Change from baseline, {endpoint.unit}" if endpoint.unit else "Change from baseline",
+        axis=change_axis("Change from baseline", endpoint),
         width=half,
-        height=max(left.height, 170.0),
+        height=left.height,
     )
     bars = " Bars: smallest detectable change." if any(one.sdc for one in means) else ""
     dots = f"Each dot one subject.{bars} Diamond: mean and 95 % confidence interval (t)."
@@ -114,7 +111,7 @@ def further_charts(results: Results) -> Iterator[Block]:
                 courses(results, means, endpoint, lines=False),
                 axis_times(results),
                 title=label(endpoint),
-                axis=f"Change, {endpoint.unit}" if endpoint.unit else "Change",
+                axis=change_axis("Change", endpoint),
                 width=width,
                 height=126,
             ),

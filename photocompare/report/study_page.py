@@ -14,11 +14,13 @@ from photocompare.report.study_charts import (
 )
 from photocompare.report.study_tables import answers, change_tables, every_measure, verdicts
 from photocompare.report.words import (
+    change_unit,
     count,
     decimals,
     figure,
     interval,
     label,
+    light_words,
     listed,
     p_text,
     sentence,
@@ -42,7 +44,8 @@ def study_pages(results: Results) -> list[Page]:
     if every.rows:
         when = results.timepoints[-1][0]
         title = "Every measure"
-        note = f"At the last follow-up, {displayable(when)}; p adjusted by Benjamini-Hochberg."
+        note = f"At the last follow-up, {displayable(when)}; p adjusted by Benjamini-Hochberg"
+        note += ", that of the primary estimates by Holm." if results.primary else "."
         pages.append(Page(displayable(results.title), title, note, (every,)))
     return pages
 
@@ -50,7 +53,7 @@ def study_pages(results: Results) -> list[Page]:
 def _facts(results: Results) -> str:
     rows = results.summary.table.observations
     sites = {one.site for one in rows}
-    lights = list(dict.fromkeys(one.lighting or "normal" for one in rows))
+    lights = list(dict.fromkeys(light_words(one.lighting) for one in rows))
     parts = [
         count(len(results.subjects), "subject"),
         count(len(sites), "site"),
@@ -82,7 +85,7 @@ def _key_figures(results: Results) -> Iterator[tuple[str, str, str]]:
 
 def _key_figure(one: Estimate) -> tuple[str, str, str]:
     places = decimals([one.estimate, *(one.interval or ())])
-    value = f"{figure(one.estimate, places, signed=True)} {one.endpoint.unit}".strip()
+    value = f"{figure(one.estimate, places, signed=True)} {change_unit(one.endpoint)}".strip()
     what = f"{label(one.endpoint)}, {displayable(one.comparison or 'all regions')}"
     sure = f"95 % CI {interval(one.interval, places, signed=True)}; n = {one.n}; {p_text(one.sample.p)}"
     return value, f"{what}, {displayable(one.timepoint)}", sure if one.interval else f"n = {one.n}"

@@ -28,11 +28,15 @@ def change_tables(results: Results) -> Iterator[Table]:
     """Yield the featured measures' changes and differences: one table, or one each where they are long."""
     header = ("Measure", "Follow-up", "Change of", "n", "Mean", "95 % CI (t)", "95 % CI (BCa)", "p", "p adj.")
     widths = (0.18, 0.09, 0.205, 0.04, 0.08, 0.145, 0.14, 0.06, 0.06)
-    adjusted = "Holm over the primary metrics" if results.primary else "Benjamini-Hochberg"
+    adjusted = "Benjamini-Hochberg"
+    if results.primary:
+        adjusted = "Holm for the primary estimates, Benjamini-Hochberg for all others"
     caption = (
         "Change from baseline, the subject as the unit. p: exact sign-flip test to 15 subjects, else t; "
-        f"p adj.: {adjusted}, for what is no primary estimate Benjamini-Hochberg. BCa: from 3 subjects on."
+        f"p adj.: {adjusted}. BCa: from 3 subjects on."
     )
+    if any(one.unit == "%" for one in results.means(results.featured)):
+        caption += " Changes of a measure in % are percentage points."
     parts = [_changes_of(results, endpoint) for endpoint in results.means(results.featured)]
     if sum(map(len, parts)) <= MOST_TOGETHER:
         parts = [[row for part in parts for row in part]]

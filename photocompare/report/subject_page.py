@@ -12,7 +12,17 @@ from photocompare.report.charts import trend
 from photocompare.report.results import FAVORITES, Results
 from photocompare.report.study_charts import axis_times, courses
 from photocompare.report.style import CHART_GAP, HEIGHT, PICTURE_GAP, TALLEST, WIDTH
-from photocompare.report.words import DASH, count, decimals, figure, label, listed, sentence
+from photocompare.report.words import (
+    DASH,
+    change_axis,
+    count,
+    decimals,
+    figure,
+    label,
+    light_words,
+    listed,
+    sentence,
+)
 from photocompare.statistics.read import Observation
 from photocompare.statistics.subjects import Endpoint
 from photocompare.table import Occasion
@@ -68,7 +78,7 @@ def _pictures(results: Results, rows: list[Observation]) -> Iterator[Block]:
 def _caption(occasion: Occasion, rows: list[Observation]) -> str:
     key = (occasion.view, occasion.lighting, occasion.timepoint)
     row = next(one for one in rows if (one.view, one.lighting, one.timepoint) == key)
-    light = "" if occasion.lighting in {"", "normal"} else f", {occasion.lighting} light"
+    light = "" if occasion.lighting in {"", "normal"} else f", {light_words(occasion.lighting)} light"
     grade, error = row.cells["alignment_grade"], row.cells["alignment_error_px"]
     aligned = f"alignment {grade}" if grade else "not aligned"
     off = f" (about {float(error):.1f} px)" if error else ""
@@ -89,7 +99,7 @@ def _courses(results: Results, rows: list[Observation]) -> Iterator[Block]:
             courses(results, means, endpoint, single=True),
             axis_times(results),
             title=label(endpoint),
-            axis=f"Change from baseline, {endpoint.unit}" if endpoint.unit else "Change from baseline",
+            axis=change_axis("Change from baseline", endpoint),
             width=width,
             height=COURSE,
         )

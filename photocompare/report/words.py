@@ -54,8 +54,28 @@ def label(endpoint: Endpoint) -> str:
     """Return a metric's name on the page, with its lighting where that is not the normal one."""
     known = metrics().get(endpoint.metric)
     name = known.label if known else endpoint.metric
-    lighting = "" if endpoint.lighting in {"", "normal"} else f" ({endpoint.lighting})"
-    return displayable(f"{name}{lighting}")
+    light = light_words(endpoint.lighting)
+    said = light == "normal" or name.startswith(f"{light} ")
+    return displayable(name if said else f"{name} ({light})")
+
+
+def light_words(lighting: str) -> str:
+    """Return the name of a lighting as it is printed.
+
+    >>> light_words("uv"), light_words("cross-polarized"), light_words("")
+    ('UV', 'cross-polarized', 'normal')
+    """
+    return "UV" if lighting == "uv" else lighting or "normal"
+
+
+def change_unit(endpoint: Endpoint) -> str:
+    """Return the unit of a change: that of a share in percent is percentage points, never percent of it."""
+    return "percentage points" if endpoint.unit == "%" else endpoint.unit
+
+
+def change_axis(what: str, endpoint: Endpoint) -> str:
+    """Return `Change from baseline, points`; what alone where there is no unit."""
+    return ", ".join(filter(None, (what, change_unit(endpoint))))
 
 
 def whose(estimate: Estimate) -> str:
