@@ -36,6 +36,7 @@ HIDDEN = 225
 PHOTOS = "Rows of photos"
 """The one note in a figure's file."""
 PAGE = (255, 255, 255)
+GAP, LINE = 20, 44
 INK = (40, 40, 40)
 ARM_COLORS = {"treated": (255, 176, 0), "untreated": (100, 143, 255)}
 PALE = (200, 200, 200)
@@ -117,13 +118,14 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     whole = Image.new("RGB", (width, page.height + strip.height), PAGE)
     whole.paste(page, (0, 0))
     whole.paste(strip, (0, page.height))
-    return png(np.asarray(whole), photos=page.height)
+    return png(np.asarray(whole), photos=page.height - LINE - 2 * GAP)
 
 
 def png(picture: Picture, *, photos: int | None = None) -> bytes:
     """Return the PNG of an H x W x 3 uint8 sRGB picture, built from bare pixels: no metadata.
 
-    But for `photos`: how many of a figure's rows show photographs, so that a report can leave the table out.
+    But for `photos`: how many of a figure's rows show pictures, so that a report can leave out what stands
+    below them.
     """
     note = PngInfo()
     if photos is not None:
@@ -174,7 +176,7 @@ def _outlined(picture: Picture, regions: list[Region]) -> Image.Image:
 
 
 def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: bool) -> Image.Image:
-    gap, line = 20, 44
+    gap, line = GAP, LINE
     side = (width - gap * (len(panels) + 1)) // len(panels)
     shrunk = [image.resize((side, max(round(image.height * side / image.width), 1))) for _, image in panels]
     height = max(image.height for image in shrunk)

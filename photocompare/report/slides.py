@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, String
 
 from photocompare.errors import Problem
-from photocompare.report.blocks import Block, Chart, Document, KeyFigures, Page, Picture, Row, Table, Text
+from photocompare.report.blocks import (
+    Block,
+    Chart,
+    Document,
+    Heading,
+    KeyFigures,
+    Page,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
 from photocompare.report.plot import tint
+from photocompare.report.slide_layout import (
+    BOTTOM,
+    HIGH,
+    LINE,
+    MARGIN,
+    MOST_PICTURES,
+    TOP,
+    WIDE,
+    height_of,
+    slides_of,
+)
 from photocompare.report.style import INK, SOFT
 
-WIDE, HIGH, MARGIN = 960.0, 540.0, 48.0
-MOST_ROWS, MOST_PICTURES, MOST_TEXTS = 21, 2, 5
 FIRST_DAY = datetime(1980, 1, 1)
-PICTURE_ROOM = (HIGH - 92 - 44) / MOST_PICTURES
+PICTURE_ROOM = (BOTTOM - TOP) / MOST_PICTURES
 FONT = "Arial"
 
 
@@ -39,7 +58,7 @@ def slides_bytes(document: Document) -> bytes:
     about.title, about.author, about.last_modified_by = document.title, "", ""
     about.created = about.modified = FIRST_DAY
     for page in document.pages:
-        for blocks in _grouped(page):
+        for blocks in slides_of(page):
             slide = deck.slides.add_slide(deck.slide_layouts[6])
             _slide(slide, page, blocks, document.foot)
     out = io.BytesIO()
@@ -47,41 +66,11 @@ def slides_bytes(document: Document) -> bytes:
     return _undated(out.getvalue())
 
 
-def _grouped(page: Page) -> Iterator[list[Block]]:
-    """Yield what goes on each slide: a table in parts, charts by rows, pictures by two, texts by five."""
-    texts: list[Block] = []
-    opening: list[Block] = []
-    rows = [block for block in page.blocks if isinstance(block, Row)]
-    pictures = [part for row in rows for part in row.parts if isinstance(part, Picture)]
-    for start in range(0, len(pictures), MOST_PICTURES):
-        yield [*pictures[start : start + MOST_PICTURES]]
-    for block in page.blocks:
-        if isinstance(block, KeyFigures):
-            opening = [block]
-        elif isinstance(block, Table):
-            for start in range(0, len(block.rows), MOST_ROWS):
-                yield [*opening, _part(block, start)]
-                opening = []
-        elif isinstance(block, Text):
-            texts.append(block)
-        elif isinstance(block, Chart) or (isinstance(block, Row) and isinstance(block.parts[0], Chart)):
-            yield [*opening, block]
-            opening = []
-    for start in range(0, len(texts), MOST_TEXTS):
-        yield texts[start : start + MOST_TEXTS]
-
-
-def _part(block: Table, start: int) -> Table:
-    end = start + MOST_ROWS
-    strong = frozenset(at - start for at in block.strong if start <= at < end)
-    return Table(block.header, block.rows[start:end], block.widths, block.caption, block.numeric, strong)
-
-
 def _slide(slide: Any, page: Page, blocks: list[Block], foot: str) -> None:
     _text(slide, MARGIN, 26, WIDE - 2 * MARGIN, page.kicker.upper(), 10, color=SOFT)
     _text(slide, MARGIN, 40, WIDE - 2 * MARGIN, page.title, 26)
     _text(slide, MARGIN, HIGH - 28, WIDE - 2 * MARGIN, foot, 9, color=SOFT)
-    top = 92.0
+    top = TOP
     for block in blocks:
         top = _place(slide, block, top)
 
@@ -96,13 +85,16 @@ def _place(slide: Any, block: Block, top: float) -> float:
             _text(slide, left, top, each - 16, value, 26)
             _text(slide, left, top + 34, each - 16, f"{what}\n{sure}", 11, color=SOFT)
         return top + 88
+    if isinstance(block, Heading):
+        _text(slide, MARGIN, top, room, block.text, 14, bold=True)
     if isinstance(block, Text):
-        words = f"{block.lead} {block.text}".strip()
-        _text(slide, MARGIN, top, room, words, 12)
-        return top + 16 * (1 + len(words) // 145) + 10
+        _text(slide, MARGIN, top, room, block.text, 12, lead=block.lead)
     if isinstance(block, Table):
         _table(slide, block, top)
-        return HIGH
+        below = top + LINE * (len(block.rows) + 1) + 3
+        _text(slide, MARGIN, below, room, block.caption, 9, color=SOFT)
+    if isinstance(block, Heading | Text | Table):
+        return top + height_of(block)
     if isinstance(block, Picture):
         _drawn(slide, block, MARGIN, top, room, PICTURE_ROOM)
         return top + PICTURE_ROOM
@@ -176,6 +168,7 @@ def _oval(slide: Any, x: float, y: float, size: float, color: Any) -> None:
 
 
 def _freeform(slide: Any, corners: list[tuple[float, float]], fill: Any, shape: Any, scale: float) -> None:
+    from pptx.enum.dml import MSO_LINE
     from pptx.util import Pt
 
     builder = slide.shapes.build_freeform(*(round(value * 100) for value in corners[0]), scale=Pt(1) / 100)
@@ -188,6 +181,8 @@ def _freeform(slide: Any, corners: list[tuple[float, float]], fill: Any, shape: 
         drawn.fill.background()
         drawn.line.color.rgb = _rgb(shape.strokeColor)
         drawn.line.width = Pt(shape.strokeWidth * scale)
+        if getattr(shape, "strokeDashArray", None):
+            drawn.line.dash_style = MSO_LINE.DASH
     else:
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = _rgb(tint(fill, fill.alpha))
@@ -198,8 +193,7 @@ def _table(slide: Any, block: Table, top: float) -> None:
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt
 
-    rows, room = len(block.rows) + 1, WIDE - 2 * MARGIN
-    high = min(22.0, (HIGH - 70 - top) / rows)
+    rows, room, high = len(block.rows) + 1, WIDE - 2 * MARGIN, LINE
     frame = slide.shapes.add_table(rows, len(block.header), Pt(MARGIN), Pt(top), Pt(room), Pt(high * rows))
     table = frame.table
     # The plain style of the file format: no colors, no stripes.
@@ -233,6 +227,7 @@ def _text(
     color: str = INK,
     bold: bool = False,
     align: str = "start",
+    lead: str = "",
 ) -> None:
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
@@ -247,10 +242,13 @@ def _text(
         paragraph.alignment = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}[
             align
         ]
-        run = paragraph.add_run()
-        run.text = text
-        run.font.size, run.font.name, run.font.bold = Pt(points), FONT, bold
-        run.font.color.rgb = _rgb(color)
+        for part, strong in ((f"{lead} " if lead and index == 0 else "", True), (text, bold)):
+            if not part:
+                continue
+            run = paragraph.add_run()
+            run.text = part
+            run.font.size, run.font.name, run.font.bold = Pt(points), FONT, strong
+            run.font.color.rgb = _rgb(color)
 
 
 def _unstyled(shape: Any) -> None:

@@ -97,6 +97,8 @@ def featured_charts(results: Results, endpoint: Endpoint, means: Sequence[Subjec
     bars = " Bars: smallest detectable change." if any(one.sdc for one in means) else ""
     dots = f"Each dot one subject.{bars} Diamond: mean and 95 % confidence interval (t)."
     fine = "Thick line: mean; fine lines: subjects; band: 95 % confidence interval (t), from 3 subjects on."
+    if len(results.timepoints) > 1:
+        fine += " Visits are spaced evenly, not by days."
     return Row((Chart(left, dots), Chart(right, fine)))
 
 
@@ -115,9 +117,9 @@ def further_charts(results: Results) -> Iterator[Block]:
                 width=width,
                 height=126,
             ),
-            "",
+            "" if index else "Means with 95 % confidence interval (t) from 3 subjects on.",
         )
-        for endpoint, means in found
+        for index, (endpoint, means) in enumerate(found)
     ]
     if len(charts) == 3:
         yield Row(tuple(charts))

@@ -85,8 +85,10 @@ def _key_figures(results: Results) -> Iterator[tuple[str, str, str]]:
 
 def _key_figure(one: Estimate) -> tuple[str, str, str]:
     places = decimals([one.estimate, *(one.interval or ())])
-    value = f"{figure(one.estimate, places, signed=True)} {change_unit(one.endpoint)}".strip()
-    what = f"{label(one.endpoint)}, {displayable(one.comparison or 'all regions')}"
+    share = one.endpoint.unit == "%"
+    value = f"{figure(one.estimate, places, signed=True)} {'pp' if share else one.endpoint.unit}".strip()
+    name = label(one.endpoint) + (f" ({change_unit(one.endpoint)})" if share else "")
+    what = f"{name}, {displayable(one.comparison or 'all regions')}"
     sure = f"95 % CI {interval(one.interval, places, signed=True)}; n = {one.n}; {p_text(one.sample.p)}"
     return value, f"{what}, {displayable(one.timepoint)}", sure if one.interval else f"n = {one.n}"
 

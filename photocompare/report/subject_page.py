@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from photocompare.errors import codes, displayable
+from photocompare.maps import DIFFERENCE_SHARE
 from photocompare.metric import metrics
 from photocompare.report.blocks import Block, Chart, Page, Row, Table, Text
 from photocompare.report.charts import trend
@@ -27,6 +28,8 @@ from photocompare.statistics.read import Observation
 from photocompare.statistics.subjects import Endpoint
 from photocompare.table import Occasion
 
+SHOWN = "erythema_index"
+"""What the figures show the change of."""
 HEAD, FOOT, LINE, CAPTION, COURSE = 62.0, 66.0, 12.3, 23.0, 130.0
 
 
@@ -52,7 +55,7 @@ def subject_page(results: Results, subject: str) -> Page:
 def _height(block: Block) -> float:
     """Return what a row of pictures or charts takes of a page's height, about."""
     if not isinstance(block, Row):
-        return LINE
+        return 2 * LINE
     width = (WIDTH - PICTURE_GAP * (len(block.parts) - 1)) / len(block.parts)
     heights = [
         one.drawing.height if isinstance(one, Chart) else min(width * one.height / one.width, TALLEST)
@@ -70,6 +73,15 @@ def _pictures(results: Results, rows: list[Observation]) -> Iterator[Block]:
     columns = 1 if len(shown) <= 2 else 2
     for start in range(0, len(shown), columns):
         yield Row(tuple(shown[start : start + columns]))
+    if shown:
+        one = metrics()[SHOWN]
+        change = any((row.lighting or "normal") in one.lightings for row in rows)
+        reach = DIFFERENCE_SHARE * (one.shown[1] - one.shown[0])
+        colors = (
+            f", and change of the {one.label.lower()}: blue less, orange more, "
+            f"to \u00b1{reach:.0f} {one.unit}; gray where nothing changed"
+        )
+        yield Text(f"Baseline, follow-up laid onto it{colors if change else ''}.", "Photographs.")
     if missing := len(found) - len(shown):
         entry = codes()["N520"]
         yield Text(f"{count(missing, 'pair')} without one. {entry.action} [N520]", f"{entry.title}.")
