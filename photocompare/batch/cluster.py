@@ -108,6 +108,8 @@ def workers_of(workers: int, scheduler: str | None) -> Iterator[Any]:
         "distributed.scheduler.allowed-failures": 0,
         "distributed.worker.multiprocessing-method": "spawn",
         "distributed.admin.low-level-log-length": 0,
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
     }
     if scheduler is not None:
         try:
@@ -124,7 +126,9 @@ def workers_of(workers: int, scheduler: str | None) -> Iterator[Any]:
             host="127.0.0.1",
             protocol="tls",
             security=Security.temporary(),
-            dashboard_address=None,
+            # Dask opens a port for pages about the work in any case: any free one, and no page on it.
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
             env=ONE_THREAD,
         )
     with dask.config.set(settings), cluster, Client(cluster) as client:
