@@ -11,6 +11,8 @@ from photocompare.metric import metrics
 CLASSES = ((55.0, "very light"), (41.0, "light"), (28.0, "intermediate"), (10.0, "tan"), (-30.0, "brown"))
 DARK = "dark"
 DARKEST_FOR_REDNESS = -30.0
+REDDEST = 150.0
+"""An erythema index that no skin reaches: red reflected thirty times as much as green."""
 REDNESS = ("erythema_index", "erythema_index_compensated", "a_star", "hemoglobin")
 LIGHTNESS = ("l_star", "ita", "melanin_index")
 FLOORS = {
@@ -53,9 +55,12 @@ def remarks(region: str, measured: Mapping[str, Moved]) -> dict[str, tuple[Findi
     """Return what to say beside each measure (by id) of a region, given all its measures by id.
 
     The class of the typology angle (N456); that redness and lightness both moved (N455); that the skin is
-    too dark for redness (W480).
+    too dark for redness (W480); that no skin is so red (W441).
     """
     said: dict[str, list[Finding]] = {}
+    redness = measured.get(REDNESS[0], Moved(None, None, None))
+    if (reddest := max(redness.baseline or 0.0, redness.followup or 0.0)) > REDDEST:
+        said[REDNESS[0]] = [Finding("W441", region, f"the erythema index is {reddest:.0f} points")]
     angle = measured.get("ita", Moved(None, None, None))
     if angle.baseline is not None and angle.followup is not None:
         before, after = typology_class(angle.baseline), typology_class(angle.followup)

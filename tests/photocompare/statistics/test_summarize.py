@@ -11,7 +11,7 @@ import pytest
 from photocompare.errors import Problem
 from photocompare.statistics import Outcome, read_metrics, read_outcomes, stats_csv, summarize, to_frame
 from photocompare.statistics.estimate import COLUMNS, Summary
-from photocompare.table import Row
+from photocompare.table import Row, parquet_bytes
 from tests.photocompare.statistics.tables import AFTER_C, AFTER_T, BEFORE_C, BEFORE_T, as_csv, row, split_face
 from tests.photocompare.test_cli import run
 
@@ -231,3 +231,19 @@ def test_that_the_command_writes_the_estimates_and_says_the_doubts(tmp_path: Pat
     run(*words, cwd=tmp_path, TZ="Asia/Tokyo", LC_ALL="de_DE.UTF-8", PYTHONHASHSEED="7")
     assert (tmp_path / "stats.csv").read_bytes() == first
     assert run("stats", "metrics.csv", "--out", "metrics.csv", cwd=tmp_path).returncode == 2
+
+
+def test_that_a_parquet_table_says_what_its_csv_says(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    rows = [one | {"arm": one["arm"].replace("treated", "'=A1"), "subject": "007"} for one in split_face(1)]
+    rows += [row("S99", None, None, arm="'=A1", side="left"), *split_face()]
+    (tmp_path / "metrics.csv").write_text(as_csv(rows), encoding="utf-8")
+    (tmp_path / "metrics.parquet").write_bytes(parquet_bytes(rows))
+    plain, other = (read_metrics(tmp_path / f"metrics.{kind}") for kind in ("csv", "parquet"))
+    assert other.observations == plain.observations
+    assert stats_csv(summarize(tmp_path / "metrics.parquet").estimates) == stats_csv(
+        summarize(rows).estimates
+    )
+    (tmp_path / "metrics.parquet").write_bytes(parquet_bytes(rows)[:-20])
+    with pytest.raises(Problem, match="E337"):
+        read_metrics(tmp_path / "metrics.parquet")
