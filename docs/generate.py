@@ -13,6 +13,7 @@ from photocompare.cli import app
 from photocompare.errors import codes
 from photocompare.metric import SPREADS, metrics
 from photocompare.statistics.estimate import ANALYSES, COLUMNS
+from photocompare.table import REPEAT_COLUMNS, REPEATS_FILE
 
 HERE = Path(__file__).parent
 KINDS = {
@@ -115,7 +116,7 @@ def _commands(group: typer.core.TyperGroup, above: str) -> Iterator[tuple[str, t
 
 
 def statistics_page() -> str:
-    """Return docs/statistics.md: every analysis and column of stats.csv."""
+    """Return docs/statistics.md: every analysis and column of stats.csv, and the columns of repeats.csv."""
     parts = [
         NOTICE,
         "# stats.csv\n",
@@ -125,6 +126,12 @@ def statistics_page() -> str:
         *(f"| {name} | {meaning} |" for name, meaning in ANALYSES.items()),
         "\n| column | meaning |\n|---|---|",
         *(f"| {name} | {meaning} |" for name, meaning in COLUMNS.items()),
+        f"\n# {REPEATS_FILE}\n",
+        "Written by `photocompare batch` where the manifest has repeat shots of a timepoint (column",
+        "`repeat`): one row per later shot, region and metric, beside the first shot. `photocompare stats`",
+        "and `report` read it where it lies beside the table, and take the first two shots of each place.\n",
+        "| column | meaning |\n|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in REPEAT_COLUMNS.items()),
         "\nFrom Python: [python.md](python.md). What a code means: [codes.md](codes.md).",
     ]
     return "\n".join(parts) + "\n"

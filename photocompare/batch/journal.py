@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ SCHEMA = """
 create table fact (name text primary key, value text not null) strict;
 create table result (pair integer primary key, content text not null) strict;
 """
+AT_WORK = "create table if not exists at_work (process integer not null) strict"
 
 
 class Journal:
@@ -24,6 +27,7 @@ class Journal:
 
     Attributes:
         found: whether it held the results of an earlier run when it was opened.
+        died: whether a process that measured pairs itself ended at work, as a native fault ends it.
     """
 
     def __init__(self, path: Path | None, facts: Mapping[str, str], *, fresh: bool = False) -> None:
@@ -83,6 +87,15 @@ class Journal:
         """Drop the result of a pair, which will be measured again."""
         self._base.execute("delete from result where pair = ?", (index,))
 
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Mark that this process measures pairs itself in this block; a mark left over tells its end."""
+        self._base.execute("insert into at_work values (?)", (os.getpid(),))
+        try:
+            yield
+        finally:
+            self._base.execute("delete from at_work")
+
     def _opened(self, facts: Mapping[str, str], fresh: bool) -> bool:
         run = self._base.execute
         run("pragma locking_mode = exclusive")
@@ -104,6 +117,9 @@ class Journal:
             for statement in filter(str.strip, SCHEMA.split(";")):
                 run(statement)
             run(f"pragma application_id = {APPLICATION_ID}")
+        run(AT_WORK)
+        self.died = bool(run("select count(*) from at_work").fetchone()[0])
+        run("delete from at_work")
         self._base.executemany("insert or replace into fact values (?, ?)", facts.items())
         found = bool(run("select count(*) from result").fetchone()[0])
         run("commit")

@@ -101,7 +101,7 @@ def carry_out(
     again = [pairs for pairs in series(planned.repeats) if not done.issuperset(p.index for p in pairs)]
     missing = [pairs for pairs in series(planned.pairs) if not done.issuperset(p.index for p in pairs)]
     tell(len(done) / max(len(everything), 1), "Measuring")
-    with _measuring(again + missing, workers, scheduler) as measure:
+    with _measuring(again + missing, journal, workers, scheduler) as measure:
         # The repeats first: they tell the error of what follows. A series is measured whole, as its pairs
         # know of each other.
         for part in (again, missing):
@@ -159,12 +159,15 @@ def inputs(planned: Plan, journal: Journal) -> dict[str, str]:
 
 @contextmanager
 def _measuring(
-    missing: Sequence[tuple[Pair, ...]], workers: int | None, scheduler: str | None
+    missing: Sequence[tuple[Pair, ...]], journal: Journal, workers: int | None, scheduler: str | None
 ) -> Iterator[Callable[..., Iterator[PairResult]]]:
-    """Yield how the tasks are measured: here for 0 workers, or a handful of pairs where None is said."""
-    few = workers is None and sum(map(len, missing)) <= HANDFUL
+    """Yield how the tasks are measured: here for 0 workers, or a handful of pairs where None is said.
+
+    Where a process that measured them itself died of it, others do it the next time: they can be lost.
+    """
+    few = workers is None and sum(map(len, missing)) <= HANDFUL and not journal.died
     if scheduler is None and (workers == 0 or few or not missing):
-        with IsolatedReader() as reader:
+        with IsolatedReader() as reader, journal.at_work():
             yield partial(_measure_here, reader)
     else:
         with workers_of(workers or os.cpu_count() or 1, scheduler) as client:

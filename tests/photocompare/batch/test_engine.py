@@ -182,6 +182,18 @@ def test_that_what_kills_a_process_costs_its_own_row(study, tmp_path):
     assert "E113" in lost[0]["codes"].split()
 
 
+@pytest.mark.slow
+def test_that_a_handful_of_pairs_that_ended_the_program_is_finished_by_running_it_again(tmp_path):
+    """So few are measured by the command itself; what kills it is left to a process that may be lost."""
+    small = written_study(tmp_path / "study", subjects=3)
+    path = with_killer(small, tmp_path, "1_5")
+    assert run(small, tmp_path / "out", PYTHONPATH=path).returncode < 0
+    done = run(small, tmp_path / "out", PYTHONPATH=path)
+    assert done.returncode == 3, done.stderr
+    lost = {row["subject"] for row in read_rows(tmp_path / "out" / "metrics.csv") if not row["change"]}
+    assert lost == {"S1"}
+
+
 def test_that_results_of_another_run_are_not_gone_on_with(study, tmp_path):
     mine, out = tmp_path / "study", tmp_path / "out"
     shutil.copytree(study, mine)
