@@ -12,7 +12,7 @@ from photocompare.batch import Outcome, Outputs, batch_into
 from photocompare.compare import Report
 from photocompare.files import write_whole
 from photocompare.recipe import Recipe
-from photocompare.report import write_report
+from photocompare.report import write_reports
 from photocompare.statistics import Summary, stats_csv
 
 # What each sample study would have named beforehand, and what it would be called.
@@ -66,8 +66,8 @@ def write_statistics(folder: Path) -> Summary:
     primary, title = PRIMARY.get(folder.name, ()), TITLES.get(folder.name, "")
     if title:
         title += " (painted sample)"
-    write_report(folder, folder / "report.html", primary=primary, title=title)
-    results = write_report(folder, folder / "report.pdf", primary=primary, title=title)
+    reports = [folder / "report.html", folder / "report.pdf"]
+    results = write_reports(folder, reports, primary=primary, title=title)
     write_whole(folder / "stats.csv", stats_csv(results.summary.estimates).encode())
     return results.summary
 

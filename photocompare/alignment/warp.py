@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -35,6 +36,7 @@ def warp_to_baseline(picture: NDArray[Any], alignment: Alignment) -> tuple[NDArr
     return carried, valid
 
 
+@lru_cache(maxsize=1)
 def bend_on_baseline(alignment: Alignment) -> DisplacementField | None:
     """Return the bend before the homography on the baseline, whichever photo the field was fitted on."""
     if alignment.field is None or alignment.bent == "baseline":

@@ -28,17 +28,29 @@ KINDS: dict[str, Callable[[Document], bytes]] = {
 def write_report(folder: Path, out: Path, *, primary: Sequence[str] = (), title: str = "") -> Results:
     """Write the report of the results in `folder` to `out`, as its name's ending says; return the results.
 
+    See `write_reports`.
+    """
+    return write_reports(folder, [out], primary=primary, title=title)
+
+
+def write_reports(
+    folder: Path, outs: Sequence[Path], *, primary: Sequence[str] = (), title: str = ""
+) -> Results:
+    """Write the report of the results in `folder` in each of the forms that `outs` name; return the results.
+
     The same results give the same bytes: a report holds no date and no path.
 
     Raises:
         Problem: E509 for another ending, E507 where .pptx needs what is not installed, E508, E337
             and E502 to E506 for wrong results, E330 where it cannot be written.
     """
-    render = kind_of(out)
+    renders = [kind_of(out) for out in outs]
     results = read_results(folder, primary=primary, title=title)
     grading = read_grading(folder)
     graded = (grading_page(results.title, grading),) if grading else ()
-    write_whole(out, render(document(results, graded)))
+    content = document(results, graded)
+    for out, render in zip(outs, renders, strict=True):
+        write_whole(out, render(content))
     return results
 
 

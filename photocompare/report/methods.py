@@ -122,10 +122,16 @@ def _error(results: Results) -> str:
     unknown = sources.pop("", 0)
     told = [f"it came from {_counted(sources)}"] if sources else []
     told += [f"it is unknown in {unknown}"] if unknown or not rows else []
+    again = (
+        " Repeatability is that of the first two shots of each place: limits of agreement of Bland and "
+        "Altman, ICC(A,1) of McGraw and Wong (two-way, absolute agreement, single measures)."
+        if results.summary.repeats
+        else ""
+    )
     return (
         "The smallest detectable change is what measurement error alone exceeds in 5 % of cases "
         f"(1.96 standard deviations of the change). Of {count(len(rows), 'measured change')} "
-        f"{listed(told)}. A change beyond it is called increased or decreased, one below it within "
+        f"{listed(told)}.{again} A change beyond it is called increased or decreased, one below it within "
         "error; with no error known, no such claim is made."
     )
 
