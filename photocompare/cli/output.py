@@ -11,12 +11,13 @@ from rich.markup import escape
 from photocompare import console
 from photocompare.errors import Finding, worst
 from photocompare.files import write_whole
-from photocompare.table import Row, csv_text
+from photocompare.table import PARQUET, Row, csv_text, parquet_bytes
 
 
 def write_table(path: Path, rows: Sequence[Row], record: str) -> None:
-    """Write the rows, and run.json beside them."""
-    write_whole(path, csv_text(rows).encode())
+    """Write the rows, as the name's ending says, and run.json beside them."""
+    parquet = path.suffix.lower() == PARQUET
+    write_whole(path, parquet_bytes(rows) if parquet else csv_text(rows).encode())
     write_whole(path.parent / "run.json", record.encode())
 
 

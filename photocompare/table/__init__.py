@@ -1,7 +1,15 @@
 """The metrics table: one tidy row per pair, region and metric; the same bytes for the same input."""
 
 from photocompare.table.agreement import AGREEMENT_COLUMNS, AGREEMENT_FILE
-from photocompare.table.formats import csv_chunks, csv_rows, csv_text, parquet_bytes, read_rows, wide_chunks
+from photocompare.table.formats import (
+    PARQUET,
+    csv_chunks,
+    csv_rows,
+    csv_text,
+    parquet_bytes,
+    read_rows,
+    wide_chunks,
+)
 from photocompare.table.repeats import REPEAT_COLUMNS, REPEATS_FILE, RepeatShot, repeat_chunks
 from photocompare.table.rows import (
     COLUMNS,
@@ -19,6 +27,7 @@ __all__ = [
     "AGREEMENT_COLUMNS",
     "AGREEMENT_FILE",
     "COLUMNS",
+    "PARQUET",
     "REPEATS_FILE",
     "REPEAT_COLUMNS",
     "Occasion",

@@ -117,7 +117,7 @@ def test_that_a_recipe_file_sets_what_is_measured(folder: Path, tmp_path: Path) 
         (["score", "before.png", "after.png", "--out", "file/metrics.csv"], "E330", 5),
         (["score", "before.png"], "Missing argument", 2),
         (["score", "before.png", "after.png", "--out", "before.png"], "E333", 2),
-        (["score", "before.png", "after.png", "--out", "metrics.parquet"], "E331", 2),
+        (["score", "before.png", "after.png", "--out", "metrics.xlsx"], "E331", 2),
         (["align", "before.png", "after.png", "--out", "after.png"], "E333", 2),
         (["batch", "file/metrics.csv", "--out", "file"], "E333", 2),
         (["phantom", "--out", "file", "--megapixels", "0.1"], "E330", 5),

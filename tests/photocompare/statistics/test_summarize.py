@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from photocompare.cli.output import write_table
 from photocompare.errors import Problem
 from photocompare.statistics import Outcome, read_metrics, read_outcomes, stats_csv, summarize, to_frame
 from photocompare.statistics.estimate import COLUMNS, Summary
@@ -238,7 +239,7 @@ def test_that_a_parquet_table_says_what_its_csv_says(tmp_path: Path) -> None:
     rows = [one | {"arm": one["arm"].replace("treated", "'=A1"), "subject": "007"} for one in split_face(1)]
     rows += [row("S99", None, None, arm="'=A1", side="left"), *split_face()]
     (tmp_path / "metrics.csv").write_text(as_csv(rows), encoding="utf-8")
-    (tmp_path / "metrics.parquet").write_bytes(parquet_bytes(rows))
+    write_table(tmp_path / "metrics.parquet", rows, "{}")
     plain, other = (read_metrics(tmp_path / f"metrics.{kind}") for kind in ("csv", "parquet"))
     assert other.observations == plain.observations
     assert stats_csv(summarize(tmp_path / "metrics.parquet").estimates) == stats_csv(
