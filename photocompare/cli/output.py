@@ -14,6 +14,18 @@ from photocompare.files import write_whole
 from photocompare.table import PARQUET, Row, csv_text, parquet_bytes
 
 
+def table_ending(path: Path | None) -> str:
+    """Return the ending a table's name must have: .parquet where it says so, else .csv.
+
+    Raises:
+        Problem: E507 for Parquet without pyarrow.
+    """
+    if path is None or path.suffix.lower() != PARQUET:
+        return ".csv"
+    parquet_bytes(())
+    return PARQUET
+
+
 def write_table(path: Path, rows: Sequence[Row], record: str) -> None:
     """Write the rows, as the name's ending says, and run.json beside them."""
     parquet = path.suffix.lower() == PARQUET

@@ -54,9 +54,7 @@ def score(
         Path | None,
         typer.Option(metavar="FILE.json", help="Use this map, saved by `align --json` or the window."),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE.(csv|parquet)", help="Write the rows here.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
     vessels: Annotated[
         Path | None,
