@@ -23,7 +23,7 @@ from photocompare.cli.options import (
     recipe_of,
     skin_of,
 )
-from photocompare.cli.output import finish, show, write_table
+from photocompare.cli.output import finish, show, table_ending, write_table
 from photocompare.cli.program import app
 from photocompare.cli.score_study import score_study
 from photocompare.compare import Comparison, chosen_metrics, compare
@@ -77,14 +77,15 @@ def score(
     if is_study(baseline):
         if followup or any((regions, mm_per_pixel, skin, alignment, vessels, maps)):
             raise typer.BadParameter("a study has these itself: give it alone, with --subject, --view...")
-        check_outputs({out: ".csv", figure: ".png"}, (baseline, recipe))
+        check_outputs({out: table_ending(out), figure: ".png"}, (baseline, recipe))
         settings = recipe_of(recipe, color, assume_srgb=assume_srgb, otherwise=study_recipe(baseline))
         score_study(baseline, settings, out, figure, asked)
         return
     if followup is None or any(asked):
         raise typer.BadParameter("two photos are compared, or a study is named with --subject, --view...")
     check_outputs(
-        {out: ".csv", figure: ".png"}, (baseline, followup, regions, recipe, skin, alignment, vessels)
+        {out: table_ending(out), figure: ".png"},
+        (baseline, followup, regions, recipe, skin, alignment, vessels),
     )
     settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
     outlines = (*(read_regions(regions) if regions else ()), *skin_of(skin))
