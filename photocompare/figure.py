@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from photocompare import maps
-from photocompare.alignment import on_followup, warp_to_baseline
+from photocompare.alignment import Alignment, on_followup, warp_to_baseline
 from photocompare.color import CorrectedPhoto
-from photocompare.colormap import DIVERGING, Picture, diverging_table
+from photocompare.colormap import DIVERGING, Picture, broken, diverging_table
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
 from photocompare.metric import metrics
@@ -26,6 +27,7 @@ __all__ = [
     "aligned_pair",
     "caption",
     "difference_map",
+    "laid",
     "pair_figure",
     "png",
 ]
@@ -113,25 +115,34 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     whole = Image.new("RGB", (width, page.height + strip.height), PAGE)
     whole.paste(page, (0, 0))
     whole.paste(strip, (0, page.height))
-    return png(np.asarray(whole))
+    return png(np.asarray(whole), caption(comparison))
 
 
-def png(picture: Picture) -> bytes:
-    """Return the PNG of an H x W x 3 uint8 sRGB picture, built from bare pixels: no metadata."""
-    out = io.BytesIO()
-    Image.fromarray(picture).save(out, "PNG", compress_level=3)
+def png(picture: Picture, changed: str = "") -> bytes:
+    """Return the PNG of a uint8 sRGB picture, built from bare pixels: no metadata of a photo comes along.
+
+    `changed`, what was done to the pixels, stands in its text `Description`.
+    """
+    out, about = io.BytesIO(), PngInfo()
+    if changed:
+        about.add_itxt("Description", changed)
+    Image.fromarray(picture).save(out, "PNG", compress_level=3, pnginfo=about)
     return out.getvalue()
 
 
 def caption(comparison: Comparison) -> str:
     """Return what was done to the pair, in one line that stands on every export."""
-    alignment = comparison.alignment
     if comparison.pair is None:
         return f"Not compared: {comparison.findings[-1].message}"
-    error = "" if alignment.error_px is None else f" (about {alignment.error_px:.1f} px)"
     color = comparison.pair.description
-    if not alignment.accepted:
+    if not comparison.alignment.accepted:
         return f"Not laid onto each other, regions placed by hand; {color}."
+    return laid(comparison.alignment, color)
+
+
+def laid(alignment: Alignment, color: str = "colors as photographed") -> str:
+    """Return in a line how the follow-up was laid onto the baseline, and what became of its colors."""
+    error = "" if alignment.error_px is None else f" (about {alignment.error_px:.1f} px)"
     return f"Follow-up laid onto the baseline, alignment {alignment.grade}{error}; {color}."
 
 
@@ -168,14 +179,16 @@ def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: 
     side = (width - gap * (len(panels) + 1)) // len(panels)
     shrunk = [image.resize((side, max(round(image.height * side / image.width), 1))) for _, image in panels]
     height = max(image.height for image in shrunk)
-    page = Image.new("RGB", (width, height + 2 * line + 3 * gap), PAGE)
-    draw, font = ImageDraw.Draw(page), ImageFont.load_default(24)
+    font = ImageFont.load_default(24)
+    said = broken(foot, width - 2 * gap - 400 * bar, font)
+    page = Image.new("RGB", (width, height + (1 + len(said)) * line + 3 * gap), PAGE)
+    draw = ImageDraw.Draw(page)
     for index, ((title, _), image) in enumerate(zip(panels, shrunk, strict=True)):
         left = gap + index * (side + gap)
         draw.text((left, gap), _fitted(title, side, font), fill=INK, font=font)
         page.paste(image, (left, gap + line))
-    room = width - 2 * gap - 400 * bar
-    draw.text((gap, height + line + 2 * gap), _fitted(foot, room, font), fill=INK, font=font)
+    for index, words in enumerate(said, 1):
+        draw.text((gap, height + index * line + 2 * gap), words, fill=INK, font=font)
     return page
 
 
