@@ -60,7 +60,8 @@ def chart_covariance(charts: ChartPair, photos: tuple[Photo, Photo], skin: Color
     """Return the 3x3 covariance, absorbance squared, of the change of `skin` (3,) by the fit to both charts.
 
     Each patch is predicted by the others in both photos; where the two predictions differ, the fits do, by
-    the patch's pull on the fit at this color (jackknife). It is at least what rounding alone makes.
+    the patch's pull on the fit at this color (jackknife). What rounding makes is added: the jackknife has
+    few patches that matter, and is now and then small by chance.
     """
     first, second = (reading.fit for reading in charts.readings)
     both = first.used & second.used
@@ -74,8 +75,7 @@ def chart_covariance(charts: ChartPair, photos: tuple[Photo, Photo], skin: Color
         ):
             share = weight * np.maximum(true, DARKEST) / skin
             rounded += np.outer(share, share) * rounding_covariance(photo, light, SKIN_FACTOR)
-    larger = seen if np.trace(seen) > np.trace(rounded) else rounded
-    return np.asarray(larger * FEW_PATCHES**2)
+    return np.asarray(seen * FEW_PATCHES**2 + rounded)
 
 
 def light_covariance(share: float) -> Colors:
