@@ -138,9 +138,9 @@ def with_bar(
         anchor = "la" if share == 0 else "ra" if share == 1 else "ma"
         draw.text((x, top + bar_high + 8), tick(value, scale), INK, small, anchor)
     words = scale.title + (f"; gray: within ±{scale.neutral:.2g}, the error" if scale.neutral > 0 else "")
-    draw.text((2 * gap + bar_wide, top + bar_high / 2), words, INK, small, "lm")
-    for index, one in enumerate(said):
-        draw.text((gap, height + 3 * line + gap + index * line // 2), one, INK, small, "la")
+    beside = "\n".join(broken(words, side - bar_wide - gap, small))
+    draw.multiline_text((2 * gap + bar_wide, top + bar_high / 2), beside, INK, small, "lm")
+    draw.multiline_text((gap, height + 3 * line + gap), "\n".join(said), INK, small, "la")
     return np.asarray(page)
 
 

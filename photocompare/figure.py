@@ -181,14 +181,15 @@ def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: 
     height = max(image.height for image in shrunk)
     font = ImageFont.load_default(24)
     said = broken(foot, width - 2 * gap - 400 * bar, font)
-    page = Image.new("RGB", (width, height + (1 + len(said)) * line + 3 * gap), PAGE)
+    more = max(len(said) - 1, 0) * 32
+    page = Image.new("RGB", (width, height + 2 * line + 3 * gap + more), PAGE)
     draw = ImageDraw.Draw(page)
     for index, ((title, _), image) in enumerate(zip(panels, shrunk, strict=True)):
         left = gap + index * (side + gap)
         draw.text((left, gap), _fitted(title, side, font), fill=INK, font=font)
         page.paste(image, (left, gap + line))
-    for index, words in enumerate(said, 1):
-        draw.text((gap, height + index * line + 2 * gap), words, fill=INK, font=font)
+    for index, words in enumerate(said):
+        draw.text((gap, height + line + 2 * gap + index * 32), words, fill=INK, font=font)
     return page
 
 
