@@ -94,7 +94,7 @@ def test_that_the_bar_and_the_tiff_carry_values_and_unit(tmp_path: Path) -> None
     longer = with_bar(found.rgb, found.scale, foot=changed)
     lines = broken(changed, page.shape[1], ImageFont.load_default(15.0))
     assert " ".join(lines) == changed.strip()
-    assert len(lines) == 3
+    assert len(lines) > 1
     assert np.ptp(longer[page.shape[0] :]) > 100
     assert page.shape[0] > page.shape[1] * SHAPE[0] / SHAPE[1] * 0.9
     dark = colored(np.full((2, 2), np.nan, dtype=np.float32), Scale(0, 1, "x", ""))

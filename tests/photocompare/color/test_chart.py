@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import cv2
@@ -18,7 +19,7 @@ from photocompare.color.find_chart import find_charts
 from photocompare.color.lab import delta_e_2000, lab
 from photocompare.color.read_chart import ChartReading
 from photocompare.errors import Problem
-from photocompare.photo import Photo
+from photocompare.photo import Photo, read_photo
 from photocompare.recipe import ColorRecipe, Recipe
 from photocompare.regions import polygon_region
 from tests.photocompare.color.scenes import (
@@ -77,6 +78,25 @@ def test_that_a_chart_that_cannot_be_trusted_is_refused(spoiled: str) -> None:
     for charts in (charts_of([PAINTED]), known_charts()):
         found = find_charts(taken(light), charts, 4.0).values()
         assert all(one.refusal for one in found)
+
+
+def test_that_a_chart_under_glare_is_refused_and_told_why() -> None:
+    found = reading(taken(with_chart(skin()) * 0.5 + 0.3))
+    assert found is not None
+    assert re.search(r"dE2000 off, under glare: its white is \d times as light as its black", found.refusal)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "usable"), [("below_fishbox.jpg", "classic", True), ("CC24.png", "spyder", False)]
+)
+def test_that_a_real_chart_is_found_and_told_apart(
+    data_dir: Path, name: str, kind: str, usable: bool
+) -> None:
+    found = find_charts(read_photo(data_dir / "charts" / name), known_charts(), 4.0, thorough=True)
+    best = min(found.values(), key=lambda one: one.mismatch_de00)
+    assert best.chart.name.startswith(kind)
+    assert best.residual_de00 < 10
+    assert (best.refusal == "") == usable
 
 
 def test_that_a_few_spoiled_patches_are_left_out_and_told() -> None:
