@@ -22,6 +22,8 @@ FEW_PARTS = 1.4
 """The standard error from six parts is itself uncertain: Student's t against the normal, at 95 %."""
 FEW_PATCHES = 1.5
 """Two skin patches decide most of a chart's fit: likewise."""
+LIGHTER_SKIN = 1.25
+"""Skin that is lighter than typical lies beside both skin patches, and their rounding moves it so much more."""
 UNKNOWN_LIGHT = 0.05
 """How much the light on skin may change against that on the reference, where nothing tells."""
 _RGB_OF_STEPS = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]])
@@ -75,7 +77,7 @@ def chart_covariance(charts: ChartPair, photos: tuple[Photo, Photo], skin: Color
         ):
             share = weight * np.maximum(true, DARKEST) / skin
             rounded += np.outer(share, share) * rounding_covariance(photo, light, SKIN_FACTOR)
-    return np.asarray(seen * FEW_PATCHES**2 + rounded)
+    return np.asarray(seen * FEW_PATCHES**2 + rounded * LIGHTER_SKIN**2)
 
 
 def light_covariance(share: float) -> Colors:
