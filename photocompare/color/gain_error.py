@@ -23,7 +23,7 @@ FEW_PARTS = 1.4
 FEW_PATCHES = 1.5
 """Two skin patches decide most of a chart's fit: likewise."""
 LIGHTER_SKIN = 1.25
-"""Skin that is lighter than typical lies beside both skin patches, and their rounding moves it so much more."""
+"""Skin lighter than typical lies beside both skin patches, and their rounding moves it so much more."""
 UNKNOWN_LIGHT = 0.05
 """How much the light on skin may change against that on the reference, where nothing tells."""
 _RGB_OF_STEPS = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]])
