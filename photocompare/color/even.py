@@ -22,6 +22,8 @@ MARGIN = 3
 """Cells left out around a measured region: a treatment ends softly."""
 SKIN_HUE, SKIN_LIGHT = 0.35, 1.2
 """How far skin may be from the measured skin, in the log of red/green and blue/green, and of light."""
+ALIKE = 1.25
+"""Neighboring cells err alike, so a plane through them is less sure than it looks (lossless null pairs)."""
 ERROR_ALLOWED = 0.02
 SMALLEST_CHANGE = 0.005
 """Light that changed less moves L* by a tenth: not worth touching the pixels for."""
@@ -142,7 +144,7 @@ def _levels(
     steps = plane.at(anchors) - float(plane.at(middle[None])[0])
     levels = float(common.at(middle[None])[0]) + steps
     apart = float(np.ptp(common.at(anchors)) - np.ptp(steps)) / 2
-    return levels, float(np.hypot(plane.error_between(anchors[1:], anchors[0])[0], apart))
+    return levels, ALIKE * float(np.hypot(plane.error_between(anchors[1:], anchors[0])[0], apart))
 
 
 def _covered(regions: Sequence[Region], references: Sequence[Region], photo: str) -> list[Region]:
