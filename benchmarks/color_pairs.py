@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,9 @@ NULL_AIMS = {
 }
 
 
+QUALITY = {"JPEG 93": 93, "JPEG 95": 95, "PNG": None}
+"""Kinds of file and their JPEG quality, colors in full."""
+METHODS = ("chart", "gray", "reference", "none")
 TARGETS = (("colorchecker", ("chart",)), ("gray", ("gray", "reference", "none")))
 
 
@@ -58,9 +61,10 @@ def seen_by(
     ]
     alignment = None
     for file, method in itertools.product(files, methods):
+        quality = QUALITY[file]
         before, after = (
-            decode_photo(photo.jpeg() if file == "JPEG" else photo.png(), f"{name}.{file.lower()}")
-            for name, photo in (("baseline", pair.baseline), ("followup", pair.followup))
+            decode_photo(photo.jpeg(quality) if quality else photo.png(), f"photo.{file[:4].strip().lower()}")
+            for photo in (pair.baseline, pair.followup)
         )
         alignment = alignment or pc.align(before, after)
         color = {"method": method, "cards": (PAINTED,), "even_light": even_light}
@@ -87,21 +91,26 @@ def stated_sd(result: Comparison, metric: str) -> float | None:
 
 def null(seeds: int, megapixels: float, even_light: str) -> bool:
     """Nothing was treated: what changes is error. Prints it beside what was stated, and the verdicts."""
-    seen: list[Seen] = []
-    for seed in range(seeds):
-        for target, methods in TARGETS:
-            pair = other_light(seed, megapixels, target)
-            seen += seen_by(pair, methods, ("JPEG", "PNG"), even_light)
+    seen = list(untreated(range(seeds), megapixels, even_light))
     print(f"{seeds} pairs of {megapixels} MP, two regions each; even light {even_light}\n")
+    return null_table(seen)
+
+
+def untreated(seeds: Iterable[int], megapixels: float, even_light: str) -> Iterator[Seen]:
+    """Yield what is seen in each seed's pair with a chart and in the one with a card."""
+    for seed, (target, methods) in itertools.product(seeds, TARGETS):
+        yield from seen_by(other_light(seed, megapixels, target), methods, tuple(QUALITY), even_light)
+
+
+def null_table(seen: Sequence[Seen]) -> bool:
+    """Print how far untreated regions seem to have changed, against the aims, and their verdicts."""
     print(
         "| file | method | metric | regions | mean | SD | median of abs | 95 % of abs | largest | aim "
         "| stated SD of the color | within 1.96 of it |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     good = True
-    for file, method, metric in itertools.product(
-        ("JPEG", "PNG"), ("chart", "gray", "reference", "none"), METRICS
-    ):
+    for file, method, metric in itertools.product(QUALITY, METHODS, METRICS):
         rows = [one for one in seen if (one.file, one.method, one.row.metric) == (file, method, metric)]
         if not rows:
             continue
@@ -125,7 +134,7 @@ def verdicts(seen: Sequence[Seen]) -> bool:
     print("|---|---|---|---|---|---|")
     good = True
     for file, method, metric in itertools.product(
-        ("JPEG", "PNG"), ("chart", "gray", "reference"), ("erythema_index", "l_star", "ita")
+        QUALITY, METHODS[:3], ("erythema_index", "l_star", "ita", "melanin_index", "a_star")
     ):
         said = [
             one.row.verdict
@@ -148,13 +157,13 @@ def effect(megapixels: float, even_light: str) -> bool:
             pair = other_light(100 + seed, megapixels, target, float(change) or 0.01)
             seen += [
                 one
-                for one in seen_by(pair, methods, ("JPEG",), even_light)
+                for one in seen_by(pair, methods, ("JPEG 93",), even_light)
                 if one.row.metric == "erythema_index"
             ]
     print("| method | pairs | slope | intercept | root mean square error | untreated, 95 % of abs |")
     print("|---|---|---|---|---|---|")
     good = True
-    for method in ("chart", "gray", "reference", "none"):
+    for method in METHODS:
         rows = [one for one in seen if one.method == method]
         treated = [one for one in rows if one.row.region.name == "treated"]
         true = np.array([one.true for one in treated])

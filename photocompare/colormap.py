@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from photocompare.color.lab import screen
 
 Picture = NDArray[np.uint8]
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 Values = NDArray[np.float32]
 GRAY = (64, 64, 64)
 INK = (235, 235, 235)
@@ -109,14 +110,20 @@ def diverging_table() -> Picture:
     return np.asarray(np.rint(np.stack(channels, axis=1)), dtype=np.uint8)
 
 
-def with_bar(picture: Picture, scale: Scale, title: str = "", *, width: int = 1600) -> Picture:
-    """Return the picture on a page with its title above and a color bar with values, label and unit below."""
+def with_bar(
+    picture: Picture, scale: Scale, title: str = "", *, foot: str = "", width: int = 1600
+) -> Picture:
+    """Return the picture on a page with its title above and a color bar with values, label and unit below.
+
+    `foot`, what was changed in the photos, stands at the end in as many lines as it needs.
+    """
     side = min(width, max(picture.shape[1], 640))
     height = max(round(picture.shape[0] * side / picture.shape[1]), 1)
     unit = side / 1600
     gap, line = max(round(24 * unit), 12), max(round(64 * unit), 40)
     small, large = (ImageFont.load_default(max(size * unit, 15.0)) for size in (24, 30))
-    page = Image.new("RGB", (side + 2 * gap, height + 3 * line + 2 * gap), GRAY)
+    said = broken(foot, side, small)
+    page = Image.new("RGB", (side + 2 * gap, height + 3 * line + 2 * gap + len(said) * line // 2), GRAY)
     draw = ImageDraw.Draw(page)
     draw.text((gap, gap + line / 3), title or scale.title, INK, large, "lm")
     page.paste(Image.fromarray(picture).resize((side, height), Image.Resampling.LANCZOS), (gap, gap + line))
@@ -131,8 +138,22 @@ def with_bar(picture: Picture, scale: Scale, title: str = "", *, width: int = 16
         anchor = "la" if share == 0 else "ra" if share == 1 else "ma"
         draw.text((x, top + bar_high + 8), tick(value, scale), INK, small, anchor)
     words = scale.title + (f"; gray: within ±{scale.neutral:.2g}, the error" if scale.neutral > 0 else "")
-    draw.text((2 * gap + bar_wide, top + bar_high / 2), words, INK, small, "lm")
+    beside = "\n".join(broken(words, side - bar_wide - gap, small))
+    draw.multiline_text((2 * gap + bar_wide, top + bar_high / 2), beside, INK, small, "lm")
+    draw.multiline_text((gap, height + 3 * line + gap), "\n".join(said), INK, small, "la")
     return np.asarray(page)
+
+
+def broken(text: str, width: float, font: Font) -> list[str]:
+    """Return the text in lines no wider than `width` pixels where its words allow; none for no text."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def tick(value: float, scale: Scale) -> str:

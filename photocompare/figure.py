@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 from photocompare import maps
-from photocompare.alignment import on_followup, warp_to_baseline
+from photocompare.alignment import Alignment, on_followup, warp_to_baseline
 from photocompare.color import CorrectedPhoto
-from photocompare.colormap import DIVERGING, Picture, diverging_table
+from photocompare.colormap import DIVERGING, Picture, broken, diverging_table
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
 from photocompare.metric import metrics
@@ -28,6 +28,7 @@ __all__ = [
     "aligned_pair",
     "caption",
     "difference_map",
+    "laid",
     "pair_figure",
     "png",
 ]
@@ -111,39 +112,44 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
     if difference is not None:
         title = f"Change of {difference.label.lower()} ({difference.unit})"
         panels.append((title, Image.fromarray(difference.rgb)))
-    page = _page(panels, width, caption(comparison), bar=difference is not None)
+    page, photos = _page(panels, width, caption(comparison), bar=difference is not None)
     if difference is not None:
         _color_bar(page, difference)
     strip = verdict_strip(comparison, width)
     whole = Image.new("RGB", (width, page.height + strip.height), PAGE)
     whole.paste(page, (0, 0))
     whole.paste(strip, (0, page.height))
-    return png(np.asarray(whole), photos=page.height - LINE - 2 * GAP)
+    return png(np.asarray(whole), caption(comparison), photos=photos)
 
 
-def png(picture: Picture, *, photos: int | None = None) -> bytes:
-    """Return the PNG of an H x W x 3 uint8 sRGB picture, built from bare pixels: no metadata.
+def png(picture: Picture, changed: str = "", *, photos: int | None = None) -> bytes:
+    """Return the PNG of an H x W x 3 uint8 picture, built from bare pixels: no metadata of a photo comes along.
 
-    But for `photos`: how many of a figure's rows show pictures, so that a report can leave out what stands
-    below them.
+    `changed`, what was done to the pixels, stands in its text `Description`; `photos` is how many of a
+    figure's rows show pictures, so that a report can leave out what stands below them.
     """
-    note = PngInfo()
+    out, about = io.BytesIO(), PngInfo()
+    if changed:
+        about.add_itxt("Description", changed)
     if photos is not None:
-        note.add_text(PHOTOS, str(photos))
-    out = io.BytesIO()
-    Image.fromarray(picture).save(out, "PNG", compress_level=3, pnginfo=note)
+        about.add_text(PHOTOS, str(photos))
+    Image.fromarray(picture).save(out, "PNG", compress_level=3, pnginfo=about)
     return out.getvalue()
 
 
 def caption(comparison: Comparison) -> str:
     """Return what was done to the pair, in one line that stands on every export."""
-    alignment = comparison.alignment
     if comparison.pair is None:
         return f"Not compared: {comparison.findings[-1].message}"
-    error = "" if alignment.error_px is None else f" (about {alignment.error_px:.1f} px)"
     color = comparison.pair.description
-    if not alignment.accepted:
+    if not comparison.alignment.accepted:
         return f"Not laid onto each other, regions placed by hand; {color}."
+    return laid(comparison.alignment, color)
+
+
+def laid(alignment: Alignment, color: str = "colors as photographed") -> str:
+    """Return in a line how the follow-up was laid onto the baseline, and what became of its colors."""
+    error = "" if alignment.error_px is None else f" (about {alignment.error_px:.1f} px)"
     return f"Follow-up laid onto the baseline, alignment {alignment.grade}{error}; {color}."
 
 
@@ -175,22 +181,26 @@ def _outlined(picture: Picture, regions: list[Region]) -> Image.Image:
     return image
 
 
-def _page(panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: bool) -> Image.Image:
+def _page(
+    panels: list[tuple[str, Image.Image]], width: int, foot: str, *, bar: bool
+) -> tuple[Image.Image, int]:
+    """Return the page, and how many of its rows show pictures."""
     gap, line = GAP, LINE
     side = (width - gap * (len(panels) + 1)) // len(panels)
     shrunk = [image.resize((side, max(round(image.height * side / image.width), 1))) for _, image in panels]
     height = max(image.height for image in shrunk)
-    page = Image.new("RGB", (width, height + 2 * line + 3 * gap), PAGE)
-    draw, font = ImageDraw.Draw(page), ImageFont.load_default(24)
+    font = ImageFont.load_default(24)
+    said = broken(foot, width - 2 * gap - 400 * bar, font)
+    more = max(len(said) - 1, 0) * 32
+    page = Image.new("RGB", (width, height + 2 * line + 3 * gap + more), PAGE)
+    draw = ImageDraw.Draw(page)
     for index, ((title, _), image) in enumerate(zip(panels, shrunk, strict=True)):
         left = gap + index * (side + gap)
         draw.text((left, gap), _fitted(title, side, font), fill=INK, font=font)
         page.paste(image, (left, gap + line))
-    room = width - 2 * gap - 400 * bar
-    sizes = (ImageFont.load_default(size) for size in (24, 22, 20, 18))
-    font = next((one for one in sizes if one.getlength(foot) <= room), ImageFont.load_default(18))
-    draw.text((gap, height + line + 2 * gap), _fitted(foot, room, font), fill=INK, font=font)
-    return page
+    for index, words in enumerate(said):
+        draw.text((gap, height + line + 2 * gap + index * 32), words, fill=INK, font=font)
+    return page, gap + line + height
 
 
 def _fitted(text: str, width: int, font: ImageFont.ImageFont | ImageFont.FreeTypeFont) -> str:

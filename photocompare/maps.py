@@ -149,9 +149,12 @@ def _smooth(values: Values) -> Values:
     return np.asarray(cv2.GaussianBlur(filled, (0, 0), SMOOTH_PX), dtype=np.float32)
 
 
-def tiff(found: MetricMap) -> bytes:
-    """Return the values as a float32 TIFF; the unit and the measure stand in its description."""
+def tiff(found: MetricMap, changed: str = "") -> bytes:
+    """Return the values as a float32 TIFF; measure, unit and what was `changed` stand in its description."""
     out = io.BytesIO()
-    described = {270: f"{found.metric} [{found.scale.unit}], photocompare {__version__}"}
+    words = f"{found.metric} [{found.scale.unit}], photocompare {__version__}"
+    # A TIFF's description is ASCII.
+    words = f"{words}. {changed}" if changed else words
+    described = {270: words.encode("ascii", "replace").decode()}
     Image.fromarray(found.values).save(out, "TIFF", compression="tiff_adobe_deflate", tiffinfo=described)
     return out.getvalue()

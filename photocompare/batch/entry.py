@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photocompare.batch.sheet import nearest
-from photocompare.errors import Finding
+from photocompare.errors import Finding, Problem
 from photocompare.metric import LIGHTINGS
-from photocompare.regions import Region, Ring
+from photocompare.regions import Region, Ring, chart_corners
 from photocompare.regions.region import SIDES
 from photocompare.study import PaintedStroke
 from photocompare.study.timepoint import day_of
 
 REQUIRED = ("subject", "view", "timepoint", "photo")
-OPTIONAL = ("day", "lighting", "regions", "mm_per_pixel", "arm", "side", "repeat")
+OPTIONAL = ("day", "lighting", "regions", "mm_per_pixel", "arm", "side", "repeat", "chart_corners")
 COLUMNS = (*REQUIRED, *OPTIONAL)
 
 
@@ -113,6 +113,15 @@ class Cells:
             text = text.replace("\\", "/")
         return root / text
 
+    def corners(self, column: str) -> Ring:
+        """Return the corners of a chart that the cell gives; empty where it is empty or wrong: noted."""
+        text = self.text(column)
+        try:
+            return chart_corners(text) if text else ()
+        except Problem as problem:
+            self.fault(f"{column}: {problem.finding.detail}")
+            return ()
+
 
 def entry_of(cells: Cells, line: int, root: Path, extras: tuple[tuple[str, str], ...]) -> Entry:
     """Return the row; each of its faults is among its findings."""
@@ -127,6 +136,7 @@ def entry_of(cells: Cells, line: int, root: Path, extras: tuple[tuple[str, str],
     repeat = cells.number("repeat", above=0)
     if repeat is not None and repeat != int(repeat):
         cells.fault(f"repeat {cells.text('repeat')} is not a whole number")
+    chart = cells.corners("chart_corners")
     return Entry(
         line,
         cells.text("subject"),
@@ -143,4 +153,5 @@ def entry_of(cells: Cells, line: int, root: Path, extras: tuple[tuple[str, str],
         root,
         extras,
         tuple(cells.findings),
+        chart=chart,
     )

@@ -16,6 +16,7 @@ from photocompare.study import (
     StudyPhoto,
     is_study,
     open_study,
+    with_chart,
     with_photo,
     with_regions,
     with_subject,
@@ -125,7 +126,7 @@ def _with_entry(path: Path, study: Study, entry: Entry) -> Study:
     day = entry.day or 0.0
     if entry.timepoint not in study.days:
         study = with_timepoint(study, entry.timepoint, day)
-    return with_photo(
+    study = with_photo(
         study,
         entry.subject,
         entry.view,
@@ -140,3 +141,7 @@ def _with_entry(path: Path, study: Study, entry: Entry) -> Study:
         arm=entry.arm,
         side=entry.side,
     )
+    if not entry.chart:
+        return study
+    first, second, third, fourth = entry.chart
+    return with_chart(study, study.photos[-1].id, (first, second, third, fourth))

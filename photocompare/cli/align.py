@@ -22,7 +22,7 @@ from photocompare.cli.options import (
 from photocompare.cli.program import app
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import Problem
-from photocompare.figure import png
+from photocompare.figure import laid, png
 from photocompare.files import check_outputs, write_whole
 from photocompare.photo import read_photo
 
@@ -71,7 +71,9 @@ def align(
         write_whole(mapped, points_csv(alignment.to_followup(given)).encode())
     if out:
         picture, _ = warp_to_baseline(CorrectedPhoto(second).display(), alignment)
-        write_whole(out, png(picture))
+        changed = laid(alignment)
+        write_whole(out, png(picture, changed))
+        console.stdout().print(changed, markup=False, soft_wrap=True)
     console.stdout().print(_told(alignment, mm_per_pixel))
 
 

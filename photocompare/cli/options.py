@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from photocompare.recipe import ColorMethod, Recipe, read_recipe
-from photocompare.regions import Region, read_regions
+from photocompare.regions import Region, chart_region, read_regions
 
 # Not checked by typer: a photo without rights is refused like every other, in our words (E102).
 PhotoArgument = Annotated[Path, typer.Argument(readable=False)]
@@ -31,6 +31,19 @@ SkinOption = Annotated[
         help="GeoJSON outlines of the skin to be aligned on; on the follow-up those with photo: followup.",
     ),
 ]
+CORNERS = "X,Y,X,Y,X,Y,X,Y"
+ChartOption = Annotated[
+    str | None,
+    typer.Option(
+        "--chart-corners",
+        metavar=CORNERS,
+        help="Corners of the color chart's patches, in pixels, where the chart is not found by itself.",
+    ),
+]
+FollowupChartOption = Annotated[
+    str | None,
+    typer.Option("--followup-chart-corners", metavar=CORNERS, help="The same on the follow-up."),
+]
 RecipeOption = Annotated[
     Path | None, typer.Option("--recipe", metavar="FILE.toml", help="All settings in one file.")
 ]
@@ -47,6 +60,12 @@ FollowLinksOption = Annotated[
 def skin_of(path: Path | None) -> tuple[Region, ...]:
     """Return the outlines of the file, all of them with the role `skin`."""
     return tuple(replace(region, role="skin") for region in read_regions(path)) if path else ()
+
+
+def charts_of(baseline: str | None, followup: str | None = None) -> tuple[Region, ...]:
+    """Return the charts whose corners were given."""
+    given = {"baseline": baseline, "followup": followup}
+    return tuple(chart_region(text, photo) for photo, text in given.items() if text is not None)
 
 
 def recipe_of(

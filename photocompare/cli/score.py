@@ -15,11 +15,14 @@ from photocompare.batch.studies import study_recipe
 from photocompare.cli.maps import write_maps
 from photocompare.cli.options import (
     AssumeSrgbOption,
+    ChartOption,
     ColorOption,
+    FollowupChartOption,
     RecipeOption,
     RegionsOption,
     ScaleOption,
     SkinOption,
+    charts_of,
     recipe_of,
     skin_of,
 )
@@ -28,7 +31,7 @@ from photocompare.cli.program import app
 from photocompare.cli.score_study import score_study
 from photocompare.compare import Comparison, chosen_metrics, compare
 from photocompare.errors import Finding, Problem, displayable
-from photocompare.figure import pair_figure
+from photocompare.figure import caption, pair_figure
 from photocompare.files import check_outputs, file_hash, write_whole
 from photocompare.maps import difference_maps
 from photocompare.photo import read_photo
@@ -39,6 +42,14 @@ from photocompare.study import is_study
 from photocompare.table import Occasion, Row, comparison_rows, failed_rows
 from photocompare.vessels import PaintedVessels, read_painted
 
+AlignmentOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.json", help="Use this map, saved by `align --json` or the window."),
+]
+VesselsOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Vessels painted by hand: a PNG mask, or GeoJSON strokes.")
+]
+
 
 @app.command()
 def score(
@@ -47,19 +58,15 @@ def score(
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,
+    chart_corners: ChartOption = None,
+    followup_chart_corners: FollowupChartOption = None,
     recipe: RecipeOption = None,
     assume_srgb: AssumeSrgbOption = False,
     skin: SkinOption = None,
-    alignment: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.json", help="Use this map, saved by `align --json` or the window."),
-    ] = None,
+    alignment: AlignmentOption = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write the rows here.")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Write the picture here.")] = None,
-    vessels: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Vessels painted by hand: a PNG mask, or GeoJSON strokes."),
-    ] = None,
+    vessels: VesselsOption = None,
     maps: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write a map of the change of each measure here.")
     ] = None,
@@ -75,7 +82,9 @@ def score(
     """
     asked = subject, view, timepoint
     if is_study(baseline):
-        if followup or any((regions, mm_per_pixel, skin, alignment, vessels, maps)):
+        if followup or any(
+            (regions, mm_per_pixel, skin, alignment, vessels, maps, chart_corners, followup_chart_corners)
+        ):
             raise typer.BadParameter("a study has these itself: give it alone, with --subject, --view...")
         check_outputs({out: table_ending(out), figure: ".png"}, (baseline, recipe))
         settings = recipe_of(recipe, color, assume_srgb=assume_srgb, otherwise=study_recipe(baseline))
@@ -88,7 +97,8 @@ def score(
         (baseline, followup, regions, recipe, skin, alignment, vessels),
     )
     settings = recipe_of(recipe, color, assume_srgb=assume_srgb)
-    outlines = (*(read_regions(regions) if regions else ()), *skin_of(skin))
+    charts = charts_of(chart_corners, followup_chart_corners)
+    outlines = (*(read_regions(regions) if regions else ()), *skin_of(skin), *charts)
     painted = read_painted(vessels) if vessels else None
     more = {path.name: file_hash(path) for path in (skin, alignment) if path}
     _score_pair(
@@ -125,22 +135,25 @@ def _score_pair(
         rows, findings = comparison_rows(comparison), comparison.all_findings
         hashes = {"baseline": first.sha256, "followup": second.sha256, **more}
     if out:
-        write_table(out, rows, run_json(settings, hashes, time.monotonic() - started, _edits(painted)))
+        seconds = time.monotonic() - started
+        write_table(out, rows, run_json(settings, hashes, seconds, _edits(painted, outlines)))
     if comparison:
         _write_pictures(comparison, figure, maps, " to ".join(names))
     show(rows, " → ".join(names))
     finish(findings)
 
 
-def _edits(painted: PaintedVessels | None) -> dict[str, Any] | None:
-    return {"vessels": painted.to_json()} if painted else None
+def _edits(painted: PaintedVessels | None, outlines: Sequence[Region]) -> dict[str, Any]:
+    edits: dict[str, Any] = {"vessels": painted.to_json()} if painted else {}
+    corners = {chart.photo: chart.polygons[0][0] for chart in outlines if chart.role == "chart"}
+    return edits | ({"chart_corners": corners} if corners else {})
 
 
 def _write_pictures(comparison: Comparison, figure: Path | None, maps: Path | None, title: str) -> None:
     if figure:
         write_whole(figure, pair_figure(comparison))
     if maps:
-        write_maps(maps, difference_maps(comparison), title, "_change")
+        write_maps(maps, difference_maps(comparison), title, "_change", changed=caption(comparison))
 
 
 def _unread(

@@ -22,6 +22,8 @@ MARGIN = 3
 """Cells left out around a measured region: a treatment ends softly."""
 SKIN_HUE, SKIN_LIGHT = 0.35, 1.2
 """How far skin may be from the measured skin, in the log of red/green and blue/green, and of light."""
+ALIKE = 1.25
+"""Neighboring cells err alike, so a plane through them is less sure than it looks (lossless null pairs)."""
 ERROR_ALLOWED = 0.02
 SMALLEST_CHANGE = 0.005
 """Light that changed less moves L* by a tenth: not worth touching the pixels for."""
@@ -69,12 +71,14 @@ def even_light(
     alignment: Alignment,
     regions: Sequence[Region],
     references: tuple[Sequence[Region], Sequence[Region]],
+    seats: tuple[Points, Points] | None = None,
 ) -> EvenLight | None:
     """Return the light of both photos, or None where too little unmeasured skin is shared.
 
     The change of the light is fitted to the ratio of both photos on the same skin, in which the skin's own
     pattern cancels; what is common to both, to their mean. `references` are the surfaces (a chart's
-    outline, a card, reference skin) that gave each photo its color: the light counts as 1 there.
+    outline, a card, reference skin) that gave each photo its color: the light counts as 1 there, in their
+    middle or at `seats`, (x, y) in each photo.
     """
     measured = [region for region in regions if region.role == "measure"]
     if not measured:
@@ -89,6 +93,8 @@ def even_light(
     change, *hues = (fit_surface(places, off, photos[0].shape) for off in (second - first).T)
     common = fit_surface(places, (first + second)[:, 0] / 2, photos[0].shape)
     anchors = _anchors(references, places, alignment)
+    if seats is not None:
+        anchors = np.array([seats[0], alignment.to_baseline(seats[1][None])[0]])
     levels, doubt = _levels(common, places, (first + second)[:, 0] / 2, photos[0].shape, anchors)
     outlines = np.concatenate([_ring(region) for region in measured])
     origin = anchors.mean(axis=0)
@@ -138,7 +144,7 @@ def _levels(
     steps = plane.at(anchors) - float(plane.at(middle[None])[0])
     levels = float(common.at(middle[None])[0]) + steps
     apart = float(np.ptp(common.at(anchors)) - np.ptp(steps)) / 2
-    return levels, float(np.hypot(plane.error_between(anchors[1:], anchors[0])[0], apart))
+    return levels, ALIKE * float(np.hypot(plane.error_between(anchors[1:], anchors[0])[0], apart))
 
 
 def _covered(regions: Sequence[Region], references: Sequence[Region], photo: str) -> list[Region]:

@@ -11,8 +11,8 @@ from photocompare.color.chart import Chart
 from photocompare.color.lab import delta_e_2000, lab
 
 Colors = NDArray[np.float64]
-SKIN_WEIGHT = 10.0
-"""Twice the notes' five: skin comes out nearer through other cameras, a JPEG stays steady (decision 0021)."""
+SKIN_WEIGHT = 14.0
+"""Notes: five. So skin comes out nearer through other cameras, and a JPEG is still steady (decision 0100)."""
 OUTLIER_DE00 = 12.0
 """A patch that its neighbors predict this badly is covered, glared or another patch."""
 
@@ -56,7 +56,7 @@ def correction_matrix(measured: Colors, target: Colors, weights: Colors | None =
 
 
 def patch_weights(chart: Chart) -> Colors:
-    """Return the weight of each patch: 1 / mean reflectance, the skin patches ten times as much."""
+    """Return the weight of each patch: 1 / mean reflectance, the skin patches fourteen times as much."""
     weights = 1 / np.maximum(chart.linear.mean(axis=1), 0.02)
     weights[list(chart.skin)] *= SKIN_WEIGHT
     return np.asarray(weights)

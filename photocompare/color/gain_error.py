@@ -22,6 +22,8 @@ FEW_PARTS = 1.4
 """The standard error from six parts is itself uncertain: Student's t against the normal, at 95 %."""
 FEW_PATCHES = 1.5
 """Two skin patches decide most of a chart's fit: likewise."""
+LIGHTER_SKIN = 1.25
+"""Skin lighter than typical lies beside both skin patches, and their rounding moves it so much more."""
 UNKNOWN_LIGHT = 0.05
 """How much the light on skin may change against that on the reference, where nothing tells."""
 _RGB_OF_STEPS = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]])
@@ -60,7 +62,8 @@ def chart_covariance(charts: ChartPair, photos: tuple[Photo, Photo], skin: Color
     """Return the 3x3 covariance, absorbance squared, of the change of `skin` (3,) by the fit to both charts.
 
     Each patch is predicted by the others in both photos; where the two predictions differ, the fits do, by
-    the patch's pull on the fit at this color (jackknife). It is at least what rounding alone makes.
+    the patch's pull on the fit at this color (jackknife). What rounding makes is added: the jackknife has
+    few patches that matter, and is now and then small by chance.
     """
     first, second = (reading.fit for reading in charts.readings)
     both = first.used & second.used
@@ -74,8 +77,7 @@ def chart_covariance(charts: ChartPair, photos: tuple[Photo, Photo], skin: Color
         ):
             share = weight * np.maximum(true, DARKEST) / skin
             rounded += np.outer(share, share) * rounding_covariance(photo, light, SKIN_FACTOR)
-    larger = seen if np.trace(seen) > np.trace(rounded) else rounded
-    return np.asarray(larger * FEW_PATCHES**2)
+    return np.asarray(seen * FEW_PATCHES**2 + rounded * LIGHTER_SKIN**2)
 
 
 def light_covariance(share: float) -> Colors:

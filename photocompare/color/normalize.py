@@ -199,7 +199,10 @@ def _in_even_light(
     """
     photos = (pair.baseline.photo, pair.followup.photo)
     corrections = (pair.baseline.correction, pair.followup.correction)
-    light = even_light(photos, corrections, alignment, regions, _references(pair, alignment, regions))
+    references, seats = _references(pair, alignment, regions), None
+    if pair.charts is not None:
+        seats = pair.charts.baseline.seat(TYPICAL_SKIN), pair.charts.followup.seat(TYPICAL_SKIN)
+    light = even_light(photos, corrections, alignment, regions, references, seats)
     if light is not None and light.hue_change > MIXED_LIGHT:
         text = (
             f"Its color changed by {100 * light.hue_change:.0f} % more on one side of the skin than the other"

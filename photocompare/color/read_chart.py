@@ -23,6 +23,8 @@ FEWEST_PATCHES = 0.75
 NEUTRAL_SLOPE = (0.75, 1.25)
 DARK_PATCH = 0.15
 """Darker patches are lifted by haze and sheen, and say little of the tone curve at the lightness of skin."""
+VEILED = 5.0
+"""Glare that takes so many times of the neutral patches' contrast is named as the reason."""
 WHOLE = 0.9
 ROUGH = 2.0
 """A whole chart may stay so many times farther off, as a rough correction."""
@@ -70,6 +72,16 @@ class ChartReading:
         ends = middle + np.array([[-0.5, 0], [0.5, 0], [0, -0.5], [0, 0.5]])
         left, right, top, bottom = cv2.perspectiveTransform(ends[None], self.place)[0]
         return np.stack([right - left, bottom - top])
+
+    def seat(self, color: Points) -> Points:
+        """Return x, y in pixels: the light there is the one that decides how bright `color` (3,) comes out.
+
+        The middle of the patches by what each has in it; exact where the light rises evenly over the chart.
+        """
+        light = self.chart.linear.mean(axis=1)
+        shares = self.fit.pull(self.chart, self.chart.linear, color) * light
+        middle = shares @ self.chart.centers / shares.sum()
+        return np.asarray(cv2.perspectiveTransform(middle[None, None], self.place)[0, 0])
 
     @property
     def mismatch_de00(self) -> float:
@@ -144,11 +156,23 @@ def _refusal(reading: ChartReading, max_residual: float) -> str:
     if not any(reading.fit.used[list(reading.chart.neutral)]):
         return "none of its neutral patches can be read"
     if reading.residual_de00 > max_residual:
-        return f"its skin and neutral patches stay {reading.residual_de00:.1f} dE2000 off"
+        return f"its skin and neutral patches stay {reading.residual_de00:.1f} dE2000 off{_veil(reading)}"
     slope = neutral_slope(reading)
     if slope is not None and not NEUTRAL_SLOPE[0] < slope < NEUTRAL_SLOPE[1]:
         return f"the photo's tone curve is not that of its color profile (exponent {slope:.2f})"
     return ""
+
+
+def _veil(reading: ChartReading) -> str:
+    """Return in words that glare lies over a chart: its white is hardly lighter than its black."""
+    neutral = [i for i in reading.chart.neutral if reading.usable[i]]
+    seen, known = (light[neutral].mean(axis=1) for light in (reading.measured, reading.chart.linear))
+    if len(neutral) < 2 or np.ptp(np.log(known)) - np.log(seen.max() / seen.min()) < np.log(VEILED):
+        return ""
+    return (
+        f", under glare: its white is {seen.max() / seen.min():.0f} times as light as its black, "
+        f"in print {known.max() / known.min():.0f} times"
+    )
 
 
 def _at_limit(stored: NDArray[np.generic]) -> NDArray[np.bool_]:

@@ -1,6 +1,7 @@
 """Regions: outlined skin, its arm, side and role; drawn, combined, mirrored, rasterized, read and written."""
 
 from photocompare.regions.combine import difference, intersection, offset, union
+from photocompare.regions.corners import chart_corners, chart_region
 from photocompare.regions.formats import read_midline, read_regions, regions_file
 from photocompare.regions.geojson import regions_geojson
 from photocompare.regions.mirror import Midline, mirrored, other_arm, twin, upright_midline
@@ -44,6 +45,8 @@ __all__ = [
     "area",
     "brush_region",
     "built_in_templates",
+    "chart_corners",
+    "chart_region",
     "checked",
     "difference",
     "ellipse_region",

@@ -30,6 +30,13 @@ from photocompare.table import Occasion
 
 SHOWN = "erythema_index"
 """What the figures show the change of."""
+COLORS = {
+    "chart": "; colors by the chart",
+    "gray": "; colors by the gray card",
+    "reference": "; colors by reference skin",
+    "none": "; colors as photographed",
+}
+"""What a picture says of its colors, by method."""
 HEAD, FOOT, LINE, CAPTION, COURSE = 62.0, 66.0, 12.3, 23.0, 130.0
 
 
@@ -94,7 +101,9 @@ def _caption(occasion: Occasion, rows: list[Observation]) -> str:
     grade, error = row.cells["alignment_grade"], row.cells["alignment_error_px"]
     aligned = f"alignment {grade}" if grade else "not aligned"
     off = f" (about {float(error):.1f} px)" if error else ""
-    return displayable(f"{sentence(occasion.view)}{light}, {occasion.timepoint}; {aligned}{off}.")
+    color, left = COLORS.get(row.cells["color_method"], ""), row.cells["color_error_de00"]
+    color += f" (about {float(left):.1f} dE2000)" if left else ""
+    return displayable(f"{sentence(occasion.view)}{light}, {occasion.timepoint}; {aligned}{off}{color}.")
 
 
 def _courses(results: Results, rows: list[Observation]) -> Iterator[Block]:

@@ -31,6 +31,7 @@ MANIFEST = (
     "arm",
     "side",
     "repeat",
+    "chart_corners",
 )
 OUTCOMES = (
     "subject",
@@ -110,6 +111,7 @@ def plain(value: float | None) -> str:
 
 def _photo_row(study: Study, file: PhotoFile, folder: Path, regions: str) -> dict[str, str]:
     photo = file.photo
+    quad = next((one.corners for one in study.charts if one.photo == photo.id), ())
     return {
         "subject": photo.subject,
         "view": safe_cell(photo.view),
@@ -122,6 +124,7 @@ def _photo_row(study: Study, file: PhotoFile, folder: Path, regions: str) -> dic
         "arm": safe_cell(photo.arm),
         "side": photo.side,
         "repeat": str(photo.repeat),
+        "chart_corners": " ".join(f"{plain(x)},{plain(y)}" for x, y in quad),
     }
 
 

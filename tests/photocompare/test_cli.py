@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import skimage.data
+from PIL import Image
 
 from photocompare.table import COLUMNS
 from tests.photocompare.pictures import png
@@ -77,7 +78,9 @@ def test_that_a_pair_is_scored_to_a_table_a_csv_and_a_picture(folder: Path, tmp_
     assert found["erythema_index"]["arm"] == "treated"
     assert found["erythema_index"]["alignment_grade"] == "good"
     assert len(found["erythema_index"]["baseline_sha256"]) == 64
-    assert figure.read_bytes().startswith(b"\x89PNG")
+    with Image.open(figure) as picture:
+        assert picture.format == "PNG"
+        assert "colors as photographed" in picture.info["Description"]
     record = json.loads((tmp_path / "run.json").read_text())
     assert record["recipe_sha256"] == found["erythema_index"]["recipe_sha256"]
 
@@ -116,6 +119,7 @@ def test_that_a_recipe_file_sets_what_is_measured(folder: Path, tmp_path: Path) 
         (["score", "before.png", "after.png", "--recipe", "bad.toml"], "E320", 2),
         (["score", "before.png", "after.png", "--out", "file/metrics.csv"], "E330", 5),
         (["score", "before.png"], "Missing argument", 2),
+        (["score", "before.png", "after.png", "--chart-corners", "1,2,3,4"], "E436", 2),
         (["score", "before.png", "after.png", "--out", "before.png"], "E333", 2),
         (["score", "before.png", "after.png", "--out", "metrics.xlsx"], "E331", 2),
         (["align", "before.png", "after.png", "--out", "after.png"], "E333", 2),
@@ -188,6 +192,11 @@ def test_that_points_are_carried_into_the_follow_up(folder: Path, tmp_path: Path
     mapped = [(float(row["x"]), float(row["y"])) for row in rows(tmp_path / "out.csv")]
     assert np.allclose(mapped, [(205.5, 153), (305, 303.25)], atol=0.15)
     assert json.loads((tmp_path / "a.json").read_text())["grade"] == "good"
+    with Image.open(tmp_path / "a.png") as aligned:
+        said = aligned.info["Description"]
+    assert said.startswith("Follow-up laid onto the baseline, alignment good (about ")
+    assert said.endswith("colors as photographed.")
+    assert said in done.stdout
 
 
 def test_that_a_manifest_is_scored_and_a_bad_photo_costs_only_its_rows(folder: Path, tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 from skimage.color import rgb2lab
 
 from photocompare.alignment import identity
 from photocompare.color import CorrectedPhoto
-from photocompare.colormap import Scale, amount_table, colored, with_bar
+from photocompare.colormap import Scale, amount_table, broken, colored, with_bar
 from photocompare.compare import Comparison, compare
 from photocompare.errors import NotMeasurable
 from photocompare.maps import difference_map, metric_map, photo_maps, tiff
@@ -90,6 +90,12 @@ def test_that_the_bar_and_the_tiff_carry_values_and_unit(tmp_path: Path) -> None
         assert np.array_equal(np.asarray(stored), found.values)
         assert "points" in stored.tag_v2[270]
     page = with_bar(found.rgb, found.scale)
+    changed = "Colors corrected by the color chart in it. " * 3
+    longer = with_bar(found.rgb, found.scale, foot=changed)
+    lines = broken(changed, page.shape[1], ImageFont.load_default(15.0))
+    assert " ".join(lines) == changed.strip()
+    assert len(lines) > 1
+    assert np.ptp(longer[page.shape[0] :]) > 100
     assert page.shape[0] > page.shape[1] * SHAPE[0] / SHAPE[1] * 0.9
     dark = colored(np.full((2, 2), np.nan, dtype=np.float32), Scale(0, 1, "x", ""))
     assert dark.max() < 60

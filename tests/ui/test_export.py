@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from photocompare_ui.look import VIEWS
+from photocompare_ui.views.foot import changed
 from PIL import Image
 from PySide6.QtWidgets import QFileDialog
 
@@ -71,6 +72,11 @@ def test_that_the_pair_and_the_strip_show_all_timepoints_whatever_the_view(
     assert left.std() > 20
     assert right.std() > 20
     assert pair.window.document.look.view == "wipe"
+    first, *others = changed(pair.window.document, series=True).split("\n")
+    assert first == changed(pair.window.document)
+    assert first.startswith("Follow-up laid onto the baseline")
+    assert [one.split(": ")[0] for one in others] == [one.title for one in pair.window.document.series]
+    assert five.height > two.height
 
 
 @pytest.mark.parametrize("ending", ["gif", "png", "webp"])

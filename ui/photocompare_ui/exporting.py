@@ -56,7 +56,7 @@ class Exporting(QObject):
 
     def ask_view(self) -> None:
         """Ask where the view is written, as it is now; a line below says what was changed in the photos."""
-        foot = changed(self._document)
+        foot = changed(self._document, series=self._document.look.view == "side")
         picture = self._stage.picture()
         lines = self._stage.svg(foot)
 
@@ -72,11 +72,12 @@ class Exporting(QObject):
 
     def ask_pair(self) -> None:
         """Ask where both photographs are written, side by side, as looked at now."""
-        self._ask_picture(self.tr("Export the pair"), self._side_by_side()[:2])
+        self._ask_picture(self.tr("Export the pair"), self._side_by_side()[:2], changed(self._document))
 
     def ask_strip(self) -> None:
         """Ask where a row of all timepoints is written."""
-        self._ask_picture(self.tr("Export a strip of all timepoints"), self._side_by_side())
+        foot = changed(self._document, series=True)
+        self._ask_picture(self.tr("Export a strip of all timepoints"), self._side_by_side(), foot)
 
     def ask_blink(self) -> None:
         """Ask where an animation is written: baseline and follow-up in turn."""
@@ -140,8 +141,8 @@ class Exporting(QObject):
             self._document, one, size, replace(sight, scale=sight.scale * size.width() / room.width())
         )
 
-    def _ask_picture(self, title: str, shown: list[Arrangement]) -> None:
-        page = with_foot(prints.in_a_row([self._rendered(one) for one in shown]), changed(self._document))
+    def _ask_picture(self, title: str, shown: list[Arrangement], foot: str) -> None:
+        page = with_foot(prints.in_a_row([self._rendered(one) for one in shown]), foot)
 
         def write(path: Path) -> None:
             self._write(path, prints.written(page, _raster(path.suffix.lower())))

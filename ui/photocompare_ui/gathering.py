@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from photocompare import Photo, Problem, Recipe, Region, compare
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import Cancelled
-from photocompare.figure import aligned_pair
+from photocompare.figure import aligned_pair, caption
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.study import StudyPhoto
 from photocompare_ui.comparing import Comparing
@@ -156,7 +156,8 @@ def _shown(
         aligned = pyramid(after, valid)
     as_taken = pyramid(CorrectedPhoto(photo).display())
     alignment = comparison.alignment if comparison.alignment.accepted else None
-    return Shown(photo, wanted.title, wanted.details, as_taken, aligned, alignment)
+    changed = caption(comparison) if alignment else ""
+    return Shown(photo, wanted.title, wanted.details, as_taken, aligned, alignment, changed)
 
 
 def _share(report: Report, index: int, count: int, title: str, share: float, _: str) -> None:

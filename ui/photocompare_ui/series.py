@@ -19,6 +19,7 @@ class Shown:
         picture: as taken, on its own grid.
         aligned: in the baseline's color on the baseline's grid, or None where it could not be laid there.
         alignment: the map baseline -> this photo, or None.
+        changed: what was done to the photo, in the core's words.
     """
 
     photo: Photo
@@ -27,3 +28,4 @@ class Shown:
     picture: Pyramid
     aligned: Pyramid | None = None
     alignment: Alignment | None = None
+    changed: str = ""

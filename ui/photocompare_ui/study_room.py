@@ -40,6 +40,7 @@ from photocompare_ui.study_results import StudyResults
 from photocompare_ui.study_states import of_study
 from photocompare_ui.studying import Studying
 from photocompare_ui.tasks import Pool
+from photocompare_ui.views.foot import measured, with_foot
 from photocompare_ui.views.import_page import ImportPage
 from photocompare_ui.views.stage import Stage
 from photocompare_ui.views.study_bar import StudyBar
@@ -157,11 +158,15 @@ class StudyRoom(QObject):
             "new_question": self.answers.ask_question,
             "lock_study": self.answers.ask_lock,
             "unlock_study": self.answers.ask_unlock,
-            "copy_table_picture": lambda: QGuiApplication.clipboard().setImage(self._measurements.picture()),
+            "copy_table_picture": self._copy_table_picture,
             "copy_table_csv": lambda: QGuiApplication.clipboard().setText(self._measurements.model.as_csv()),
             "undo": self._undo,
             "redo": self._redo,
         }
+
+    def _copy_table_picture(self) -> None:
+        picture, foot = self._measurements.picture(), measured(self._document)
+        QGuiApplication.clipboard().setImage(with_foot(picture, foot) if foot else picture)
 
     def take_recipe(self, recipe: Recipe) -> None:
         """Take the window's settings over; an open study keeps its own."""

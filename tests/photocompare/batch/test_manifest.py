@@ -82,6 +82,21 @@ def test_that_what_is_no_table_is_refused_with_the_place(tmp_path, content, word
     assert refused.value.exit == 2
 
 
+def test_that_corners_of_a_chart_that_a_person_marked_are_read_for_each_photo(tmp_path) -> None:
+    quads = '"10,10,50,10,50,40,10,40"', "12 11; 52 11; 52 41; 12 41"
+    header, first, second, _ = GOOD.split("\n")
+    marked = f"{header},chart_corners\n{first},{quads[0]}\n{second},{quads[1]}\n"
+    (pair,) = planned(tmp_path, marked).pairs
+    charts = {region.photo: region.polygons[0][0] for region in pair.regions if region.role == "chart"}
+    assert charts["baseline"] == ((10, 10), (50, 10), (50, 40), (10, 40))
+    assert charts["followup"][0] == (12, 11)
+    for wrong in ('"10,10,50,10,50,40"', "left of the arm", '"10,10,50,40,50,10,10,40"'):
+        (pair,) = planned(tmp_path, f"{header},chart_corners\n{first},{wrong}\n{second},\n").pairs
+        assert pair.refused
+        (said,) = (finding for finding in pair.findings if finding.code == "E304")
+        assert said.detail.startswith("chart_corners")
+
+
 def test_that_every_fault_of_a_header_is_said_at_once(tmp_path) -> None:
     with pytest.raises(Problem) as refused:
         planned(tmp_path, "subjct,photo,photo\nS1,a.png,b.png\n")

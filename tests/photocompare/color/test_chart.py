@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import re
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from photocompare.cli import app
 from photocompare.color import normalize
 from photocompare.color.chart import charts_of, known_charts
 from photocompare.color.find_chart import find_charts
 from photocompare.color.lab import delta_e_2000, lab
 from photocompare.color.read_chart import ChartReading
 from photocompare.errors import Problem
-from photocompare.photo import Photo
+from photocompare.photo import Photo, read_photo
 from photocompare.recipe import ColorRecipe, Recipe
 from photocompare.regions import polygon_region
 from tests.photocompare.color.scenes import (
@@ -28,8 +35,11 @@ from tests.photocompare.color.scenes import (
     taken,
     with_chart,
 )
+from tests.photocompare.pictures import eight_bit, png
 
 OWN = ColorRecipe(method="chart", chart="painted", cards=(PAINTED,))
+# The patches begin 1.6 mm inside the frame, less half a gap.
+PATCHES_AT = CHART_AT + 1.15 / MM_PER_PIXEL * np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
 WARM, COLD = (1.15, 1.0, 0.85), (0.8, 0.95, 1.1)
 
 
@@ -68,6 +78,25 @@ def test_that_a_chart_that_cannot_be_trusted_is_refused(spoiled: str) -> None:
     for charts in (charts_of([PAINTED]), known_charts()):
         found = find_charts(taken(light), charts, 4.0).values()
         assert all(one.refusal for one in found)
+
+
+def test_that_a_chart_under_glare_is_refused_and_told_why() -> None:
+    found = reading(taken(with_chart(skin()) * 0.5 + 0.3))
+    assert found is not None
+    assert re.search(r"dE2000 off, under glare: its white is \d times as light as its black", found.refusal)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "usable"), [("below_fishbox.jpg", "classic", True), ("CC24.png", "spyder", False)]
+)
+def test_that_a_real_chart_is_found_and_told_apart(
+    data_dir: Path, name: str, kind: str, usable: bool
+) -> None:
+    found = find_charts(read_photo(data_dir / "charts" / name), known_charts(), 4.0, thorough=True)
+    best = min(found.values(), key=lambda one: one.mismatch_de00)
+    assert best.chart.name.startswith(kind)
+    assert best.residual_de00 < 10
+    assert (best.refusal == "") == usable
 
 
 def test_that_a_few_spoiled_patches_are_left_out_and_told() -> None:
@@ -142,16 +171,39 @@ def test_that_one_method_is_used_for_both_photos_and_the_best_one() -> None:
 def test_that_a_chart_can_be_marked_where_its_squares_cannot_be_seen() -> None:
     soft = cv2.GaussianBlur(with_chart(skin()), (0, 0), 6)
     assert reading(taken(soft)) is None
-    # Its patches begin 1.6 mm inside the frame, less half a gap.
-    corners = CHART_AT + 1.15 / MM_PER_PIXEL * np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
     marked = [
-        polygon_region(f"chart {on}", [(float(x), float(y)) for x, y in corners], role="chart", photo=on)
+        polygon_region(f"chart {on}", [(float(x), float(y)) for x, y in PATCHES_AT], role="chart", photo=on)
         for on in ("baseline", "followup")
     ]
     pair = normalize(taken(soft), taken(soft, WARM), here(), [TREATED, *marked], OWN)
     assert pair.method == "chart"
     assert pair.error_de00 is not None
     assert pair.error_de00 < 0.5
+
+
+def test_that_its_corners_can_be_given_on_the_command_line(tmp_path: Path) -> None:
+    soft = cv2.GaussianBlur(with_chart(skin()), (0, 0), 6)
+    for name, gains in (("before", (1.0, 1.0, 1.0)), ("after", WARM)):
+        (tmp_path / f"{name}.png").write_bytes(png(eight_bit(soft * gains)))
+    patches = ", ".join(str(list(color)) for color in PAINTED.srgb)
+    (tmp_path / "own.toml").write_text(
+        'metrics = ["erythema_index"]\n[color]\nmethod = "chart"\nchart = "painted"\n[[color.cards]]\n'
+        f'name = "painted"\ncolumns = 6\nrows = 4\nsrgb = [{patches}]\n'
+        "skin = [0, 1]\nneutral = [18, 19, 20, 21, 22, 23]\n"
+    )
+    out, corners = tmp_path / "rows.csv", ",".join(f"{value:.1f}" for value in PATCHES_AT.ravel())
+    pair = ("score", tmp_path / "before.png", tmp_path / "after.png")
+    marked = ("--chart-corners", corners, "--followup-chart-corners", corners)
+    words = (*pair, "--recipe", tmp_path / "own.toml", "--out", out, *marked)
+    assert CliRunner().invoke(app, [*map(str, words)]).exit_code == 0
+    with out.open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["color_method"] == "chart"
+    assert abs(float(row["change"])) < 0.3
+    assert json.loads((tmp_path / "run.json").read_text())["edits"]["chart_corners"].keys() == {
+        "baseline",
+        "followup",
+    }
 
 
 def test_that_a_card_of_ones_own_is_described_in_the_recipe() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from photocompare.regions import read_regions
 from photocompare.study import TEMPLATES, new_study, study_from_template
 from tests.photocompare.study.conftest import Run
 
-FIELDS = ("subject", "view", "timepoint", "day", "lighting", "mm_per_pixel", "arm", "side", "repeat")
+FIELDS = ("subject", "view", "timepoint", "day", "lighting", "mm_per_pixel", "arm", "side", "repeat", "chart")
 SAMPLES = Path(__file__).parents[3] / "sample_images"
 
 
@@ -25,7 +26,8 @@ def test_that_a_sample_study_is_a_study_file_and_its_export_the_same_manifest(
 ) -> None:
     source = SAMPLES / name
     path = tmp_path / f"{name}.photostudy"
-    entries = read_manifest(source / "manifest.csv").entries
+    first, *others = read_manifest(source / "manifest.csv").entries
+    entries = (replace(first, chart=((10.5, 12.0), (50.0, 12.0), (50.0, 40.25), (10.5, 40.0))), *others)
     with new_study(path, study_from_template(name)) as opened:
         made = study_with_entries(path, opened.study, entries)
         assert made.days == opened.study.days, "the template has the sample's timepoints"
@@ -51,6 +53,7 @@ def test_that_a_sample_study_is_a_study_file_and_its_export_the_same_manifest(
             "arm",
             "side",
             "repeat",
+            "chart",
         ):
             assert getattr(entry, field) == getattr(other, field)
         assert other.regions is not None

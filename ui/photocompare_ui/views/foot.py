@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
+from photocompare.errors import displayable
 from photocompare.figure import INK, PAGE, caption
 from photocompare_ui import said
 from photocompare_ui.document import Document
@@ -15,11 +16,21 @@ POINT_SIZE = 10
 WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
-def changed(document: Document) -> str:
-    """Return what was done to the photographs that the panes show, in a sentence."""
+def changed(document: Document, *, series: bool = False) -> str:
+    """Return what was done to the pair as it is looked at, and with `series` to each further timepoint."""
+    as_taken = translate("foot", "As taken: not aligned, colors not corrected.")
     if document.look.as_taken or document.comparison is None or document.pictures.aligned_followup is None:
-        return translate("foot", "As taken: not aligned, colors not corrected.")
-    return said.caption(caption(document.comparison))
+        return as_taken
+    lines = [measured(document)]
+    if series:
+        further = ((shown.title, said.caption(shown.changed) or as_taken) for shown in document.series)
+        lines += [f"{displayable(title)}: {words}" for title, words in further]
+    return "\n".join(lines)
+
+
+def measured(document: Document) -> str:
+    """Return what was done to the pair before it was measured; empty where it was not."""
+    return "" if document.comparison is None else said.caption(caption(document.comparison))
 
 
 def with_foot(picture: QImage, text: str) -> QImage:
