@@ -123,7 +123,7 @@ def pair_figure(comparison: Comparison, *, width: int = 2000) -> bytes:
 
 
 def png(picture: Picture, changed: str = "", *, photos: int | None = None) -> bytes:
-    """Return the PNG of an H x W x 3 uint8 picture, built from bare pixels: no metadata of a photo comes along.
+    """Return the PNG of a uint8 sRGB picture, built from bare pixels: no metadata of a photo comes along.
 
     `changed`, what was done to the pixels, stands in its text `Description`; `photos` is how many of a
     figure's rows show pictures, so that a report can leave out what stands below them.
