@@ -76,6 +76,6 @@ def _regions(window: MainWindow) -> Calls:
 
 def _shell(window: MainWindow) -> Calls:
     return {
-        "panels": window.toggle_panels,
+        **window.paneling.calls(),
         **window.shell.calls(),
     }

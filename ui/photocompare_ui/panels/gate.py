@@ -10,13 +10,14 @@ from photocompare.errors import displayable
 from photocompare_ui import said, words
 from photocompare_ui.document import Document
 from photocompare_ui.labels import plain
+from photocompare_ui.panels.panel import Panel
 from photocompare_ui.theme import traffic_color
 from photocompare_ui.tr import translate
 
 SHAPES = {"green": "●", "amber": "▲", "red": "✕"}
 
 
-class GatePanel(QWidget):
+class GatePanel(Panel):
     """One line with shape and word, below it the reasons; hidden while nothing was compared.
 
     Attributes:

@@ -12,9 +12,10 @@ from photocompare_ui.labels import Elided, plain
 from photocompare_ui.looking import Looking
 from photocompare_ui.models.subjects import PHOTO, PICTURE, SEARCHED, SUBJECT, SubjectModel
 from photocompare_ui.overrides import guarded
+from photocompare_ui.panels.panel import Panel
 
 
-class SubjectPanel(QWidget):
+class SubjectPanel(Panel):
     """Subjects and visits of the open study; hidden while there is none.
 
     Attributes:
