@@ -23,6 +23,7 @@ from photocompare_ui.series import Shown
 from photocompare_ui.setting import Setting
 
 Place = look.Place
+Grid = look.Grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,8 +148,10 @@ class Document(QObject):
         """Return the photo at `place`."""
         return self.baseline if place == "baseline" else self.followup
 
-    def shape(self, place: Place) -> tuple[int, int] | None:
+    def shape(self, place: Grid) -> tuple[int, int] | None:
         """Return (height, width) of what is seen at `place`, in the pixels of its photo, or None."""
+        if isinstance(place, int):
+            return self.series[place - 1].photo.shape if place <= len(self.series) else None
         if place in self.glimpses:
             glimpse = self.glimpses[place]
             return glimpse.preview.shape if glimpse else None

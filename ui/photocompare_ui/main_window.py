@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._own_folder = folder or own_folder()
         self.document = Document(self)
+        self.document.look.set(units=preferences.read().units)
         self._pool = Pool(self)
         self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)

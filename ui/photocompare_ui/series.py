@@ -19,6 +19,7 @@ class Shown:
         picture: as taken, on its own grid.
         aligned: in the baseline's color on the baseline's grid, or None where it could not be laid there.
         alignment: the map baseline -> this photo, or None.
+        earlier: whether it was taken before the follow-up.
     """
 
     photo: Photo
@@ -27,3 +28,4 @@ class Shown:
     picture: Pyramid
     aligned: Pyramid | None = None
     alignment: Alignment | None = None
+    earlier: bool = False

@@ -112,6 +112,7 @@ class Shell(QObject):
         if (chosen.color, chosen.even_light) != (before.color, before.even_light):
             window.room.take_recipe(recipe_of(chosen, window.room.filing.own_recipe))
             window.comparing.start()
+        window.document.look.set(units=chosen.units)
         window.document.look.changed.emit()
 
     def _show_recent(self) -> None:

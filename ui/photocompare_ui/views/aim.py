@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from photocompare.regions import Midline
 from photocompare.vessels import Stroke
+from photocompare_ui.views.caption_paint import INK, MARGIN, VEIL
 from photocompare_ui.views.cut import LENS_RADIUS
-from photocompare_ui.views.overlay import INK, MARGIN, VEIL
 
 ARM, HOLE = 16.0, 5.0
 HANDLE = 7.0

@@ -12,6 +12,7 @@ from photocompare.regions import Region, brush_region, ellipse_region, freehand_
 from photocompare.vessels import Stroke
 from photocompare_ui import commands, said
 from photocompare_ui.look import Place, Point, Tool
+from photocompare_ui.tr import translate
 from photocompare_ui.views.outlines import free_frame
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Drawing:
         self._points: list[Point] = []
         self._last = at
         point = pane.point_in(self._frame, at)
-        if point is not None:
+        if self._tool in VESSEL_ACTIONS and shown is not None and shown.further:
+            pane.refused.emit(translate("Pane", "Vessels are painted on the two photographs compared."))
+        elif point is not None:
             self._points.append(point)
         self.extend(at)
 

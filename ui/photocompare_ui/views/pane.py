@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTransform
 from PySide6.QtWidgets import QApplication, QWidget
 
-from photocompare_ui.document import Document, Place
+from photocompare_ui.document import Document, Grid, Place
 from photocompare_ui.look import Point
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views import cut, link
@@ -77,7 +77,7 @@ class Pane(PictureView):
         for item, layer in zip(self._items, arrangement.layers, strict=True):
             item.setOpacity(layer.opacity)
             item.setTransform(turn)
-        self.outlines = () if arrangement.further else outlines(self.document, arrangement.grid)
+        self.outlines = outlines(self.document, arrangement.grid)
         self.setAccessibleName("; ".join(f"{c.title} {c.details}" for c in arrangement.captions))
         self.look(self.sight)
 
@@ -101,7 +101,7 @@ class Pane(PictureView):
         return Divider(self.viewport().rect(), look.divider, look.angle)
 
     @property
-    def grid(self) -> Place:
+    def grid(self) -> Grid:
         """Return on whose pixel grid the pane shows its pictures."""
         return self.arrangement.grid if self.arrangement else "baseline"
 
