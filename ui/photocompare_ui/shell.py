@@ -45,6 +45,7 @@ class Shell(QObject):
         self.recent = Recent(folder, self)
         self._asked: list[Path] = []
         self.recent.changed.connect(self._show_recent)
+        window.stage.welcome.study_wanted.connect(window.room.filing.ask_open)
         window.stage.welcome.recent_wanted.connect(self._open_recent)
         self._show_recent()
 

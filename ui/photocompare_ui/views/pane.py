@@ -124,6 +124,10 @@ class Pane(PictureView):
         x, y = link.off_grid(self.document, self.grid, self.grid_point(at))
         self.ask_sight(self.sight.zoomed(factor, x, y))
 
+    def pan_by(self, moved: QPointF) -> None:
+        """Ask for the picture moved by so many screen pixels."""
+        self.ask_sight(self.sight.panned(moved.x(), moved.y()))
+
     def ask_sight(self, sight: Sight) -> None:
         """Ask for another sight: of this pane alone while Ctrl is held."""
         alone = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -71,6 +71,11 @@ class PointPane(PictureView):
         self._fitted = False
         self.look(self.sight.zoomed(factor, x, y))
 
+    def pan_by(self, moved: QPointF) -> None:
+        """Move the picture by so many screen pixels."""
+        self._fitted = False
+        self.look(self.sight.panned(moved.x(), moved.y()))
+
     def set_hint(self, text: str) -> None:
         """Say what is to be clicked here next, or nothing."""
         self.hint = text
