@@ -30,6 +30,7 @@ from photocompare_ui.exporting import Exporting
 from photocompare_ui.filing import Filing
 from photocompare_ui.folders import own_folder
 from photocompare_ui.mapping import Mapping
+from photocompare_ui.menus import make_context_menus
 from photocompare_ui.opening import Opening
 from photocompare_ui.paneling import Paneling
 from photocompare_ui.panels.banner import Banner
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         bars.make_menus(self, self.actions_by_id)
         bars.make_toolbar(self, self.actions_by_id)
+        make_context_menus(self)
         color_icons(self.actions_by_id, self.palette())
 
     def _connect(self) -> None:

@@ -59,7 +59,8 @@ class Drawing:
         """Make what was drawn, unless Esc took the draft back; Shift adds to the selection, Alt takes off."""
         pane, look = self._pane, self._pane.document.look
         drawn = bool(look.draft)
-        look.set(draft=())
+        if self._tool != "ruler":  # its line stays in sight until its length is known
+            look.set(draft=())
         if not drawn or not self._points:
             return
         if self._tool == "ruler":

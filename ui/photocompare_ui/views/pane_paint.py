@@ -150,7 +150,8 @@ def _labels(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect, labe
     if pane.pointed is not None and not covered and not pane.blank_pointer:
         here = link.on_grid(document, shown.grid, Sight(*pane.pointed, 1.0))
         at = pane.viewportTransform().map(QPointF(here.x, here.y))
-        paint_crosshair(painter, room, at, pane.readout, pane.hovered is not None)
+        below = max((chip.veil.bottom() for chip in labels.chips), default=0.0)
+        paint_crosshair(painter, room, at, pane.readout, pane.hovered is not None, below)
     paint_captions(painter, labels.chips)
     if labels.bar is not None:
         overlay.paint_scale_bar(painter, labels.bar)

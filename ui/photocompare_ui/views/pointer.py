@@ -187,6 +187,10 @@ class Pointer:
                 return self._wipe
         return self._fade if self._on_fader(at) else None
 
+    def region_at(self, at: QPointF) -> str:
+        """Return the name of the region at a screen point, or empty."""
+        return self._hit(at).name
+
     def _hit(self, at: QPointF) -> Hit:
         shown = self._pane.arrangement
         mirrored = shown is not None and shown.half is not None and shown.half.flipped
