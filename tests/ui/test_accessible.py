@@ -39,6 +39,7 @@ CONTROLS = (
 INNER = (QAbstractSpinBox, QComboBox, QKeySequenceEdit, QFileDialog, QInputDialog, QAbstractItemView)
 """What holds parts of its own that no one names one by one."""
 DIALOGS = ("by_hand", "palette", "shortcuts", "keys", "preferences", "scale", "about", "crash", "unsaved")
+DIALOGS += ("new_study",)
 
 
 def luminance(color: str) -> float:
