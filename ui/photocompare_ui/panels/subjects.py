@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
@@ -93,6 +93,12 @@ class SubjectPanel(Panel):
     def current_photo(self) -> str:
         """Return the id of the visit that is selected, or empty."""
         return str(self.tree.currentIndex().data(PHOTO) or "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the badges again when the theme changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.model.recolor()
 
     def _narrow(self, text: str) -> None:
         self._proxy.setFilterFixedString(text.strip().lower())

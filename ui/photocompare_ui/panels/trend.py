@@ -119,7 +119,8 @@ class TrendView(QWidget):
             top = min(max(y - high / 2, lowest), HEIGHT - high)
             lowest = top + high
             text = painter.fontMetrics().elidedText(one.region, Qt.TextElideMode.ElideMiddle, int(names))
-            painter.setPen(_color(one))
+            # In the text's color: those of regions are too light to read on a light ground.
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             row = QRectF(room.right() + GAP + 2, top, names + GAP, high)
             painter.drawText(row, Qt.AlignmentFlag.AlignLeft, text)
 
