@@ -13,7 +13,7 @@ from .conftest import Eyes, open_study
 
 @pytest.mark.slow
 def test_that_measuring_a_study_stops_at_once_and_goes_on_where_it_stopped(user: Eyes, studies: Path) -> None:
-    open_study(user, studies / "vein-series" / "study.photostudy")
+    open_study(user, studies / "sclerotherapy" / "study.photostudy")
     window, told = user.window, []
     studying = window.room.studying
     studying.progressed.connect(lambda share, text: told.append((share, text)))

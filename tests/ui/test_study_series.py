@@ -44,6 +44,13 @@ def test_that_all_visits_stand_in_time_each_with_its_words_and_regions(user: Eye
         wanted = carry(np.array([(pane.sight.x, pane.sight.y)]))[0]
         assert np.hypot(*(np.array(middle) - wanted)) < 2 / pane.transform().m11()
     user.act("as_taken")
+    user.act("mapped")
+    user.settle()
+    maps = [pane.arrangement.layers[0].picture for pane in panes]
+    assert all("Erythema index" in words for words in said(user))
+    assert all(pane.arrangement.legend is not None for pane in panes)
+    assert maps[1:4] == [document.pictures.series_maps[one.photo.sha256] for one in document.series]
+    user.act("mapped")
     user.act("previous_visit")
     user.settle()
     assert [words.split("  ·")[0].strip() for words in said(user)][3] == "Follow-up day 5"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ class Pictures:
         difference: the signed map of the measure `differenced` on the baseline's grid, with `legend` its
             colors' meaning.
         baseline_map, followup_map: the map of the measure `mapped` on the baseline's grid, with `map_legend`.
+        series_maps: the maps of the measure `series_mapped` of further photos, by their sha256.
         vessels: N x 2 points along the vessels of each photo, in its own pixels.
     """
 
@@ -50,6 +51,8 @@ class Pictures:
     followup_map: Pyramid | None = None
     map_legend: Scale | None = None
     mapped: str = ""
+    series_maps: Mapping[str, Pyramid] = field(default_factory=dict)
+    series_mapped: str = ""
     vessels: Mapping[Place, NDArray[np.float64]] | None = None
 
 

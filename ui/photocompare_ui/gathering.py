@@ -184,7 +184,8 @@ def _shown(
         aligned = pyramid(after, valid)
     as_taken = pyramid(CorrectedPhoto(photo).display())
     alignment = comparison.alignment if comparison.alignment.accepted else None
-    return Shown(photo, wanted.title, wanted.details, as_taken, aligned, alignment, wanted.earlier)
+    laid = comparison if aligned is not None else None
+    return Shown(photo, wanted.title, wanted.details, as_taken, aligned, alignment, wanted.earlier, laid)
 
 
 def _share(report: Report, index: int, count: int, title: str, share: float, _: str) -> None:

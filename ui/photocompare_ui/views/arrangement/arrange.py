@@ -9,6 +9,7 @@ from typing import assert_never
 from photocompare.metric import metrics
 from photocompare_ui import said
 from photocompare_ui.document import Document, Grid, Place
+from photocompare_ui.image import Pyramid
 from photocompare_ui.look import View
 from photocompare_ui.tr import translate
 from photocompare_ui.views.arrangement.boards import arms_board, halves_board
@@ -99,7 +100,7 @@ def _further(document: Document) -> tuple[Arrangement, ...]:
     """Return the photos of the series beyond the pair, on the baseline's grid or, as taken, on its own."""
     if document.glimpses:
         return ()
-    panes = []
+    panes, pictures = [], document.pictures
     for index, shown in enumerate(document.series, 1):
         picture = shown.picture if document.look.as_taken or shown.aligned is None else shown.aligned
         apart = "" if picture is shown.aligned else translate("arrangement", "not aligned")
@@ -107,16 +108,27 @@ def _further(document: Document) -> tuple[Arrangement, ...]:
             apart = translate("arrangement", "as taken")
         spoken = series_caption(shown, apart)
         grid: Grid = "baseline" if picture is shown.aligned else index
-        panes.append(Arrangement("followup", (Layer(picture),), (spoken,), grid, further=index))
+        pane = Arrangement("followup", (Layer(picture),), (spoken,), grid, further=index)
+        pictures = document.pictures
+        drawn = (
+            pictures.series_maps.get(shown.photo.sha256)
+            if pictures.series_mapped == pictures.mapped
+            else None
+        )
+        panes.append(_mapped(document, pane, drawn) if picture is shown.aligned else pane)
     return tuple(panes)
 
 
-def _mapped(document: Document, shown: Arrangement) -> Arrangement:
-    """Return the pane with the map of the metric in place of its photo, where that is wanted and made."""
+def _mapped(document: Document, shown: Arrangement, drawn: Pyramid | None = None) -> Arrangement:
+    """Return the pane with the map of the metric in place of its photo, where that is wanted and made.
+
+    `drawn` is the map of a further photo.
+    """
     pictures, look = document.pictures, document.look
     if not look.mapped or look.as_taken or not shown.layers:
         return shown
     picture = pictures.baseline_map if shown.place == "baseline" else pictures.followup_map
+    picture = drawn if shown.further else picture
     first = shown.captions[0]
     if picture is None or pictures.map_legend is None or pictures.mapped != look.metric:
         words = translate("arrangement", "the map is being drawn")
