@@ -28,8 +28,8 @@ HINTS = {
 
 def hint(tool: str, role: str) -> str:
     """Return what the tool in hand waits for, and how to put it away."""
-    words = HINTS.get(role) or HINTS[tool]
-    return f"{translate('hints', words)}   ·   {translate('hints', 'Esc puts the tool away')}"
+    words = translate("hints", HINTS.get(role) or HINTS[tool])
+    return "   ·   ".join((words, translate("hints", "Esc puts the tool away")))
 
 
 class StatusLine(QStatusBar):
