@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from photocompare_ui.menus import show_pane_menu
-from photocompare_ui.panels.panel import Panel
+from photocompare_ui.panel import Panel
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu

@@ -18,7 +18,7 @@ def test_that_measuring_a_study_stops_at_once_and_goes_on_where_it_stopped(user:
     studying = window.room.studying
     studying.progressed.connect(lambda share, text: told.append((share, text)))
     user.act("measure_study")
-    user.wait(lambda: bool(told) and told[-1][0] > 0, timeout=120000)
+    user.wait(lambda: bool(told) and told[-1][0] > 0, timeout=300000)
     stopped_at = told[-1][0]
     assert "S01" in told[-1][1]
     begun = time.monotonic()

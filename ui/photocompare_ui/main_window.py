@@ -32,11 +32,11 @@ from photocompare_ui.folders import own_folder
 from photocompare_ui.mapping import Mapping
 from photocompare_ui.menus import make_context_menus
 from photocompare_ui.opening import Opening
+from photocompare_ui.panel import Panel
 from photocompare_ui.paneling import Paneling
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.panels.findings import FindingPanel
 from photocompare_ui.panels.measurements import MeasurementPanel
-from photocompare_ui.panels.panel import Panel
 from photocompare_ui.panels.regions import RegionPanel
 from photocompare_ui.panels.status import StatusLine
 from photocompare_ui.rescue import Rescue

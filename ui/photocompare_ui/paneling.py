@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from photocompare_ui import preferences
-from photocompare_ui.panels.panel import Panel
+from photocompare_ui.panel import Panel
 
 ALL = "all"
 

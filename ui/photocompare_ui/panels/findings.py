@@ -10,7 +10,7 @@ from photocompare.errors import displayable
 from photocompare_ui import said
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading
-from photocompare_ui.panels.panel import Panel
+from photocompare_ui.panel import Panel
 
 MARKS = {"error": "✕", "warning": "▲", "note": "•"}
 

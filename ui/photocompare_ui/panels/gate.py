@@ -11,7 +11,7 @@ from photocompare.errors import displayable
 from photocompare_ui import said, words
 from photocompare_ui.document import Document
 from photocompare_ui.labels import plain
-from photocompare_ui.panels.panel import Panel
+from photocompare_ui.panel import Panel
 from photocompare_ui.theme import traffic_color
 from photocompare_ui.tr import translate
 

@@ -17,8 +17,8 @@ from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.measurements import CHANGE, COLUMNS, MeasurementModel
 from photocompare_ui.overrides import guarded
+from photocompare_ui.panel import Panel
 from photocompare_ui.panels.error_bar import ErrorBarDelegate
-from photocompare_ui.panels.panel import Panel
 
 FOLD_WIDTH = 22
 

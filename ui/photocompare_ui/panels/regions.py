@@ -10,7 +10,7 @@ from photocompare_ui import commands
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.regions import RegionModel
-from photocompare_ui.panels.panel import Panel
+from photocompare_ui.panel import Panel
 from photocompare_ui.words import DASH
 
 ARMS = ("", "treated", "untreated", "A", "B")

@@ -12,7 +12,7 @@ from photocompare_ui.labels import Elided, plain
 from photocompare_ui.looking import Looking
 from photocompare_ui.models.subjects import PHOTO, PICTURE, SEARCHED, SUBJECT, SubjectModel
 from photocompare_ui.overrides import guarded
-from photocompare_ui.panels.panel import Panel
+from photocompare_ui.panel import Panel
 
 
 class SubjectPanel(Panel):

@@ -126,10 +126,6 @@ class Pane(PictureView):
         x, y = link.off_grid(self.document, self.grid, self.grid_point(at))
         self.ask_sight(self.sight.zoomed(factor, x, y))
 
-    def pan_by(self, moved: QPointF) -> None:
-        """Ask for the picture moved by so many screen pixels."""
-        self.ask_sight(self.sight.panned(moved.x(), moved.y()))
-
     def ask_sight(self, sight: Sight) -> None:
         """Ask for another sight: of this pane alone while Ctrl is held."""
         alone = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -179,7 +175,7 @@ class Pane(PictureView):
         """Ask for what can be done here, unless a tool is in hand."""
         if self.document.look.tool == "view" and not self.document.glimpses:
             at = self.viewport().mapFromGlobal(QPointF(event.globalPos()))
-            self.menu_wanted.emit(self._pointer.region_at(at), event.globalPos())
+            self.menu_wanted.emit(self._pointer.hit(at).name, event.globalPos())
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -17,7 +17,7 @@ WHEEL_STEP = 120
 
 
 class PictureView(QGraphicsView):
-    """Pictures without borders or scroll bars. What shows them says by `zoom_at` and `pan_by` what moves.
+    """Pictures without borders or scroll bars. What shows them says by `zoom_at` and `ask_sight` what moves.
 
     Attributes:
         sight: where the view looks; its meaning is the subclass's.
@@ -56,8 +56,8 @@ class PictureView(QGraphicsView):
         """Zoom about a screen point."""
         raise NotImplementedError
 
-    def pan_by(self, moved: QPointF) -> None:
-        """Move the picture by so many screen pixels."""
+    def ask_sight(self, sight: Sight) -> None:
+        """Ask for another sight."""
         raise NotImplementedError
 
     def paint_over(self, painter: QPainter, room: QRect) -> None:

@@ -71,10 +71,10 @@ class PointPane(PictureView):
         self._fitted = False
         self.look(self.sight.zoomed(factor, x, y))
 
-    def pan_by(self, moved: QPointF) -> None:
-        """Move the picture by so many screen pixels."""
+    def ask_sight(self, sight: Sight) -> None:
+        """Look at another sight, no longer at the whole picture."""
         self._fitted = False
-        self.look(self.sight.panned(moved.x(), moved.y()))
+        self.look(sight)
 
     def set_hint(self, text: str) -> None:
         """Say what is to be clicked here next, or nothing."""

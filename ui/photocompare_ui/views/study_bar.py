@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from photocompare.errors import displayable
 from photocompare_ui.desk import Desk
-from photocompare_ui.panels.panel import Panel
+from photocompare_ui.panel import Panel
 from photocompare_ui.views.timeline import Timeline, marks
 from photocompare_ui.visiting import lightings, visits
 

@@ -76,7 +76,7 @@ class Touch:
             return
         moved = middle - last[0]
         if not moved.isNull():
-            self._view.pan_by(moved)
+            self._view.ask_sight(self._view.sight.panned(moved.x(), moved.y()))
         if min(apart, last[1]) >= SMALLEST_APART and apart != last[1]:
             self._view.zoom_at(apart / last[1], middle)
 
