@@ -128,6 +128,8 @@ def workers_of(workers: int, scheduler: str | None) -> Iterator[Any]:
         "distributed.scheduler.allowed-failures": 0,
         "distributed.worker.multiprocessing-method": "spawn",
         "distributed.admin.low-level-log-length": 0,
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
     }
     if scheduler is not None:
         try:
@@ -144,7 +146,9 @@ def workers_of(workers: int, scheduler: str | None) -> Iterator[Any]:
             host="127.0.0.1",
             protocol="tls",
             security=Security.temporary(),
-            dashboard_address=None,
+            # It has a page even without a dashboard: nothing on it, seen by nobody else, on any free port.
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
             env=ONE_THREAD,
         )
     with dask.config.set(settings), cluster, Client(cluster) as client:
