@@ -67,10 +67,10 @@ def columns(sections: Sequence[Section], count: int) -> list[list[Section]]:
     parts = [list[int]() for _ in range(count)]
     for index in sorted(range(len(sections)), key=lambda index: -height[index]):
         min(parts, key=lambda part: sum(height[one] for one in part)).append(index)
-    return [[sections[index] for index in sorted(part)] for part in sorted(parts, key=min_or_last) if part]
+    return [[sections[index] for index in sorted(part)] for part in sorted(parts, key=_first) if part]
 
 
-def min_or_last(part: Sequence[int]) -> float:
+def _first(part: Sequence[int]) -> float:
     """Return the first section of a column; an empty column stands last."""
     return min(part, default=float("inf"))
 
