@@ -113,16 +113,23 @@ def aligned_maps(comparison: Comparison, metric_id: str) -> tuple[MetricMap, Met
         ValueError: for a pair without a trusted map.
         NotMeasurable: N459 where the measure has no value for single pixels.
     """
+    after = followup_map(comparison, metric_id)
+    assert comparison.pair is not None
+    return metric_map(comparison.pair.baseline, metrics()[metric_id]), after
+
+
+def followup_map(comparison: Comparison, metric_id: str) -> MetricMap:
+    """Return the second of `aligned_maps`; raises as they do."""
     if comparison.pair is None or not comparison.alignment.accepted:
         raise ValueError("The pair is not laid onto each other")
     one = metrics()[metric_id]
-    before, after = (metric_map(photo, one) for photo in (comparison.pair.baseline, comparison.pair.followup))
+    after = metric_map(comparison.pair.followup, one)
     filled = np.nan_to_num(after.values)
     carried, valid = warp_to_baseline(filled, comparison.alignment)
     if np.isnan(after.values).any():
         known, _ = warp_to_baseline(np.isfinite(after.values).astype(np.float32), comparison.alignment)
         valid = valid & (known > 0.5)
-    return before, MetricMap(one.id, np.where(valid, carried, np.float32(np.nan)), after.scale)
+    return MetricMap(one.id, np.where(valid, carried, np.float32(np.nan)), after.scale)
 
 
 def difference_maps(comparison: Comparison) -> Iterator[MetricMap]:

@@ -10,7 +10,8 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -28,14 +29,23 @@ Task = tuple[tuple[Pair, ...], RepeatErrors | None]
 AHEAD = 2
 """Tasks under way for each thread of the workers, so that none waits."""
 
+POLL_S = 0.05
 ALONE = "alone"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def measure_on_cluster(
-    client: Any, tasks: Sequence[Task], recipe: Recipe, *, figures: bool = False
+    client: Any,
+    tasks: Sequence[Task],
+    recipe: Recipe,
+    *,
+    figures: bool = False,
+    still: Callable[[], object] = lambda: None,
 ) -> Iterator[PairResult]:
-    """Yield the results of all pairs of the tasks as they come, measured by the workers of `client`."""
+    """Yield the results of all pairs of the tasks as they come, measured by the workers of `client`.
+
+    `still` is called a few times a second while there is nothing new; it may raise `Cancelled`.
+    """
     from dask.distributed import as_completed
 
     waiting, suspects = list(reversed(tasks)), list[Task]()
@@ -59,7 +69,7 @@ def measure_on_cluster(
             submit(waiting.pop(), "pairs")
 
     refill()
-    for future in completed:
+    for future in _as_they_come(completed, still):
         pairs, repeats = under_way.pop(future)
         if future.status == "finished":
             yield from future.result()
@@ -69,6 +79,16 @@ def measure_on_cluster(
             suspects.extend(((pair,), repeats) for pair in reversed(pairs))
         future.release()
         refill()
+
+
+def _as_they_come(completed: Any, still: Callable[[], object]) -> Iterator[Any]:
+    """Yield what is completed, calling `still` while nothing is."""
+    while not completed.is_empty():
+        if completed.has_ready():
+            yield next(completed)
+        else:
+            still()
+            time.sleep(POLL_S)
 
 
 def _measure(

@@ -100,20 +100,27 @@ def carry_out(
             done.add(pair.index)
     again = [pairs for pairs in series(planned.repeats) if not done.issuperset(p.index for p in pairs)]
     missing = [pairs for pairs in series(planned.pairs) if not done.issuperset(p.index for p in pairs)]
-    tell(len(done) / max(len(everything), 1), "Measuring")
+    told = "Measuring"
+
+    def still() -> None:
+        tell(len(done) / max(len(everything), 1), told)
+
+    still()
     with _measuring(again + missing, journal, workers, scheduler) as measure:
         # The repeats first: they tell the error of what follows. A series is measured whole, as its pairs
         # know of each other.
         for part in (again, missing):
             errors = errors_by_scene(planned, journal, recipe.error) if part is missing else {}
             tasks = [(pairs, errors.get(scene_of(pairs[0]))) for pairs in part]
-            for result in measure(tasks, recipe, figures=keep is not None and part is missing):
+            figures = keep is not None and part is missing
+            for result in measure(tasks, recipe, figures=figures, still=still):
                 pair = planned.of(result.index)
                 if keep and result.figure:
                     keep(pair, result.figure)
                 journal.add(result)
                 done.add(result.index)
-                tell(len(done) / len(everything), pair.title)
+                told = pair.title
+                still()
 
 
 def marked(planned: Plan, journal: Journal) -> Iterator[PairResult]:
@@ -175,7 +182,12 @@ def _measuring(
 
 
 def _measure_here(
-    reader: IsolatedReader, tasks: Sequence[Task], recipe: Recipe, *, figures: bool = False
+    reader: IsolatedReader,
+    tasks: Sequence[Task],
+    recipe: Recipe,
+    *,
+    figures: bool = False,
+    still: Callable[[], object] = lambda: None,
 ) -> Iterator[PairResult]:
     for pairs, repeats in tasks:
         yield from measure_series(pairs, recipe, reader, figures=figures, repeats=repeats)

@@ -10,6 +10,7 @@ from photocompare_ui import language as installed
 from photocompare_ui import theme
 from photocompare_ui.theme import DARK, LIGHT, Theme
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .conftest import Eyes
+from .conftest import Eyes, open_study
 from .scenes import SCENES, open_dialogs, put_away
 
 CONTROLS = (
@@ -39,6 +40,7 @@ CONTROLS = (
 INNER = (QAbstractSpinBox, QComboBox, QKeySequenceEdit, QFileDialog, QInputDialog, QAbstractItemView)
 """What holds parts of its own that no one names one by one."""
 DIALOGS = ("by_hand", "palette", "shortcuts", "keys", "preferences", "scale", "about", "crash", "unsaved")
+DIALOGS += ("new_study",)
 
 
 def luminance(color: str) -> float:
@@ -63,6 +65,25 @@ def test_that_every_text_stands_out_from_what_is_behind_it(colors: Theme) -> Non
     assert contrast(colors.on_accent, colors.accent) >= 4.5
     assert contrast(colors.accent, colors.window) >= 3, "the ring about what has the focus"
     assert contrast("#ffffff", "#525252") >= 4.5, "what stands on the gray surround"
+
+
+def test_that_lights_and_badges_stand_out_in_the_theme_of_now(
+    user: Eyes, qapp: QApplication, studies: Path
+) -> None:
+    open_study(user, studies / "sclerotherapy" / "study.photostudy", "S01")
+    room = user.window.room
+    user.wait(lambda: user.window.document.measured and any(one.status for one in room.looking.seen.values()))
+    name = next(name for name, one in room.looking.seen.items() if one.status)
+    badge = room.subjects.index_of(name).siblingAtColumn(1)
+    try:
+        for colors in (LIGHT, DARK):
+            theme.apply(qapp, colors)
+            QApplication.processEvents()
+            verdict = room.gate.verdict.palette().color(QPalette.ColorRole.WindowText).name()
+            assert contrast(verdict, colors.window) >= 4.5
+            assert contrast(badge.data(Qt.ItemDataRole.ForegroundRole).color().name(), colors.base) >= 4.5
+    finally:
+        theme.apply(qapp, DARK)
 
 
 def unnamed(root: QWidget) -> list[str]:

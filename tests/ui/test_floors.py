@@ -15,11 +15,11 @@ from .conftest import Eyes
 ROOT = Path(photocompare_ui.__file__).parent
 FLOORS = (
     ("app",),
-    ("main_window", "calls", "shell"),
+    ("main_window", "calls", "shell", "menus"),
     ("bars",),
     ("study_room",),
     ("study_filing", "study_results", "study_answers", "study_states"),
-    ("filing", "action_states", "aligning", "rescue", "crash", "seeing", "exporting"),
+    ("filing", "action_states", "aligning", "rescue", "crash", "seeing", "exporting", "paneling"),
     ("actions",),
     ("dialogs", "panels", "grading"),
     ("views",),
@@ -32,7 +32,7 @@ FLOORS = (
     ("by_hand", "setting"),
     (
         *("look", "series", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language"),
-        *("log", "said"),
+        *("log", "said", "panel"),
     ),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )

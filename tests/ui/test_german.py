@@ -26,8 +26,13 @@ SHOWING = {
     *("setText", "setToolTip", "setWindowTitle", "setPlaceholderText", "setAccessibleName", "addAction"),
     *("QPushButton", "QLabel", "QCheckBox", "QRadioButton", "QGroupBox", "plain", "heading", "show_message"),
     *("setTitle", "addTab", "setLabelText", "setHeaderLabels", "setHorizontalHeaderLabels", "QAction"),
+    *("setAccessibleDescription", "setWhatsThis", "setStatusTip", "addRow", "addMenu", "addToolBar"),
+    *("setSuffix", "setPrefix", "setSpecialValueText", "setInformativeText", "setNameFilter", "drawText"),
+    *("tooltip", "Caption", "show_text", "paint_message"),
 }
 """Calls whose text a person reads."""
+FIRST = {"addItem", "setItemText"}
+"""Calls whose first argument a person reads, the next not."""
 UNTRANSLATED = {"photocompare", "error", "warning", "note"}
 """The program's name, and a banner's severities."""
 
@@ -91,9 +96,20 @@ def test_that_every_string_of_the_window_has_a_german_one(german: QApplication) 
 def test_that_no_text_on_the_screen_passes_by_translation() -> None:
     for path in ROOT.rglob("*.py"):
         for _, name, call in calls(path):
-            for one in call.args[:2] if name in SHOWING else ():
+            read = 2 if name in SHOWING else 1 if name in FIRST else 0
+            for one in call.args[:read]:
                 bare = isinstance(one, ast.Constant) and re.search("[a-z]{2} ?[a-z]{2}", str(one.value))
                 assert not bare or str(one.value) in UNTRANSLATED, f"{path.name}:{call.lineno}: {name}"
+
+
+def test_that_what_is_being_done_is_said_in_german() -> None:
+    """The texts of `report`, of the window's own work and of the core's."""
+    core = Path(photocompare.__file__).parent
+    for path in (*ROOT.rglob("*.py"), *core.rglob("*.py")):
+        for _, name, call in calls(path):
+            told = call.args[1] if name in ("report", "tell") and len(call.args) == 2 else None
+            if isinstance(told, ast.Constant) and told.value:
+                assert told.value in CORE["texts"], f"{path.name}:{call.lineno}"
 
 
 def test_that_every_message_of_the_core_has_a_german_one() -> None:

@@ -103,3 +103,20 @@ def test_that_a_visit_without_a_photo_is_seen_on_the_ruler(user: Eyes, studies: 
     last = room.bar.timeline.marks[-1]
     assert (last.label, last.state, last.photo) == ("3 months", "missing", None)
     assert "3 months no photograph" in room.bar.timeline.accessibleDescription()
+
+
+def test_that_a_check_given_up_half_way_calls_no_photograph_unfit(user: Eyes, studies: Path) -> None:
+    looking = user.window.room.looking
+    open_study(user, studies / "sclerotherapy" / "study.photostudy")
+    photos = [
+        (one.id, entry.photo)
+        for one, entry in zip(
+            user.window.room.desk.study.photos, user.window.room.desk.manifest.entries, strict=True
+        )
+    ]
+    for known in (1, 2):
+        user.wait(lambda known=known: sum(bool(one.status) for one in looking.seen.values()) >= known)
+        # Stops the reader within the next photo, as an edit of the study does.
+        looking.look(photos)
+    user.wait(lambda: sum(bool(one.status) for one in looking.seen.values()) > 2)
+    assert {one.status for one in looking.seen.values() if one.status} == {"ok"}

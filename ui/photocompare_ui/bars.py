@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from photocompare_ui import actions, entry
 from photocompare_ui.icons import ROOM, SIDE
@@ -34,11 +34,23 @@ class Tools(QToolBar):
 def make_menus(window: QMainWindow, made: Mapping[str, QAction]) -> None:
     """Give the window its menus, in the order of the table; a menu without entries does not appear."""
     for title in entry.MENUS:
-        ids = [one.id for one in actions.ENTRIES if one.menu == title]
-        if ids:
+        own = [one for one in actions.ENTRIES if one.menu == title]
+        if own:
             menu = window.menuBar().addMenu(translate("actions", title))
-            for id in ids:
-                _ = menu.addSeparator() if id == entry.LINE else menu.addAction(made[id])
+            for one in own:
+                if one.id == entry.LINE:
+                    menu.addSeparator()
+                elif one.submenu:
+                    _submenu(menu, one.submenu).addAction(made[one.id])
+                else:
+                    menu.addAction(made[one.id])
+
+
+def _submenu(menu: QMenu, title: str) -> QMenu:
+    """Return the menu of this title within a menu, made where it is not there yet."""
+    text = translate("actions", title)
+    there = (one for one in menu.findChildren(QMenu) if one.title() == text)
+    return next(there, None) or menu.addMenu(text)
 
 
 def make_toolbar(window: QMainWindow, made: Mapping[str, QAction]) -> QToolBar:

@@ -35,6 +35,7 @@ def _files(window: MainWindow) -> Calls:
         "load_regions": filing.ask_regions,
         "save_regions": filing.ask_save_regions,
         **window.exporting.calls(),
+        "export_strip": partial(window.room.gathering.complete, window.exporting.ask_strip),
         "export_table": filing.ask_export_table,
         "grade": partial(ask_task, window),
         "quit": window.close,
@@ -76,6 +77,6 @@ def _regions(window: MainWindow) -> Calls:
 
 def _shell(window: MainWindow) -> Calls:
     return {
-        "panels": window.toggle_panels,
+        **window.paneling.calls(),
         **window.shell.calls(),
     }

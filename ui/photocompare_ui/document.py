@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from photocompare_ui.series import Shown
 from photocompare_ui.setting import Setting
 
 Place = look.Place
+Grid = look.Grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,7 @@ class Pictures:
         difference: the signed map of the measure `differenced` on the baseline's grid, with `legend` its
             colors' meaning.
         baseline_map, followup_map: the map of the measure `mapped` on the baseline's grid, with `map_legend`.
+        series_maps: the maps of the measure `series_mapped` of further photos, by their sha256.
         vessels: N x 2 points along the vessels of each photo, in its own pixels.
     """
 
@@ -49,6 +51,8 @@ class Pictures:
     followup_map: Pyramid | None = None
     map_legend: Scale | None = None
     mapped: str = ""
+    series_maps: Mapping[str, Pyramid] = field(default_factory=dict)
+    series_mapped: str = ""
     vessels: Mapping[Place, NDArray[np.float64]] | None = None
 
 
@@ -147,8 +151,10 @@ class Document(QObject):
         """Return the photo at `place`."""
         return self.baseline if place == "baseline" else self.followup
 
-    def shape(self, place: Place) -> tuple[int, int] | None:
+    def shape(self, place: Grid) -> tuple[int, int] | None:
         """Return (height, width) of what is seen at `place`, in the pixels of its photo, or None."""
+        if isinstance(place, int):
+            return self.series[place - 1].photo.shape if place <= len(self.series) else None
         if place in self.glimpses:
             glimpse = self.glimpses[place]
             return glimpse.preview.shape if glimpse else None

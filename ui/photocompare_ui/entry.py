@@ -9,7 +9,10 @@ from photocompare_ui.tr import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True)
 class Entry:
-    """One action: its id, menu, text, keys (the first is shown), what it does, and whether it stays on."""
+    """One action: its id, menu, text, keys (the first is shown), what it does, and whether it stays on.
+
+    `group` names those of which one is on; `submenu` is the title of the menu within the menu it stands in.
+    """
 
     id: str
     menu: str
@@ -18,6 +21,7 @@ class Entry:
     tip: str = ""
     checkable: bool = False
     group: str = ""
+    submenu: str = ""
 
 
 MENUS = (

@@ -72,7 +72,7 @@ class Exporting(QObject):
 
     def ask_pair(self) -> None:
         """Ask where both photographs are written, side by side, as looked at now."""
-        self._ask_picture(self.tr("Export the pair"), self._side_by_side()[:2], changed(self._document))
+        self._ask_picture(self.tr("Export the pair"), self._pair(), changed(self._document))
 
     def ask_strip(self) -> None:
         """Ask where a row of all timepoints is written."""
@@ -82,7 +82,7 @@ class Exporting(QObject):
     def ask_blink(self) -> None:
         """Ask where an animation is written: baseline and follow-up in turn."""
         foot = changed(self._document)
-        frames = [with_foot(self._rendered(one), foot) for one in self._side_by_side()[:2]]
+        frames = [with_foot(self._rendered(one), foot) for one in self._pair()]
 
         def write(path: Path) -> None:
             self._write(path, prints.animated(frames, _moving(path.suffix.lower())))
@@ -128,6 +128,9 @@ class Exporting(QObject):
         look.set(view=before, held=held)
         look.blockSignals(False)
         return shown
+
+    def _pair(self) -> list[Arrangement]:
+        return [one for one in self._side_by_side() if not one.further]
 
     def _rendered(self, one: Arrangement) -> QImage:
         shape = self._document.shape("baseline") or (1, 1)

@@ -29,11 +29,12 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Wanted:
-    """A further visit: its file, and what its pane says."""
+    """A further visit: its file, what its pane says, and whether it was before the follow-up."""
 
     path: Path
     title: str
     details: str
+    earlier: bool
 
 
 class Gathering(QObject):
@@ -54,7 +55,10 @@ class Gathering(QObject):
         super().__init__(desk)
         self._desk, self._document, self._comparing, self._pool = desk, document, comparing, pool
         self._task: ReadingTask | None = None
+        self._then: Callable[[], object] | None = None
+        self._wanted = False
         document.photos_changed.connect(self.cancel)
+        desk.place_changed.connect(self._follow)
 
     @property
     def busy(self) -> bool:
@@ -65,13 +69,27 @@ class Gathering(QObject):
         """Gather the other visits, or put them away where they are shown."""
         document = self._document
         if self.busy or document.series:
+            self._wanted = False
             self.cancel()
             document.set_series((), document.named)
-            return
-        wanted = self._others()
+        elif self._others():
+            self._wanted = True
+            document.look.set(view="side")
+            self._begin()
+
+    def complete(self, then: Callable[[], object]) -> None:
+        """Gather the other visits where they are not shown yet; `then` follows."""
+        if self._document.series or not self._others():
+            then()
+        else:
+            self._wanted, self._then = True, then
+            self._begin()
+
+    def _begin(self) -> None:
+        self.cancel()
+        document, wanted = self._document, self._others()
         if document.baseline is None or not wanted:
             return
-        document.look.set(view="side")
         # One cheap measure: what is wanted is the map and the color.
         recipe = self._comparing.recipe.model_copy(update={"metrics": ("l_star",)})
         reader = IsolatedReader()
@@ -93,20 +111,30 @@ class Gathering(QObject):
         shown, desk = self._desk.baseline, self._desk
         if shown is None:
             return []
-        pair = {shown.id, self._desk.followup.id if self._desk.followup else shown.id}
-        others = [
-            photo
-            for photo in visits(desk.study, shown.subject, shown.view, shown.lighting)
-            if photo.id not in pair
+        after = (desk.followup or shown).id
+        every = visits(desk.study, shown.subject, shown.view, shown.lighting)
+        order = [one.id for one in every]
+        others = [(at, one) for at, one in enumerate(every) if one.id not in (shown.id, after)]
+        last = order.index(after) if after in order else 0
+        place = [one.id for one in desk.study.photos].index
+        return [
+            _wanted(one, desk.manifest.entries[place(one.id)].photo, at < last) for at, one in others[:MOST]
         ]
-        at = [one.id for one in desk.study.photos]
-        return [_wanted(one, desk.manifest.entries[at.index(one.id)].photo) for one in others[:MOST]]
+
+    def _follow(self) -> None:
+        """Show the other visits of the pair that is compared now, where those of the last one stood."""
+        if self._wanted and self._desk.baseline is not None:
+            self._document.set_series((), self._document.named)
+            self._begin()
 
     def _take(self, found: tuple[list[Shown], list[Problem]]) -> None:
         series, problems = found
         self._document.set_series(series, self._document.named)
         for problem in problems:
             self.refused.emit(problem.finding)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _ended(self, task: ReadingTask) -> None:
         if self._task is task:
@@ -114,9 +142,9 @@ class Gathering(QObject):
         self.busy_changed.emit()
 
 
-def _wanted(photo: StudyPhoto, path: Path) -> Wanted:
+def _wanted(photo: StudyPhoto, path: Path, earlier: bool) -> Wanted:
     title, *details = told(photo)
-    return Wanted(path, title, "  ·  ".join(details))
+    return Wanted(path, title, "  ·  ".join(details), earlier)
 
 
 def _gathered(
@@ -156,8 +184,11 @@ def _shown(
         aligned = pyramid(after, valid)
     as_taken = pyramid(CorrectedPhoto(photo).display())
     alignment = comparison.alignment if comparison.alignment.accepted else None
+    laid = comparison if aligned is not None else None
     changed = caption(comparison) if alignment else ""
-    return Shown(photo, wanted.title, wanted.details, as_taken, aligned, alignment, changed)
+    return Shown(
+        photo, wanted.title, wanted.details, as_taken, aligned, alignment, changed, wanted.earlier, laid
+    )
 
 
 def _share(report: Report, index: int, count: int, title: str, share: float, _: str) -> None:

@@ -21,6 +21,8 @@ Tool = Literal[
     "vessel_remove",
 ]
 Place = Literal["baseline", "followup"]
+Grid = Place | int
+"""On whose pixels a pane shows its pictures: a photo of the pair, or the n-th one of the series, from 1."""
 Point = tuple[float, float]
 VIEWS: tuple[View, ...] = get_args(View)
 TOOLS: tuple[Tool, ...] = get_args(Tool)
@@ -39,6 +41,7 @@ class Changes(TypedDict, total=False):
     linked: bool
     mapped: bool
     metric: str
+    units: str
     role: str
     divider: float
     angle: float
@@ -62,6 +65,7 @@ class Look(QObject):
         linked: whether moving one pane moves all.
         mapped: whether the panes show the map of `metric` in place of the photos.
         metric: id of the pixelwise measure that maps and the difference show.
+        units: of the scale bar, `mm` where the scale is known, or `pixels`.
         role: what the next outline is for.
         divider: where the wipe's divider stands, as a share of the way across the pane (0-1).
         angle: how far the divider is turned from upright, clockwise, in degrees.
@@ -88,6 +92,7 @@ class Look(QObject):
         self.linked = True
         self.mapped = False
         self.metric = "erythema_index"
+        self.units = "mm"
         self.role = "measure"
         self.divider = 0.5
         self.angle = 0.0

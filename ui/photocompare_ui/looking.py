@@ -107,7 +107,10 @@ def _look(
                 # What the user waits for goes first.
                 time.sleep(WAIT_S)
                 report(0.0, "")
-            tell(name, _checked(path, reader, seen[name]))
+            found = _checked(path, reader, seen[name])
+            # A reading that was given up failed for no fault of the photo.
+            report(0.0, "")
+            tell(name, found)
 
 
 def _glance(path: Path) -> Seen:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,7 +30,10 @@ from photocompare_ui.exporting import Exporting
 from photocompare_ui.filing import Filing
 from photocompare_ui.folders import own_folder
 from photocompare_ui.mapping import Mapping
+from photocompare_ui.menus import make_context_menus
 from photocompare_ui.opening import Opening
+from photocompare_ui.panel import Panel
+from photocompare_ui.paneling import Paneling
 from photocompare_ui.panels.banner import Banner
 from photocompare_ui.panels.findings import FindingPanel
 from photocompare_ui.panels.measurements import MeasurementPanel
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         room: all that knows a study.
         seeing: views, tools and regions made of regions.
         shell: palette, keys, preferences, recent work.
+        paneling: which panels are put away.
         stage, banner, regions, measurements, findings, status: the parts on the screen.
         actions_by_id: every action by its id.
     """
@@ -72,6 +76,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._own_folder = folder or own_folder()
         self.document = Document(self)
+        self.document.look.set(units=preferences.read().units)
         self._pool = Pool(self)
         self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)
@@ -91,6 +96,8 @@ class MainWindow(QMainWindow):
         works = self._pool, self.opening, self.comparing
         self.room = StudyRoom(self, self.document, *works, self.banner, self.measurements, self.stage)
         self.shell = Shell(self, self._own_folder)
+        self._side = self._beside()
+        self.paneling = Paneling(self._panels(), self._side, self)
         self.actions_by_id = make_actions(self, ENTRIES, calls(self), self.shell.keys)
         self._lay_out()
         self._connect()
@@ -98,13 +105,24 @@ class MainWindow(QMainWindow):
         self.resize(1360, 820)
         self.restoreGeometry(preferences.saved_bytes("geometry"))
         self._splitter.restoreState(preferences.saved_bytes("three parts"))
-        self._side.setVisible(not preferences.saved_bytes("panels hidden"))
         self._refresh()
 
-    def _lay_out(self) -> None:
-        self._side = QWidget()
-        self._side.setMinimumWidth(300)
-        column = QVBoxLayout(self._side)
+    def _panels(self) -> dict[str, Panel]:
+        """Return what may be put away, by the id of its action."""
+        room = self.room
+        return {
+            "panel_study": room.subjects,
+            "panel_visits": room.bar,
+            "panel_regions": self.regions,
+            "panel_gate": room.gate,
+            "panel_numbers": self.measurements,
+            "panel_findings": self.findings,
+        }
+
+    def _beside(self) -> QWidget:
+        side = QWidget()
+        side.setMinimumWidth(300)
+        column = QVBoxLayout(side)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(16)
         column.addWidget(self.regions)
@@ -112,6 +130,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.measurements, 3)
         column.addWidget(self.room.card, 4)
         column.addWidget(self.findings, 1)
+        column.addStretch(0)
+        return side
+
+    def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         for part in (self.room.subjects, self.room.center, self._side):
@@ -129,6 +151,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         bars.make_menus(self, self.actions_by_id)
         bars.make_toolbar(self, self.actions_by_id)
+        make_context_menus(self)
         color_icons(self.actions_by_id, self.palette())
 
     def _connect(self) -> None:
@@ -148,7 +171,8 @@ class MainWindow(QMainWindow):
         self.status.cancel_wanted.connect(self.room.studying.cancel)
         self.room.changed.connect(self._refresh)
         self.room.map_wanted.connect(lambda metric: document.look.set(metric=metric, mapped=True))
-        self.room.page_shown.connect(self._side.setHidden)
+        self.room.page_shown.connect(self.paneling.cover)
+        self.paneling.changed.connect(self._refresh)
         self.filing.study_wanted.connect(self.room.filing.open)
         self.filing.import_wanted.connect(self.room.filing.import_paths)
         self.filing.leaving.connect(self.room.keeping.flush)
@@ -183,7 +207,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id["show_checked"].setEnabled(bool(self.stage.checked.model.photos))
         for name, is_on in action_states.on(self.document).items():
             self.actions_by_id[name].setChecked(is_on)
-        self.actions_by_id["panels"].setChecked(not self._side.isHidden())
+        for name, is_on in self.paneling.on().items():
+            self.actions_by_id[name].setChecked(is_on)
         for name, able in study_states.usable(self.room.desk, self.document).items():
             self.actions_by_id[name].setEnabled(able)
         texts = zip(
@@ -197,19 +222,14 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].setEnabled(text is not None)
         self.setWindowTitle(study_states.title(self.room.desk))
 
-    def toggle_panels(self) -> None:
-        """Show or hide what stands beside the photographs."""
-        hidden = self._side.isHidden()
-        self._side.setVisible(hidden)
-        self.room.subjects.setVisible(hidden and self.room.desk.opened is not None)
-        self._refresh()
-
     def _make_room(self) -> None:
         """Leave the photographs half of the window when the study comes beside them."""
-        wide = self._splitter.width()
-        side = min(PANEL_WIDTH, wide * 3 // 8)
-        if self._splitter.sizes()[1] < wide // 2:
-            self._splitter.setSizes([STUDY_WIDTH, wide - STUDY_WIDTH - side, side])
+        wide, (study, _, side) = self._splitter.width(), self._splitter.sizes()
+        # Its panel was shown just now: the splitter has not given it its width yet.
+        study = study or STUDY_WIDTH
+        if wide - study - side < wide // 2:
+            side = min(side, wide * 3 // 8)
+            self._splitter.setSizes([study, wide - study - side, side])
 
     def _offer_rescue(self, bring_back: Callable[[], object]) -> None:
         text = self.tr("Outlines of this photograph were in no file when the window ended the last time.")
@@ -252,7 +272,6 @@ class MainWindow(QMainWindow):
             return
         preferences.keep_bytes("geometry", self.saveGeometry())
         preferences.keep_bytes("three parts", self._splitter.saveState())
-        preferences.keep_bytes("panels hidden", QByteArray(b"F" if self._side.isHidden() else b""))
         QApplication.instance().removeEventFilter(self._hold)  # type: ignore[union-attr]
         self.opening.finish()
         self.room.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from photocompare import Comparison
 from photocompare.colormap import colored
-from photocompare.maps import aligned_maps, difference_map
+from photocompare.maps import aligned_maps, difference_map, followup_map
 from photocompare.vessels import find_vessels
 from photocompare_ui.document import Document
 from photocompare_ui.image import pyramid
+from photocompare_ui.series import Shown
 from photocompare_ui.tasks import Pool, Report, Task
 
 Made = dict[str, object]
@@ -42,6 +43,7 @@ class Mapping(QObject):
         document.look.changed.connect(self.want)
         document.comparison_changed.connect(self.want)
         document.pictures_changed.connect(self.want)
+        document.series_changed.connect(self.want)
 
     @property
     def busy(self) -> bool:
@@ -61,6 +63,9 @@ class Mapping(QObject):
             self._run("difference", comparison, look.metric, partial(_difference, comparison, look.metric))
         elif look.mapped and not self._has("maps", comparison, look.metric):
             self._run("maps", comparison, look.metric, partial(_maps, comparison, look.metric))
+        elif look.mapped and not self._series_has(look.metric):
+            series = tuple(one for one in document.series if one.comparison is not None)
+            self._run("series", comparison, look.metric, partial(_series_maps, series, look.metric))
         elif look.tool in VESSEL_TOOLS and not self._has("vessels", comparison, ""):
             self._run("vessels", comparison, "", partial(_vessels, comparison))
 
@@ -74,6 +79,11 @@ class Mapping(QObject):
         known = self._made.get(kind)
         same = known is not None and known[0] is comparison and known[1] == metric
         return there[kind] and same
+
+    def _series_has(self, metric: str) -> bool:
+        pictures = self._document.pictures
+        wanted = {one.photo.sha256 for one in self._document.series if one.comparison is not None}
+        return not wanted or (pictures.series_mapped == metric and wanted <= set(pictures.series_maps))
 
     def _run(self, kind: str, comparison: Comparison, metric: str, call: Callable[[Report], Made]) -> None:
         task = self._task = Task(call, self, self._pool)
@@ -117,6 +127,16 @@ def _maps(comparison: Comparison, metric: str, report: Report) -> Made:
         "map_legend": before.scale,
         "mapped": metric,
     }
+
+
+def _series_maps(series: Sequence[Shown], metric: str, report: Report) -> Made:
+    made = {}
+    for index, one in enumerate(series):
+        report(index / len(series), "Drawing the maps")
+        assert one.comparison is not None
+        found = followup_map(one.comparison, metric)
+        made[one.photo.sha256] = pyramid(colored(found.values, found.scale))
+    return {"series_maps": made, "series_mapped": metric}
 
 
 def _vessels(comparison: Comparison, report: Report) -> Made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -84,6 +84,16 @@ def saved_bytes(key: str) -> QByteArray:
 def keep_bytes(key: str, state: QByteArray) -> None:
     """Keep window state under `key`."""
     settings().setValue(key, state)
+
+
+def panels_away() -> frozenset[str]:
+    """Return the panels the user put away."""
+    return frozenset(str(settings().value("panels away", "")).split())
+
+
+def keep_panels_away(names: Iterable[str]) -> None:
+    """Keep which panels the user put away."""
+    settings().setValue("panels away", " ".join(names))
 
 
 def shortcuts() -> dict[str, tuple[str, ...]]:

@@ -157,5 +157,8 @@ class Seeing(QObject):
             self._document.set_scale(millimeters / pixels)
             self._document.look.set(tool="view")
 
+        look = self._document.look
         if pixels >= 1:
-            messages.ask_length(self._window, known)
+            messages.ask_length(self._window, known).finished.connect(lambda: look.set(draft=()))
+        else:
+            look.set(draft=())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photocompare import Alignment, Photo
+from photocompare import Alignment, Comparison, Photo
 from photocompare_ui.image import Pyramid
 
 
@@ -20,6 +20,8 @@ class Shown:
         aligned: in the baseline's color on the baseline's grid, or None where it could not be laid there.
         alignment: the map baseline -> this photo, or None.
         changed: what was done to the photo, in the core's words.
+        earlier: whether it was taken before the follow-up.
+        comparison: the baseline with it, for its maps; None where it could not be laid there.
     """
 
     photo: Photo
@@ -29,3 +31,5 @@ class Shown:
     aligned: Pyramid | None = None
     alignment: Alignment | None = None
     changed: str = ""
+    earlier: bool = False
+    comparison: Comparison | None = None

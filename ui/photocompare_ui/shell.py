@@ -45,6 +45,7 @@ class Shell(QObject):
         self.recent = Recent(folder, self)
         self._asked: list[Path] = []
         self.recent.changed.connect(self._show_recent)
+        window.stage.welcome.study_wanted.connect(window.room.filing.ask_open)
         window.stage.welcome.recent_wanted.connect(self._open_recent)
         self._show_recent()
 
@@ -112,6 +113,7 @@ class Shell(QObject):
         if (chosen.color, chosen.even_light) != (before.color, before.even_light):
             window.room.take_recipe(recipe_of(chosen, window.room.filing.own_recipe))
             window.comparing.start()
+        window.document.look.set(units=chosen.units)
         window.document.look.changed.emit()
 
     def _show_recent(self) -> None:

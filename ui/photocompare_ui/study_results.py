@@ -38,6 +38,7 @@ class StudyResults(QObject):
         self._window, self._desk, self._studying, self._banner = window, desk, studying, banner
         self._then: Callable[[], object] | None = None
         studying.measured.connect(self._keep_rows)
+        studying.stopped.connect(self._tell_stopped)
         studying.reported.connect(self._tell_report)
         studying.tasked.connect(self._tell_task)
 
@@ -86,6 +87,10 @@ class StudyResults(QObject):
     def _make_task(self, study: Path, scale: Scale, asked: Asked, folder: Path) -> None:
         self.leaving.emit()
         self._studying.make_task(study, folder, scale, asked)
+
+    def _tell_stopped(self) -> None:
+        text = self.tr("Cancelled. What is measured by now is kept and not measured again.")
+        self._banner.show_message(text, "note", self.tr("Go on measuring"), partial(self.measure, self._then))
 
     def _tell_task(self, made: MadeTask, passphrase: str) -> None:
         for finding in made.findings[:1]:

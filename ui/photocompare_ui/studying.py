@@ -29,6 +29,7 @@ class Studying(QObject):
         proposed(object, object): the shots and the proposals of a drop.
         taken_in(object, object): the study with the photos, and what speaks against it.
         measured(object): the rows of the whole study.
+        stopped(): its measuring was cancelled.
         reported(object): the path of a report that was written.
         tasked(object, str): the MadeTask of a grading, and its passphrase.
         failed(object): an exception, a Problem where the core refuses.
@@ -39,6 +40,7 @@ class Studying(QObject):
     proposed = Signal(object, object)
     taken_in = Signal(object, object)
     measured = Signal(object)
+    stopped = Signal()
     reported = Signal(object)
     tasked = Signal(object, str)
     failed = Signal(object)
@@ -47,7 +49,6 @@ class Studying(QObject):
         super().__init__(parent)
         self._pool = pool
         self._task: Task | None = None
-        self.workers: int | None = 1
 
     @property
     def busy(self) -> bool:
@@ -74,7 +75,7 @@ class Studying(QObject):
 
     def measure(self, study: Path, results: Path) -> None:
         """Measure the whole study into its results folder."""
-        self._run(partial(_measured, study, results, self.workers), self.measured.emit)
+        self._run(partial(_measured, study, results), self.measured.emit, self.stopped.emit)
 
     def report(self, results: Path, out: Path, primary: Sequence[str], title: str) -> None:
         """Write the report of the results."""
@@ -98,13 +99,18 @@ class Studying(QObject):
 
         self._run(call, lambda made: self.tasked.emit(made, passphrase))
 
-    def _run(self, call: Callable[[Report], T], took: Callable[[T], object]) -> None:
+    def _run(
+        self,
+        call: Callable[[Report], T],
+        took: Callable[[T], object],
+        stopped: Callable[[], object] = lambda: None,
+    ) -> None:
         self.cancel()
         task = self._task = Task(call, self, self._pool)
         task.progressed.connect(self.progressed)
         task.done.connect(partial(self._done, task, took))
         task.failed.connect(self.failed)
-        task.ended.connect(partial(self._ended, task))
+        task.ended.connect(partial(self._ended, task, stopped))
         self.busy_changed.emit(True)
         task.start()
 
@@ -114,9 +120,11 @@ class Studying(QObject):
             self._task = None
         took(result)
 
-    def _ended(self, task: Task) -> None:
+    def _ended(self, task: Task, stopped: Callable[[], object]) -> None:
         if task is self._task:
             self._task = None
+            if task.cancelled:
+                stopped()
         if self._task is None:
             self.busy_changed.emit(False)
 
@@ -129,8 +137,9 @@ def _proposed(
     return propose_files(photos, root, study, path=place, report=report)
 
 
-def _measured(study: Path, results: Path, workers: int | None, report: Report) -> list[Row]:
+def _measured(study: Path, results: Path, report: Report) -> list[Row]:
+    """Return the rows of a study: measured in processes on every core, a handful of pairs in this one."""
     from photocompare.batch.whole_study import measure_study, measured_rows
 
-    measure_study(study, results, workers=workers, report=report)
+    measure_study(study, results, report=report)
     return measured_rows(results)

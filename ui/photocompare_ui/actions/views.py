@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from photocompare_ui.actions.panels import PANELS
 from photocompare_ui.actions.seeing import MORE_VIEWS, SEEING
 from photocompare_ui.entry import LINE, VIEW, Entry
 from photocompare_ui.tr import QT_TRANSLATE_NOOP
@@ -88,12 +89,5 @@ VIEWS: tuple[Entry, ...] = (
         QT_TRANSLATE_NOOP("actions", "Show the outlines"),
         True,
     ),
-    Entry(
-        "panels",
-        VIEW,
-        QT_TRANSLATE_NOOP("actions", "Panels"),
-        ("F",),
-        QT_TRANSLATE_NOOP("actions", "Show the regions and measurements"),
-        True,
-    ),
+    *PANELS,
 )

@@ -926,6 +926,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <source>Taken as skin to align on: the follow-up alone carries no region. What is to be measured is outlined on the baseline.</source>
         <translation>Als Haut zum Ausrichten genommen: Die Verlaufsaufnahme allein trägt keine Region. Was gemessen werden soll, wird auf der Ausgangsaufnahme umrandet.</translation>
     </message>
+    <message>
+        <source>Vessels are painted on the two photographs compared.</source>
+        <translation>Gefäße werden auf den beiden verglichenen Aufnahmen gemalt.</translation>
+    </message>
 </context>
 <context>
     <name>Patient</name>
@@ -1324,6 +1328,14 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Ein leerer Ordner für die Bewertungsaufgabe</translation>
     </message>
     <message>
+        <source>Cancelled. What is measured by now is kept and not measured again.</source>
+        <translation>Abgebrochen. Was bis jetzt gemessen ist, bleibt und wird nicht noch einmal gemessen.</translation>
+    </message>
+    <message>
+        <source>Go on measuring</source>
+        <translation>Weiter messen</translation>
+    </message>
+    <message>
         <source>The study is measured; {0} visits have measures without a number.</source>
         <translation>Die Studie ist gemessen; {0} Besuche haben Messgrößen ohne Wert.</translation>
     </message>
@@ -1489,6 +1501,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Open a pair…</source>
         <translation>Ein Paar öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a study…</source>
+        <translation>Eine Studie öffnen…</translation>
     </message>
     <message>
         <source>Drop two photographs of the same skin here</source>
@@ -1895,12 +1911,64 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Die Umrisse zeigen</translation>
     </message>
     <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Seitenleisten</translation>
+    </message>
+    <message>
         <source>Panels</source>
         <translation>Seitenleisten</translation>
     </message>
     <message>
-        <source>Show the regions and measurements</source>
-        <translation>Regionen und Messwerte zeigen</translation>
+        <source>Show all panels, or the photographs alone</source>
+        <translation>Alle Seitenleisten zeigen, oder die Aufnahmen allein</translation>
+    </message>
+    <message>
+        <source>Panel: study</source>
+        <translation>Leiste: Studie</translation>
+    </message>
+    <message>
+        <source>Show the subjects and visits of the study, on the left</source>
+        <translation>Personen und Termine der Studie links zeigen</translation>
+    </message>
+    <message>
+        <source>Panel: ruler of visits</source>
+        <translation>Leiste: Termine</translation>
+    </message>
+    <message>
+        <source>Show view, light and visits, below the photographs</source>
+        <translation>Ansicht, Licht und Termine unter den Aufnahmen zeigen</translation>
+    </message>
+    <message>
+        <source>Panel: regions</source>
+        <translation>Leiste: Regionen</translation>
+    </message>
+    <message>
+        <source>Show the list of regions</source>
+        <translation>Die Liste der Regionen zeigen</translation>
+    </message>
+    <message>
+        <source>Panel: comparability</source>
+        <translation>Leiste: Vergleichbarkeit</translation>
+    </message>
+    <message>
+        <source>Show whether the pair may be compared, and why</source>
+        <translation>Zeigen, ob das Paar verglichen werden darf, und warum</translation>
+    </message>
+    <message>
+        <source>Panel: measurements</source>
+        <translation>Leiste: Messwerte</translation>
+    </message>
+    <message>
+        <source>Show the table of measurements</source>
+        <translation>Die Tabelle der Messwerte zeigen</translation>
+    </message>
+    <message>
+        <source>Panel: to keep in mind</source>
+        <translation>Leiste: zu bedenken</translation>
+    </message>
+    <message>
+        <source>Show what is doubtful</source>
+        <translation>Zeigen, was zweifelhaft ist</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -2600,6 +2668,49 @@ Von den Punkten aus verfeinert</translation>
     <message>
         <source>Grading</source>
         <translation>Bewertung</translation>
+    </message>
+</context>
+<context>
+    <name>hints</name>
+    <message>
+        <source>Click around the skin; Enter or the first corner closes, Backspace takes a corner back</source>
+        <translation>Um die Haut herum klicken; Eingabe oder die erste Ecke schließt, Rücktaste nimmt eine Ecke zurück</translation>
+    </message>
+    <message>
+        <source>Drag from corner to corner; Shift adds, Alt takes off</source>
+        <translation>Von Ecke zu Ecke ziehen; Umschalt fügt hinzu, Alt nimmt weg</translation>
+    </message>
+    <message>
+        <source>Draw around the skin; Shift adds, Alt takes off</source>
+        <translation>Um die Haut herum zeichnen; Umschalt fügt hinzu, Alt nimmt weg</translation>
+    </message>
+    <message>
+        <source>Paint the skin; Shift adds, Alt takes off</source>
+        <translation>Die Haut bemalen; Umschalt fügt hinzu, Alt nimmt weg</translation>
+    </message>
+    <message>
+        <source>Draw a line along a length you know, then say how long it is</source>
+        <translation>Eine Linie entlang einer bekannten Länge ziehen, dann sagen, wie lang sie ist</translation>
+    </message>
+    <message>
+        <source>Paint along a vessel that was not found</source>
+        <translation>Ein Gefäß nachfahren, das nicht gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Paint over what is no vessel</source>
+        <translation>Übermalen, was kein Gefäß ist</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle inside the gray card</source>
+        <translation>Ein Rechteck innerhalb der Graukarte ziehen</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle around the color chart</source>
+        <translation>Ein Rechteck um die Farbtafel ziehen</translation>
+    </message>
+    <message>
+        <source>Esc puts the tool away</source>
+        <translation>Esc legt das Werkzeug weg</translation>
     </message>
 </context>
 <context>

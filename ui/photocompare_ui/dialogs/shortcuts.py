@@ -59,16 +59,20 @@ class Shortcuts(QDialog):
 
 
 def columns(sections: Sequence[Section], count: int) -> list[list[Section]]:
-    """Return the sections in order in at most `count` columns, none much longer than the others.
+    """Return the sections in at most `count` columns of about the same height, each in its order.
 
-    A section is not broken; a column ends where adding the next would leave the middle of its share behind.
+    The longest finds its place first, each next one in the shortest column; a section is not broken.
     """
-    heights = [len(lines) + 2 for _, lines in sections]
-    share, parts, so_far = sum(heights) / count, [list[Section]() for _ in range(count)], 0.0
-    for section, height in zip(sections, heights, strict=True):
-        parts[min(int((so_far + height / 2) / share), count - 1)].append(section)
-        so_far += height
-    return [part for part in parts if part]
+    height = [len(lines) + 2 for _, lines in sections]
+    parts = [list[int]() for _ in range(count)]
+    for index in sorted(range(len(sections)), key=lambda index: -height[index]):
+        min(parts, key=lambda part: sum(height[one] for one in part)).append(index)
+    return [[sections[index] for index in sorted(part)] for part in sorted(parts, key=_first) if part]
+
+
+def _first(part: Sequence[int]) -> float:
+    """Return the first section of a column; an empty column stands last."""
+    return min(part, default=float("inf"))
 
 
 def _grid(sections: Sequence[Section]) -> QGridLayout:

@@ -81,6 +81,11 @@ class SubjectModel(QStandardItemModel):
         for photo in photos:
             self._dress(photo.id)
 
+    def recolor(self) -> None:
+        """Draw the badges in the colors of the theme as it is now."""
+        for name in self._rows:
+            self._dress(name)
+
     def _dress(self, name: str) -> None:
         if name not in self._rows or name not in self._looking.seen:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,7 +12,7 @@ from photocompare_ui.overrides import guarded
 
 REACH = 2.5
 """The line ends at this many times the error; a larger change is a triangle at its end."""
-HEIGHT, MARGIN = 12, 6
+HEIGHT, MARGIN, TOP, BOTTOM = 11, 6, 3, 4
 
 
 class ErrorBarDelegate(QStyledItemDelegate):
@@ -22,25 +22,42 @@ class ErrorBarDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the change, and the bar below it where its error is known."""
+        """Draw the change, and close below it the bar where its error is known."""
         super().paint(painter, option, index)
         row = index.data(MEASUREMENT)
-        if isinstance(row, Measurement) and row.sdc and row.change is not None:
-            painter.save()
+        if not isinstance(row, Measurement):
+            return
+        own = QStyleOptionViewItem(option)
+        super().initStyleOption(own, index)
+        room = QRectF(option.rect).adjusted(MARGIN, TOP, -MARGIN, -BOTTOM)
+        bar = QRectF(room.left(), room.bottom() - HEIGHT, room.width(), HEIGHT)
+        barred = bool(row.sdc) and row.change is not None
+        painter.save()
+        painter.setPen(own.palette.color(QPalette.ColorRole.Text))
+        painter.setFont(own.font)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room.adjusted(0, 0, 0, -HEIGHT if barred else 0), int(side), own.text)
+        if barred and row.sdc and row.change is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            room = QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, -1)
-            room.setTop(room.bottom() - HEIGHT)
-            draw_bar(painter, room, row.change / row.sdc, option.palette)
-            painter.restore()
+            draw_bar(painter, bar, row.change / row.sdc, option.palette)
+        painter.restore()
 
     @guarded
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Leave room for the bar below the text."""
+        """Leave the text to `paint`, which puts it right above its bar."""
         super().initStyleOption(option, index)
         if isinstance(index.data(MEASUREMENT), Measurement):
-            option.displayAlignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            option.text = ""
+
+    @guarded
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the room of the text and the bar below it."""
+        size: QSize = super().sizeHint(option, index)
+        text = str(index.data() or "")
+        wide = option.fontMetrics.horizontalAdvance(text) + 2 * MARGIN + 2
+        return QSize(max(size.width(), wide), size.height())
 
 
 def draw_bar(painter: QPainter, room: QRectF, ratio: float, palette: QPalette) -> None:

@@ -10,11 +10,12 @@ from photocompare.errors import displayable
 from photocompare_ui import said
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading
+from photocompare_ui.panel import Panel
 
 MARKS = {"error": "✕", "warning": "▲", "note": "•"}
 
 
-class FindingPanel(QWidget):
+class FindingPanel(Panel):
     """The list of findings; hidden while there are none.
 
     Attributes:

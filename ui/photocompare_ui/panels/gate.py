@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,13 +11,14 @@ from photocompare.errors import displayable
 from photocompare_ui import said, words
 from photocompare_ui.document import Document
 from photocompare_ui.labels import plain
+from photocompare_ui.panel import Panel
 from photocompare_ui.theme import traffic_color
 from photocompare_ui.tr import translate
 
 SHAPES = {"green": "●", "amber": "▲", "red": "✕"}
 
 
-class GatePanel(QWidget):
+class GatePanel(Panel):
     """One line with shape and word, below it the reasons; hidden while nothing was compared.
 
     Attributes:
@@ -40,6 +42,17 @@ class GatePanel(QWidget):
         document.glimpses_changed.connect(self._refresh)
         self._refresh()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the light again when the theme changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.light:
+            self._color()
+
+    def _color(self) -> None:
+        colors = self.verdict.palette()
+        colors.setColor(QPalette.ColorRole.WindowText, QColor(*traffic_color(self.light)))
+        self.verdict.setPalette(colors)
+
     def _refresh(self) -> None:
         comparison = self._document.comparison
         if comparison is None or self._document.covered:
@@ -48,9 +61,7 @@ class GatePanel(QWidget):
             return
         self.light = light_of(comparison)
         self.verdict.setText(f"{SHAPES[self.light]}  {verdict_of(comparison)}")
-        colors = self.verdict.palette()
-        colors.setColor(QPalette.ColorRole.WindowText, QColor(*traffic_color(self.light)))
-        self.verdict.setPalette(colors)
+        self._color()
         reasons = reasons_of(comparison)
         self.reasons.setText(reasons)
         self.reasons.setVisible(bool(reasons))

@@ -17,12 +17,13 @@ from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.measurements import CHANGE, COLUMNS, MeasurementModel
 from photocompare_ui.overrides import guarded
+from photocompare_ui.panel import Panel
 from photocompare_ui.panels.error_bar import ErrorBarDelegate
 
 FOLD_WIDTH = 22
 
 
-class MeasurementPanel(QWidget):
+class MeasurementPanel(Panel):
     """The live table, or what to do to get one.
 
     Attributes:

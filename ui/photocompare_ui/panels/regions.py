@@ -10,12 +10,13 @@ from photocompare_ui import commands
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.regions import RegionModel
+from photocompare_ui.panel import Panel
 from photocompare_ui.words import DASH
 
 ARMS = ("", "treated", "untreated", "A", "B")
 
 
-class RegionPanel(QWidget):
+class RegionPanel(Panel):
     """Lists the regions; below, name, arm, side and role of the selected one can be changed.
 
     Attributes:

@@ -8,6 +8,28 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar
 from photocompare_ui import said, words
 from photocompare_ui.document import Document
 from photocompare_ui.labels import plain
+from photocompare_ui.tr import QT_TRANSLATE_NOOP, translate
+
+HINTS = {
+    "polygon": QT_TRANSLATE_NOOP(
+        "hints", "Click around the skin; Enter or the first corner closes, Backspace takes a corner back"
+    ),
+    "rectangle": QT_TRANSLATE_NOOP("hints", "Drag from corner to corner; Shift adds, Alt takes off"),
+    "ellipse": QT_TRANSLATE_NOOP("hints", "Drag from corner to corner; Shift adds, Alt takes off"),
+    "freehand": QT_TRANSLATE_NOOP("hints", "Draw around the skin; Shift adds, Alt takes off"),
+    "brush": QT_TRANSLATE_NOOP("hints", "Paint the skin; Shift adds, Alt takes off"),
+    "ruler": QT_TRANSLATE_NOOP("hints", "Draw a line along a length you know, then say how long it is"),
+    "vessel_add": QT_TRANSLATE_NOOP("hints", "Paint along a vessel that was not found"),
+    "vessel_remove": QT_TRANSLATE_NOOP("hints", "Paint over what is no vessel"),
+    "gray": QT_TRANSLATE_NOOP("hints", "Draw a rectangle inside the gray card"),
+    "chart": QT_TRANSLATE_NOOP("hints", "Draw a rectangle around the color chart"),
+}
+
+
+def hint(tool: str, role: str) -> str:
+    """Return what the tool in hand waits for, and how to put it away."""
+    words = translate("hints", HINTS.get(role) or HINTS[tool])
+    return "   ·   ".join((words, translate("hints", "Esc puts the tool away")))
 
 
 class StatusLine(QStatusBar):
@@ -67,6 +89,8 @@ class StatusLine(QStatusBar):
         document = self._document
         if document.glimpses:
             parts = [self.tr("Reading, not measured")]
+        elif document.look.tool != "view":
+            parts = [hint(document.look.tool, document.look.role)]
         elif document.comparison is not None:
             comparison = document.comparison
             parts = [words.alignment(comparison), words.color(comparison), words.scale(document.mm_per_pixel)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
@@ -12,9 +12,10 @@ from photocompare_ui.labels import Elided, plain
 from photocompare_ui.looking import Looking
 from photocompare_ui.models.subjects import PHOTO, PICTURE, SEARCHED, SUBJECT, SubjectModel
 from photocompare_ui.overrides import guarded
+from photocompare_ui.panel import Panel
 
 
-class SubjectPanel(QWidget):
+class SubjectPanel(Panel):
     """Subjects and visits of the open study; hidden while there is none.
 
     Attributes:
@@ -92,6 +93,12 @@ class SubjectPanel(QWidget):
     def current_photo(self) -> str:
         """Return the id of the visit that is selected, or empty."""
         return str(self.tree.currentIndex().data(PHOTO) or "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the badges again when the theme changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.model.recolor()
 
     def _narrow(self, text: str) -> None:
         self._proxy.setFilterFixedString(text.strip().lower())

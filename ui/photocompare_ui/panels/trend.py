@@ -16,7 +16,9 @@ from photocompare_ui.overrides import guarded
 if TYPE_CHECKING:
     from photocompare.statistics.course import RegionCourse
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 150, 44, 76, 10, 20
+HEIGHT, TOP, BOTTOM, GAP = 150, 10, 20, 6
+WIDEST_NAME = 110
+"""What the names at the ends of the lines take of the width, in pixels, at most."""
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
 
@@ -55,17 +57,20 @@ class TrendView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        room = QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
+        wide = self.fontMetrics().horizontalAdvance
+        ends = _Scale(self.courses, QRectF()).ends
+        left = max(wide(_tick(value)) for value in ends) + GAP
+        right = min(max(wide(one.region) for one in self.courses) + 2 * GAP, WIDEST_NAME)
+        room = QRectF(left, TOP, self.width() - left - right, HEIGHT - TOP - BOTTOM)
         scale = _Scale(self.courses, room)
         painter.setPen(quiet)
         zero = scale.at(0.0, 0.0).y()
         painter.drawLine(QPointF(room.left(), zero), QPointF(room.right(), zero))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for value in (scale.low, scale.high, 0.0):
-            text = words.number(value, largest=scale.high - scale.low, signed=value != 0)
+        for value in ends:
             y = scale.at(0.0, value).y()
             if value == 0.0 or abs(y - zero) > 14:
-                painter.drawText(QRectF(0, y - 9, LEFT - 6, 18), side, text)
+                painter.drawText(QRectF(0, y - 9, left - GAP, 18), side, _tick(value))
         self._days(painter, room, scale)
         for at, one in enumerate(self.courses):
             self._line(painter, one, scale, DASHES[at % len(DASHES)])
@@ -109,13 +114,15 @@ class TrendView(QWidget):
             ),
             key=lambda pair: pair[0],
         )
-        lowest = -1e9
+        lowest, names = -1e9, self.width() - room.right() - 2 * GAP
         for y, one in ends:
             top = min(max(y - high / 2, lowest), HEIGHT - high)
             lowest = top + high
-            text = painter.fontMetrics().elidedText(one.region, Qt.TextElideMode.ElideRight, RIGHT - 10)
-            painter.setPen(_color(one))
-            painter.drawText(QRectF(room.right() + 8, top, RIGHT - 8, high), Qt.AlignmentFlag.AlignLeft, text)
+            text = painter.fontMetrics().elidedText(one.region, Qt.TextElideMode.ElideMiddle, int(names))
+            # In the text's color: those of regions are too light to read on a light ground.
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            row = QRectF(room.right() + GAP + 2, top, names + GAP, high)
+            painter.drawText(row, Qt.AlignmentFlag.AlignLeft, text)
 
 
 class _Scale:
@@ -130,9 +137,18 @@ class _Scale:
         self._last = max(max((step.day for step in steps), default=1.0), 1e-9)
         self._room = room
 
+    @property
+    def ends(self) -> tuple[float, float, float]:
+        """Return the changes that are written beside the axis."""
+        return self.low, self.high, 0.0
+
     def at(self, day: float, change: float) -> QPointF:
         room, share = self._room, (change - self.low) / (self.high - self.low)
         return QPointF(room.left() + room.width() * day / self._last, room.bottom() - room.height() * share)
+
+
+def _tick(value: float) -> str:
+    return f"{value:+.2g}".replace("-", words.MINUS) if value else "0"
 
 
 def _color(one: RegionCourse) -> QColor:

@@ -12,15 +12,18 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from photocompare.regions import Midline
 from photocompare.vessels import Stroke
+from photocompare_ui.views.caption_paint import INK, MARGIN, VEIL
 from photocompare_ui.views.cut import LENS_RADIUS
-from photocompare_ui.views.overlay import INK, MARGIN, VEIL
 
 ARM, HOLE = 16.0, 5.0
+GAP = 6.0
 HANDLE = 7.0
 
 
-def paint_crosshair(painter: QPainter, room: QRect, at: QPointF, lines: Sequence[str], own: bool) -> None:
-    """Paint a cross that leaves its middle free, and the read-out at the upper right, below the caption.
+def paint_crosshair(
+    painter: QPainter, room: QRect, at: QPointF, lines: Sequence[str], own: bool, below: float
+) -> None:
+    """Paint a cross that leaves its middle free, and the read-out at the upper right, `below` the captions.
 
     The pane under the pointer has the pointer itself: there only the read-out is painted.
     """
@@ -34,8 +37,7 @@ def paint_crosshair(painter: QPainter, room: QRect, at: QPointF, lines: Sequence
     metrics = painter.fontMetrics()
     width = max(metrics.horizontalAdvance(line) for line in lines) + 20
     high = metrics.height() * len(lines) + 10
-    top = room.top() + 2 * MARGIN + metrics.height() + 10
-    chip = QRectF(room.right() - MARGIN - width, top, width, high)
+    chip = QRectF(room.right() - MARGIN - width, max(below, room.top()) + GAP, width, high)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(VEIL)
     painter.drawRoundedRect(chip, 6, 6)

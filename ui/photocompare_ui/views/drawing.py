@@ -12,6 +12,7 @@ from photocompare.regions import Region, brush_region, ellipse_region, freehand_
 from photocompare.vessels import Stroke
 from photocompare_ui import commands, marks, said
 from photocompare_ui.look import Place, Point, Tool
+from photocompare_ui.tr import translate
 from photocompare_ui.views.outlines import free_frame
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Drawing:
         self._points: list[Point] = []
         self._last = at
         point = pane.point_in(self._frame, at)
-        if point is not None:
+        if self._tool in VESSEL_ACTIONS and shown is not None and shown.further:
+            pane.refused.emit(translate("Pane", "Vessels are painted on the two photographs compared."))
+        elif point is not None:
             self._points.append(point)
         self.extend(at)
 
@@ -56,7 +59,8 @@ class Drawing:
         """Make what was drawn, unless Esc took the draft back; Shift adds to the selection, Alt takes off."""
         pane, look = self._pane, self._pane.document.look
         drawn = bool(look.draft)
-        look.set(draft=())
+        if self._tool != "ruler":  # its line stays in sight until its length is known
+            look.set(draft=())
         if not drawn or not self._points:
             return
         if self._tool == "ruler":

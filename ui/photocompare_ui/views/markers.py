@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from photocompare_ui.views.overlay import INK
+from photocompare_ui.views.caption_paint import INK
 
 DARK = QColor(20, 20, 20)
 CHOSEN = QColor(255, 214, 64)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -10,15 +12,16 @@ from photocompare_ui import said
 from photocompare_ui.document import Document
 from photocompare_ui.views.arrangement import can_overlay
 
-TOP = 46
-"""Below the captions; the foot of the panes has the color bars, the scale bar and the fader."""
+GAP = 6
+"""Below the captions, in screen pixels; the foot has the color bars, the scale bar, the fader."""
 
 
 class MetricChoice(QComboBox):
     """The pixelwise measures of the pair's lighting; shown while a map or the difference is."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, parent: QWidget, captions_end: Callable[[], float]) -> None:
         super().__init__(parent)
+        self._captions_end = captions_end
         self._document = document
         self.setObjectName("metric_choice")
         self.setAccessibleName(self.tr("Measure of the maps and the difference"))
@@ -54,7 +57,7 @@ class MetricChoice(QComboBox):
         parent = self.parentWidget()
         if parent is not None:
             self.adjustSize()
-            self.move((parent.width() - self.width()) // 2, TOP)
+            self.move((parent.width() - self.width()) // 2, round(self._captions_end()) + GAP)
             self.raise_()
 
     def _choose(self) -> None:

@@ -1,80 +1,36 @@
-"""What is painted over the photographs at the screen's scale: captions, scale bar, legend, divider."""
+"""What is painted over the photographs at the screen's scale: scale bar, legend, divider, fader."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from photocompare.colormap import Scale, amount_table, diverging_table, tick
 from photocompare_ui import said
-from photocompare_ui.views.arrangement import Caption
+from photocompare_ui.views.caption_paint import DIM_INK, INK, MARGIN, VEIL
 from photocompare_ui.views.divider import Divider
 
-MARGIN = 10
-INK = QColor(255, 255, 255)
-DIM_INK = QColor(255, 255, 255, 190)
-VEIL = QColor(20, 20, 20, 170)
-LONGEST_BAR_PX = 180
+LONGEST_BAR_PX, SHORTEST_BAR_PX = 180, 40
 
 
-def paint_captions(
-    painter: QPainter, room: QRect, captions: Sequence[Caption], divider: float | None
-) -> None:
-    """Paint each caption on a veil at the top, elided to its half where two share the pane."""
-    split = room.left() + round(room.width() * (0.5 if divider is None else divider))
-    for caption in captions:
-        if len(captions) == 1:
-            left, right = room.left(), room.right()
-        else:
-            left, right = (split, room.right()) if caption.right else (room.left(), split)
-        _caption(painter, QRect(left, room.top(), right - left, room.height()), caption)
+def scale_bar(room: QRect, screen_px_per_unit: float, unit: str) -> tuple[QRectF, float, str]:
+    """Return where the scale bar lies at the lower left, how long it is in screen pixels, and its length.
+
+    `unit` is `mm`, or `px` of the baseline.
+    """
+    longest = max(min(LONGEST_BAR_PX, room.width() / 2 - 2 * MARGIN), SHORTEST_BAR_PX)
+    length = _round_length(longest / screen_px_per_unit)
+    text = f"{1000 * length:g} µm" if unit == "mm" and length < 1 else f"{length:g} {unit}"
+    width = length * screen_px_per_unit
+    return QRectF(room.left() + MARGIN, room.bottom() - MARGIN - 34, max(width + 20, 70), 34), width, text
 
 
-def _caption(painter: QPainter, room: QRect, caption: Caption) -> None:
-    bold = QFont(painter.font())
-    bold.setBold(True)
-    painter.save()
-    painter.setFont(bold)
-    title_width = painter.fontMetrics().horizontalAdvance(caption.title)
-    height = painter.fontMetrics().height() + 10
-    available = room.width() - 2 * MARGIN - 20
-    if available >= min(title_width, 30):
-        title = painter.fontMetrics().elidedText(caption.title, Qt.TextElideMode.ElideRight, available)
-        painter.setFont(_plain(bold))
-        rest = available - title_width - 12
-        details = (
-            painter.fontMetrics().elidedText(caption.details, Qt.TextElideMode.ElideMiddle, rest)
-            if rest > 40
-            else ""
-        )
-        width = (
-            min(title_width, available)
-            + (12 + painter.fontMetrics().horizontalAdvance(details) if details else 0)
-            + 20
-        )
-        x = room.right() - MARGIN - width if caption.right else room.left() + MARGIN
-        chip = QRectF(x, room.top() + MARGIN, width, height)
-        _veil(painter, chip)
-        inside = chip.adjusted(10, 0, -10, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(DIM_INK)
-        painter.drawText(inside, int(middle | Qt.AlignmentFlag.AlignRight), details)
-        painter.setFont(bold)
-        painter.setPen(INK)
-        painter.drawText(inside, int(middle | Qt.AlignmentFlag.AlignLeft), title)
-    painter.restore()
-
-
-def paint_scale_bar(painter: QPainter, room: QRect, screen_px_per_mm: float) -> None:
-    """Paint a bar of a round length at the lower left."""
-    length = _round_length(LONGEST_BAR_PX / screen_px_per_mm)
-    width = length * screen_px_per_mm
-    text = f"{length:g} mm" if length >= 1 else f"{1000 * length:g} µm"
-    chip = QRectF(room.left() + MARGIN, room.bottom() - MARGIN - 34, max(width + 20, 70), 34)
+def paint_scale_bar(painter: QPainter, bar: tuple[QRectF, float, str]) -> None:
+    """Paint a bar of a round length."""
+    chip, width, text = bar
     _veil(painter, chip)
     y, x = chip.bottom() - 9, chip.center().x() - width / 2
     painter.setPen(QPen(INK, 2))
@@ -171,12 +127,6 @@ def _veil(painter: QPainter, chip: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(VEIL)
     painter.drawRoundedRect(chip, 6, 6)
-
-
-def _plain(font: QFont) -> QFont:
-    plain = QFont(font)
-    plain.setBold(False)
-    return plain
 
 
 def _round_length(longest: float) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTransform
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QTransform
 from PySide6.QtWidgets import QApplication, QWidget
 
-from photocompare_ui.document import Document, Place
+from photocompare_ui.document import Document, Grid, Place
 from photocompare_ui.look import Point
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views import cut, link
@@ -42,12 +42,14 @@ class Pane(PictureView):
         pointed_at(object): the baseline point under the pointer, or None.
         length_drawn(float): the line a user drew along a known length, in baseline pixels.
         refused(str): why a click did nothing.
+        menu_wanted(str, object): a right click on the region of this name, or empty; where on the screen.
     """
 
     sight_wanted = Signal(object, bool)
     pointed_at = Signal(object)
     length_drawn = Signal(float)
     refused = Signal(str)
+    menu_wanted = Signal(str, object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +79,7 @@ class Pane(PictureView):
         for item, layer in zip(self._items, arrangement.layers, strict=True):
             item.setOpacity(layer.opacity)
             item.setTransform(turn)
-        self.outlines = () if arrangement.further else outlines(self.document, arrangement.grid)
+        self.outlines = outlines(self.document, arrangement.grid)
         self.setAccessibleName("; ".join(f"{c.title} {c.details}" for c in arrangement.captions))
         self.look(self.sight)
 
@@ -101,7 +103,7 @@ class Pane(PictureView):
         return Divider(self.viewport().rect(), look.divider, look.angle)
 
     @property
-    def grid(self) -> Place:
+    def grid(self) -> Grid:
         """Return on whose pixel grid the pane shows its pictures."""
         return self.arrangement.grid if self.arrangement else "baseline"
 
@@ -167,6 +169,14 @@ class Pane(PictureView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Close the polygon being drawn."""
         self._pointer.double_click(event)
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for what can be done here, unless a tool is in hand."""
+        if self.document.look.tool == "view" and not self.document.glimpses:
+            at = self.viewport().mapFromGlobal(QPointF(event.globalPos()))
+            self.menu_wanted.emit(self._pointer.hit(at).name, event.globalPos())
+        event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget where the pointer was."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -17,6 +19,7 @@ from photocompare_ui.views.aim import (
     paint_vessels,
 )
 from photocompare_ui.views.arrangement import Arrangement
+from photocompare_ui.views.caption_paint import Chip, laid_out, paint_captions
 from photocompare_ui.views.drawing import BRUSHES, DRAGGED, VESSEL_ACTIONS
 from photocompare_ui.views.outlines import to_grid
 from photocompare_ui.views.sight import Sight
@@ -28,13 +31,27 @@ LEANING = 30.0
 """From this angle of the divider on, the captions no longer stand on its two sides."""
 
 
+@dataclass(frozen=True)
+class Labels:
+    """The captions and the scale bar of a pane, in screen pixels; none where labels are off."""
+
+    chips: tuple[Chip, ...] = ()
+    bar: tuple[QRectF, float, str] | None = None
+
+    @property
+    def taken(self) -> tuple[QRectF, ...]:
+        """Return the room they take."""
+        return (*(chip.veil for chip in self.chips), *((self.bar[0],) if self.bar else ()))
+
+
 def paint_over(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect) -> None:
     """Paint all that lies over the pictures, in screen pixels."""
     to_screen, look = pane.viewportTransform(), pane.document.look
     if not shown.layers:
         overlay.paint_message(painter, room, pane.message)
+    labels = _laid_out(pane, shown, room)
     if look.shapes:
-        _shapes(pane, shown, painter, to_screen, room)
+        _shapes(pane, shown, painter, to_screen, room, labels.taken)
     _draft(pane, shown, painter, to_screen)
     if shown.divided:
         overlay.paint_divider(painter, pane.divider())
@@ -42,23 +59,58 @@ def paint_over(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect) -
         overlay.paint_fader(painter, room, look.fade)
     if shown.legend:
         overlay.paint_legend(painter, room, shown.legend)
-    if look.midline and not (shown.half or shown.further) and shown.grid == "baseline":
+    if look.midline and not shown.half and shown.grid == "baseline":
         paint_midline(painter, to_screen, look.midline)
     if any(layer.part == "lens" for layer in shown.layers):
         paint_lens(painter, pane.hovered or QPointF(room.center()))
-    _labels(pane, shown, painter, room)
+    _labels(pane, shown, painter, room, labels)
 
 
-def _shapes(pane: Pane, shown: Arrangement, painter: QPainter, to_screen: QTransform, room: QRect) -> None:
+def captions_of(pane: Pane) -> tuple[Chip, ...]:
+    """Return the captions of a pane as they lie in it; none where labels are off."""
+    look, shown = pane.document.look, pane.arrangement
+    if shown is None or not look.labels:
+        return ()
+    divided = shown.divided and abs(look.angle) < LEANING
+    room = pane.viewport().rect()
+    return laid_out(pane.font(), room, shown.captions, look.divider if divided else None)
+
+
+def _laid_out(pane: Pane, shown: Arrangement, room: QRect) -> Labels:
+    """Return where the captions and the scale bar go: the names of the regions keep off them."""
+    document, look = pane.document, pane.document.look
+    if not look.labels:
+        return Labels()
+    chips = captions_of(pane)
+    if not shown.layers or document.glimpses:
+        return Labels(chips)
+    if look.units == "pixels":
+        return Labels(chips, overlay.scale_bar(room, pane.sight.scale, "px"))
+    if document.mm_per_pixel:
+        return Labels(chips, overlay.scale_bar(room, pane.sight.scale / document.mm_per_pixel, "mm"))
+    return Labels(chips)
+
+
+def _shapes(
+    pane: Pane,
+    shown: Arrangement,
+    painter: QPainter,
+    to_screen: QTransform,
+    room: QRect,
+    taken: Sequence[QRectF],
+) -> None:
     """Paint the regions, cut to the half of the midline that the pane shows; and the vessels."""
     look, half = pane.document.look, shown.half
+    seen = QRectF(room)
     painter.save()
     if half is not None:
-        painter.setClipPath(to_screen.map(cut.half_path(half)))
+        side = to_screen.map(cut.half_path(half))
+        painter.setClipPath(side)
+        seen &= side.boundingRect()
         if half.flipped:
             to_screen = cut.reflection(half.midline) * to_screen
-    region_paint.paint_regions(painter, to_screen, pane.outlines, named=look.labels, room=QRectF(room))
-    if look.tool in VESSEL_ACTIONS and half is None:
+    region_paint.paint_regions(painter, to_screen, pane.outlines, named=look.labels, room=seen, taken=taken)
+    if look.tool in VESSEL_ACTIONS and half is None and not shown.further:
         _vessels(pane, shown, painter, to_screen)
     painter.restore()
 
@@ -91,16 +143,15 @@ def _draft(pane: Pane, shown: Arrangement, painter: QPainter, to_screen: QTransf
         paint_brush(painter, pane.hovered, look.brush)
 
 
-def _labels(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect) -> None:
+def _labels(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect, labels: Labels) -> None:
     """Paint captions, scale bar, crosshair and read-out."""
-    document, look = pane.document, pane.document.look
+    document = pane.document
     covered = bool(document.glimpses)
     if pane.pointed is not None and not covered and not pane.blank_pointer:
         here = link.on_grid(document, shown.grid, Sight(*pane.pointed, 1.0))
         at = pane.viewportTransform().map(QPointF(here.x, here.y))
-        paint_crosshair(painter, room, at, pane.readout, pane.hovered is not None)
-    if look.labels:
-        divided = shown.divided and abs(look.angle) < LEANING
-        overlay.paint_captions(painter, room, shown.captions, look.divider if divided else None)
-        if document.mm_per_pixel and shown.layers and not covered:
-            overlay.paint_scale_bar(painter, room, pane.sight.scale / document.mm_per_pixel)
+        below = max((chip.veil.bottom() for chip in labels.chips), default=0.0)
+        paint_crosshair(painter, room, at, pane.readout, pane.hovered is not None, below)
+    paint_captions(painter, labels.chips)
+    if labels.bar is not None:
+        overlay.paint_scale_bar(painter, labels.bar)

@@ -13,6 +13,7 @@ from photocompare_ui.document import Document
 from photocompare_ui.look import Point
 from photocompare_ui.views.arrangement import Arrangement, arranged, columns
 from photocompare_ui.views.pane import Pane
+from photocompare_ui.views.pane_paint import captions_of
 from photocompare_ui.views.sight import LARGEST_SCALE, SMALLEST_SCALE, Sight
 
 GAP = 2
@@ -106,6 +107,11 @@ class Panes(QWidget):
         for pane in self.shown:
             pane.readout = lines if pane.hovered is not None else ()
             pane.point_out(point)
+
+    def captions_end(self) -> float:
+        """Return where the lowest caption of the first row ends, in screen pixels."""
+        row = self.shown[: self._columns]
+        return max((chip.veil.bottom() for pane in row for chip in captions_of(pane)), default=0.0)
 
     def leave_pointer_out(self, out: bool) -> None:
         """Leave what follows the pointer out of the panes, for a picture of them."""

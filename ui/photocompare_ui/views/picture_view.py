@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from photocompare_ui.image import SURROUND
 from photocompare_ui.look import Point
 from photocompare_ui.overrides import guarded
 from photocompare_ui.views.sight import Sight
+from photocompare_ui.views.touch import Touch
 
 FAR = 1e6
 WHEEL_STEP = 120
 
 
 class PictureView(QGraphicsView):
-    """Pictures without borders or scroll bars. What shows them says by `zoom_at` what a zoom means.
+    """Pictures without borders or scroll bars. What shows them says by `zoom_at` and `ask_sight` what moves.
 
     Attributes:
         sight: where the view looks; its meaning is the subclass's.
@@ -34,6 +35,8 @@ class PictureView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self._touch = Touch(self)
         self.setAcceptDrops(False)
 
     def show_at(self, here: Sight) -> None:
@@ -53,6 +56,10 @@ class PictureView(QGraphicsView):
         """Zoom about a screen point."""
         raise NotImplementedError
 
+    def ask_sight(self, sight: Sight) -> None:
+        """Ask for another sight."""
+        raise NotImplementedError
+
     def paint_over(self, painter: QPainter, room: QRect) -> None:
         """Paint over the pictures, in screen pixels."""
         raise NotImplementedError
@@ -70,6 +77,14 @@ class PictureView(QGraphicsView):
                 self.zoom_at(1 + event.value(), event.position())
             return True
         return super().event(event)
+
+    @guarded
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Take fingers before the scene does."""
+        if isinstance(event, QTouchEvent):
+            self._touch.take(event)
+            return True
+        return super().viewportEvent(event)
 
     @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:

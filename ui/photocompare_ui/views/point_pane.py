@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from photocompare_ui.image import Pyramid
 from photocompare_ui.overrides import guarded
 from photocompare_ui.pairing import Pairing
-from photocompare_ui.views import markers, overlay
+from photocompare_ui.views import markers
 from photocompare_ui.views.arrangement import Caption
+from photocompare_ui.views.caption_paint import laid_out, paint_captions
 from photocompare_ui.views.picture_view import PictureView
 from photocompare_ui.views.pyramid_item import PyramidItem
 from photocompare_ui.views.sight import Sight, fitted
@@ -69,6 +70,11 @@ class PointPane(PictureView):
         x, y = self.grid_point(at) if at is not None else (self.sight.x, self.sight.y)
         self._fitted = False
         self.look(self.sight.zoomed(factor, x, y))
+
+    def ask_sight(self, sight: Sight) -> None:
+        """Look at another sight, no longer at the whole picture."""
+        self._fitted = False
+        self.look(sight)
 
     def set_hint(self, text: str) -> None:
         """Say what is to be clicked here next, or nothing."""
@@ -149,7 +155,7 @@ class PointPane(PictureView):
             if point is not None:
                 at, selected = to_screen.map(QPointF(*point)), index == self._pairing.selected
                 markers.paint_marker(painter, at, str(index + 1), selected=selected)
-        overlay.paint_captions(painter, room, (self._caption,), None)
+        paint_captions(painter, laid_out(painter.font(), room, (self._caption,), None))
         if self.hint:
             markers.paint_hint(painter, room, self.hint)
 

@@ -54,10 +54,10 @@ class Pointer:
             elif tool != "view":
                 self._drawing = Drawing(self._pane, at)
                 self._drag = self._drawing.extend
-            elif event.modifiers() & Qt.KeyboardModifier.AltModifier and self._hit(at).kind == "corner":
-                remove_corner(self._pane, self._hit(at))
+            elif event.modifiers() & Qt.KeyboardModifier.AltModifier and self.hit(at).kind == "corner":
+                remove_corner(self._pane, self.hit(at))
             else:
-                self._drag = moving_midline(self._pane, at) or self._drag_of(self._hit(at), at)
+                self._drag = moving_midline(self._pane, at) or self._drag_of(self.hit(at), at)
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with the drag, or show by the cursor what a press would do."""
@@ -79,7 +79,7 @@ class Pointer:
                 drawing.extend(at)
             drawing.finish(event.modifiers())
         elif event.button() == Button.LeftButton and clicked and viewing:
-            self._document.select(self._hit(at).name)
+            self._document.select(self.hit(at).name)
         self._drag = self._pressed = None
         self._pane.viewport().setCursor(self._cursor(at))
 
@@ -89,7 +89,7 @@ class Pointer:
             return
         if self._document.look.tool == "polygon":
             self._close()
-        elif self._document.look.tool == "view" and self._hit(event.position()).kind != "corner":
+        elif self._document.look.tool == "view" and self.hit(event.position()).kind != "corner":
             insert_corner(self._pane, event.position())
 
     def takes(self, event: QKeyEvent) -> bool:
@@ -187,7 +187,8 @@ class Pointer:
                 return self._wipe
         return self._fade if self._on_fader(at) else None
 
-    def _hit(self, at: QPointF) -> Hit:
+    def hit(self, at: QPointF) -> Hit:
+        """Return what lies at a screen point; nothing where regions are hidden or mirrored."""
         shown = self._pane.arrangement
         mirrored = shown is not None and shown.half is not None and shown.half.flipped
         if not self._document.look.shapes or mirrored:
@@ -206,7 +207,7 @@ class Pointer:
             return Cursor.SplitHCursor if upright else Cursor.SplitVCursor
         if self._document.look.tool != "view":
             return Cursor.CrossCursor
-        hit = self._hit(at)
+        hit = self.hit(at)
         if hit.kind == "scale":
             return Cursor.SizeFDiagCursor if hit.index[0] % 2 == 0 else Cursor.SizeBDiagCursor
         if hit.kind == "corner":

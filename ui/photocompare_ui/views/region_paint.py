@@ -19,11 +19,18 @@ HANDLE = 4.5
 
 
 def paint_regions(
-    painter: QPainter, to_screen: QTransform, outlines: Sequence[Outline], *, named: bool, room: QRectF
+    painter: QPainter,
+    to_screen: QTransform,
+    outlines: Sequence[Outline],
+    *,
+    named: bool,
+    room: QRectF,
+    taken: Sequence[QRectF] = (),
 ) -> None:
     """Paint the outlines, the selected one last with its corners, then the names, none over another.
 
-    `room` is what is seen of the pane, in screen pixels: no name is cut off at its edge.
+    `room` is what is seen of the pane, in screen pixels: no name is cut off at its edge, nor over what
+    is `taken` already.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ordered = sorted(outlines, key=lambda outline: outline.selected)
@@ -39,11 +46,11 @@ def paint_regions(
             for ring in outline.dragged:
                 _handles(painter, to_screen, ring, color)
             _scalers(painter, [to_screen.map(QPointF(x, y)) for x, y in outline.scalers(scale)], color)
-    taken: list[QRectF] = []
+    names = list(taken)
     for outline in reversed(ordered if named else []):
         bounds = paths[outline.name].boundingRect()
         text = f"? {outline.label}" if outline.suggested else outline.label
-        taken.append(_name(painter, bounds, text, QColor(*outline.color), taken, room))
+        names.append(_name(painter, bounds, text, QColor(*outline.color), names, room))
 
 
 def paint_draft(
@@ -120,16 +127,18 @@ def _name(
 
 
 def _free_place(chip: QRectF, bounds: QRectF, taken: Sequence[QRectF], room: QRectF) -> QRectF:
-    """Return the chip above the region, else below it, else further and further above."""
+    """Return the chip above the region, else below it, else further and further above or below, within."""
     gap = QPointF(0, 6)
     above, below = QRectF(chip), QRectF(chip)
     above.moveBottomLeft(bounds.topLeft() - gap)
     below.moveTopLeft(bounds.bottomLeft() + gap)
     for place in (above, below):
         place.moveLeft(max(min(place.left(), room.right() - chip.width() - 2), room.left() + 2))
-    higher = [above.translated(0, -step * (chip.height() + 3)) for step in range(1, 12)]
-    places = (above, below, *higher)
-    return next((place for place in places if not any(map(place.intersects, taken))), above)
+    steps = [step * (chip.height() + 3) for step in range(1, 12)]
+    further = [one for step in steps for one in (above.translated(0, -step), below.translated(0, step))]
+    inward = [one for step in steps for one in (above.translated(0, step), below.translated(0, -step))]
+    free = [place for place in (above, below, *further, *inward) if not any(map(place.intersects, taken))]
+    return next((place for place in free if room.contains(place)), (*free, above)[0])
 
 
 def _scalers(painter: QPainter, corners: Sequence[QPointF], color: QColor) -> None:

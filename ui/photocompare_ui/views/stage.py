@@ -66,7 +66,7 @@ class Stage(QWidget):
         self._stack.addWidget(self.board)
         self._stack.addWidget(self.which_first)
         self._stack.addWidget(self.checked)
-        self.metric_choice = MetricChoice(document, self)
+        self.metric_choice = MetricChoice(document, self, self.board.captions_end)
         self.which_first.dismissed.connect(self.refresh)
         self.which_first.chosen.connect(self.refresh)
         self.checked.dismissed.connect(self._put_away)
@@ -99,6 +99,7 @@ class Stage(QWidget):
         if self._stack.currentWidget() is not self.checked:
             self._stack.setCurrentIndex(1 if shown else 0)
         arrangements = self.board.refresh()
+        self.metric_choice.settle()
         for pane, arrangement in zip(self.board.shown, arrangements, strict=True):
             reading = arrangement.place in document.glimpses
             empty = {

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from photocompare.errors import displayable
 from photocompare.study import Rating
 from photocompare_ui.desk import Desk
+from photocompare_ui.panel import Panel
 from photocompare_ui.views.timeline import Timeline, marks
 from photocompare_ui.visiting import lightings, visits
 
 
-class StudyBar(QWidget):
+class StudyBar(Panel):
     """Shows where in the study the comparison stands; hidden for a loose pair.
 
     Attributes:

@@ -24,11 +24,12 @@ class Welcome(QWidget):
         recent: a button for each recent work; hidden where there is none.
 
     Signals:
-        pair_wanted(), samples_wanted(): the user pressed a button.
+        pair_wanted(), study_wanted(), samples_wanted(): the user pressed a button.
         recent_wanted(int): the user pressed this one of the recent works.
     """
 
     pair_wanted = Signal()
+    study_wanted = Signal()
     samples_wanted = Signal()
     recent_wanted = Signal(int)
 
@@ -42,8 +43,11 @@ class Welcome(QWidget):
         self._buttons.setSpacing(12)
         pair = _button(self.tr("Open a pair…"), primary=True)
         pair.clicked.connect(self.pair_wanted)
+        study = _button(self.tr("Open a study…"), primary=False)
+        study.clicked.connect(self.study_wanted)
         self._buttons.addStretch()
         self._buttons.addWidget(pair)
+        self._buttons.addWidget(study)
         self._buttons.addWidget(self.samples)
         self._buttons.addStretch()
         self._make_recent()

@@ -8,7 +8,8 @@ from typing import assert_never
 
 from photocompare.metric import metrics
 from photocompare_ui import said
-from photocompare_ui.document import Document, Place
+from photocompare_ui.document import Document, Grid, Place
+from photocompare_ui.image import Pyramid
 from photocompare_ui.look import View
 from photocompare_ui.tr import translate
 from photocompare_ui.views.arrangement.boards import arms_board, halves_board
@@ -24,7 +25,9 @@ def arranged(document: Document, most: int = MOST_PANES) -> tuple[Arrangement, .
     look = document.look
     if look.view == "side" or not can_overlay(document):
         shown = _held(before) if look.held and before.layers else after
-        return (before, shown, *_further(document))[:most]
+        further = _further(document)
+        earlier = [one for one in further if document.series[one.further - 1].earlier]
+        return (before, *earlier, shown, *(one for one in further if one not in earlier))[:most]
     if look.view in ("board", "halves"):
         board = arms_board if look.view == "board" else halves_board
         return board(before, _held(before) if look.held else after, document)
@@ -94,24 +97,38 @@ def _followup(document: Document) -> Arrangement:
 
 
 def _further(document: Document) -> tuple[Arrangement, ...]:
-    """Return the photos of the series beyond the pair, each on the baseline's grid where it could be laid."""
+    """Return the photos of the series beyond the pair, on the baseline's grid or, as taken, on its own."""
     if document.glimpses:
         return ()
-    panes = []
+    panes, pictures = [], document.pictures
     for index, shown in enumerate(document.series, 1):
         picture = shown.picture if document.look.as_taken or shown.aligned is None else shown.aligned
         apart = "" if picture is shown.aligned else translate("arrangement", "not aligned")
+        if picture is shown.picture and shown.alignment is not None:
+            apart = translate("arrangement", "as taken")
         spoken = series_caption(shown, apart)
-        panes.append(Arrangement("followup", (Layer(picture),), (spoken,), further=index))
+        grid: Grid = "baseline" if picture is shown.aligned else index
+        pane = Arrangement("followup", (Layer(picture),), (spoken,), grid, further=index)
+        pictures = document.pictures
+        drawn = (
+            pictures.series_maps.get(shown.photo.sha256)
+            if pictures.series_mapped == pictures.mapped
+            else None
+        )
+        panes.append(_mapped(document, pane, drawn) if picture is shown.aligned else pane)
     return tuple(panes)
 
 
-def _mapped(document: Document, shown: Arrangement) -> Arrangement:
-    """Return the pane with the map of the metric in place of its photo, where that is wanted and made."""
+def _mapped(document: Document, shown: Arrangement, drawn: Pyramid | None = None) -> Arrangement:
+    """Return the pane with the map of the metric in place of its photo, where that is wanted and made.
+
+    `drawn` is the map of a further photo.
+    """
     pictures, look = document.pictures, document.look
     if not look.mapped or look.as_taken or not shown.layers:
         return shown
     picture = pictures.baseline_map if shown.place == "baseline" else pictures.followup_map
+    picture = drawn if shown.further else picture
     first = shown.captions[0]
     if picture is None or pictures.map_legend is None or pictures.mapped != look.metric:
         words = translate("arrangement", "the map is being drawn")

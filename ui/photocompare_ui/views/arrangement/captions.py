@@ -10,6 +10,8 @@ from photocompare_ui.series import Shown
 from photocompare_ui.tr import translate
 from photocompare_ui.views.arrangement.parts import Caption
 
+DOT = "  ·  "
+
 
 def caption(document: Document, place: Place, extra: str = "", *, right: bool = False) -> Caption:
     """Return what a pane says of the photo at `place`."""
@@ -20,16 +22,15 @@ def caption(document: Document, place: Place, extra: str = "", *, right: bool = 
     if photo is None:
         return Caption(title, right=right)
     state = translate("arrangement", "as taken") if document.look.as_taken else ""
-    said = document.named.get(place, ()) or (
-        words.captured(photo.metadata.capture_time),
-        displayable(photo.name),
-    )
+    taken, told = words.captured(photo.metadata.capture_time), document.named.get(place, ())
+    said = (*told, taken) if told else (taken, displayable(photo.name))
     return Caption(title, joined(extra, *said, state), right)
 
 
 def series_caption(shown: Shown, extra: str = "") -> Caption:
     """Return what a pane says of a further photo of the series."""
-    return Caption(displayable(shown.title), joined(extra, displayable(shown.details)))
+    taken = words.captured(shown.photo.metadata.capture_time)
+    return Caption(displayable(shown.title), joined(extra, displayable(shown.details), taken))
 
 
 def title_of(place: Place) -> str:
@@ -41,7 +42,7 @@ def title_of(place: Place) -> str:
 
 def joined(*parts: str) -> str:
     """Return what there is to say, with dots between."""
-    return "  ·  ".join(filter(None, parts))
+    return DOT.join(filter(None, parts))
 
 
 def _glimpse_words(glimpse: Glimpse | None) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from photocompare.colormap import Scale
 from photocompare.regions import Midline
-from photocompare_ui.document import Place
+from photocompare_ui.document import Grid, Place
 from photocompare_ui.image import Pyramid
 from photocompare_ui.look import Point
 
@@ -64,7 +64,7 @@ class Arrangement:
     place: Place
     layers: tuple[Layer, ...]
     captions: tuple[Caption, ...]
-    grid: Place = "baseline"
+    grid: Grid = "baseline"
     legend: Scale | None = None
     divided: bool = False
     fading: bool = False
