@@ -115,6 +115,7 @@ def compare(
     painted: PaintedVessels | None = None,
     repeats: RepeatErrors | None = None,
     known: CorrectedPhoto | None = None,
+    aligned: Callable[[Comparison], None] | None = None,
     report: Report | None = None,
 ) -> Comparison:
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
@@ -124,8 +125,9 @@ def compare(
     photos: a metric not defined in it is skipped. `alignment` is used where it is given; `painted` are
     vessels a person added or took away; `repeats` are the smallest detectable changes that repeat photographs
     of the view gave, which go before the model's; `known` is the baseline of an earlier pair (`own_maps`),
-    whose maps are used again where they are the same. A pair for looking at only is measured in those regions
-    that carry an outline of their own on the follow-up.
+    whose maps are used again where they are the same. `aligned` is told of the pair once it can be looked at,
+    before it is measured. A pair for looking at only is measured in those regions that carry an outline of
+    their own on the follow-up.
 
     Raises:
         Problem: E331 where the recipe names a metric that does not exist, E484 for a mask of another size.
@@ -163,6 +165,8 @@ def compare(
     )
     gate = _gates(found, quality, chosen)
     found = replace(found, gate=gate, blur_px=quality.blur_px, repeats=repeats or {})
+    if aligned:
+        aligned(found)
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
 
 

@@ -12,6 +12,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 
 from photocompare import Photo, Problem
+from photocompare.ahead import load_ahead
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import Cancelled, displayable
 from photocompare.photo import Limits, Preview
@@ -82,7 +83,8 @@ class Opening(QObject):
         return self._task is not None
 
     def warm_up(self) -> None:
-        """Start the reading processes, so that the first photo does not wait for them."""
+        """Start the reading processes and load what the first pair would wait for."""
+        Thread(target=load_ahead, daemon=True).start()
         for reader in self._readers:
             Thread(target=reader.start, daemon=True).start()
 

@@ -45,13 +45,19 @@ class MeasurementPanel(QWidget):
         column.setSpacing(6)
         column.addWidget(heading(self.tr("Measurements")))
         column.addWidget(room, 1)
-        self._document = document
+        self._document, self._busy = document, False
         self.table.activated.connect(self._fold)
         self.table.clicked.connect(self._clicked)
         self.model.modelReset.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
         document.glimpses_changed.connect(lambda: self.setVisible(not document.covered))
         self._refresh()
+
+    def set_busy(self, busy: bool) -> None:
+        """Say that numbers are on their way, or no more."""
+        if busy != self._busy:
+            self._busy = busy
+            self._refresh()
 
     def copy(self) -> None:
         """Copy the selected rows, or all, as text that a spreadsheet parts into cells.
@@ -81,11 +87,13 @@ class MeasurementPanel(QWidget):
 
     def _refresh(self) -> None:
         pair = self._document.baseline is not None and self._document.followup is not None
-        self._empty.setText(
-            self.tr("Not measured yet. F5 measures the pair.")
-            if pair
-            else self.tr("Open a pair: what changed appears here, measured in both photographs.")
-        )
+        if pair and self._busy:
+            text = self.tr("Being measured …")
+        elif pair:
+            text = self.tr("Not measured yet. F5 measures the pair.")
+        else:
+            text = self.tr("Open a pair: what changed appears here, measured in both photographs.")
+        self._empty.setText(text)
         self._stack.setCurrentIndex(1 if self.model.rows else 0)
         self.table.clearSpans()
         for row in self.model.groups():
