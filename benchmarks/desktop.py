@@ -117,7 +117,7 @@ def cold() -> None:
         clock, load = time.perf_counter() - begun, os.getloadavg()[0]
         worked = float(ended.stdout)
         print(
-            f"start to window  {clock:.2f} s by the clock, {worked:.2f} s of the processor, load {load:.1f}"
+            f"start to window  {clock:.2f} s, {worked:.2f} s of the processor, load {load:.1f}"
         )
 
 

@@ -93,7 +93,7 @@ class CorrectedPhoto:
         curve, gains = self.photo.transfer.curve, np.diag(self.correction)
         apart = self.photo.transfer.matrix is None and np.array_equal(np.diag(gains), self.correction)
         if curve is not None and stored.dtype == np.uint8 and apart:
-            return by_table(stored, curve, gains)
+            return by_table(stored, curve, gains)  # type: ignore[arg-type]
         return _tiled_display(self, box or self.photo.box)
 
     def once(self, compute: Callable[[CorrectedPhoto], T]) -> T:

@@ -28,7 +28,7 @@ def screen(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
 def by_table(
     pixels: NDArray[np.uint8], curve: NDArray[np.float32], gains: NDArray[np.float64] | float = 1.0
 ) -> NDArray[np.uint8]:
-    """Return 8-bit sRGB of H x W x 3 stored `pixels`; `curve`, 256 (x 3), gives each channel its linear light.
+    """Return 8-bit sRGB of H x W x 3 stored `pixels`; `curve`, 256 (x 3), gives the channels their light.
 
     The pixels themselves where that changes nothing: not to be written to.
     """

@@ -17,7 +17,7 @@ SETTLE_MS = 120
 
 
 class Comparing(QObject):
-    """Runs `compare` whenever photos, regions or scale change; the pair is seen aligned before it is measured.
+    """Runs `compare` whenever photos, regions or scale change; the pair is seen before it is measured.
 
     Attributes:
         recipe: every setting of the measurement, taken by the next run.
