@@ -116,9 +116,7 @@ def cold() -> None:
         ended = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True)
         clock, load = time.perf_counter() - begun, os.getloadavg()[0]
         worked = float(ended.stdout)
-        print(
-            f"start to window  {clock:.2f} s, {worked:.2f} s of the processor, load {load:.1f}"
-        )
+        print(f"start to window  {clock:.2f} s, {worked:.2f} s of the processor, load {load:.1f}")
 
 
 def tell(what: str, begun: float, worked: float) -> None:
