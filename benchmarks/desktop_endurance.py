@@ -2,10 +2,10 @@
 
     python benchmarks/desktop_endurance.py [OPENINGS [ACTIONS [SEED]]]
 
-Defaults: 30 openings of a small pair in one window, each followed by a close of the pair; 1,000 random actions
-on it, and a tenth as many on a study. The goal is 1000 and 20000; seeds make different runs. Prints what
-was done, how many exceptions reached the window, and by how many megabytes the process grew after the
-first tenth, which fills what Qt and Python keep for good.
+Defaults: 30 openings of a small pair in one window, each followed by a close of the pair; 1,000 random
+actions on it, and a tenth as many on a study. The goal is 1000 and 20000; seeds make different runs. Prints
+what was done, how many exceptions reached the window, and by how many megabytes the process grew after
+the first tenth, which fills what Qt and Python keep for good.
 """
 
 from __future__ import annotations

@@ -26,15 +26,12 @@ from PySide6.QtWidgets import (
 NEVER = {"quit", "measure_study", "study_table", "study_report"}
 """They end the window, or start a batch on workers of its own; tests of their own do them."""
 SIZES = [(1280, 720), (1440, 900), (1000, 640), (1900, 1100)]
-KEYS = [
-    *(
-        getattr(Qt.Key, f"Key_{name}")
-        for name in ["Escape", "Return", "Delete", "Space", "Left", "Right", "Up", "Down", "Tab"]
-    ),
-    *(getattr(Qt.Key, f"Key_{letter}") for letter in "ABGHLMOPRSTX0123456789"),
-]
-HELD = [
-    getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ["No", "No", "No", "Shift", "Alt", "Control"]
+NAMED = ["Escape", "Return", "Delete", "Space", "Left", "Right", "Up", "Down", "Tab"]
+KEYS = [getattr(Qt.Key, f"Key_{name}") for name in [*NAMED, *"ABGHLMOPRSTX0123456789"]]
+HELD = [Qt.KeyboardModifier.NoModifier] * 3 + [
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
 ]
 MOST_REGIONS, MOST_UNDO, MOST_FILES = 12, 200, 40
 
@@ -167,9 +164,7 @@ class Hands:
         if not chosen or self.rng.random() < 0.3:
             dialog.reject()
             return
-        dialog.setDirectory(str(self.folder))
-        for one in chosen:
-            dialog.selectFile(str(one))
+        dialog.findChildren(QLineEdit)[0].setText(str(chosen[0]))
         dialog.accepted.emit()
         QDialog.reject(dialog)
 
