@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -94,9 +94,18 @@ class Opening(QObject):
         for reader in self._own:
             reader.stop()
 
-    def open_pair(self, baseline: Path, followup: Path, then: Callable[[], None] | None = None) -> None:
-        """Open two photos, their places given; `then` follows where both were read."""
-        self._start([baseline, followup], partial(self._show_read, then), ("baseline", "followup"))
+    def open_pair(self, baseline: Path, followup: Path) -> None:
+        """Open two photos, their places given."""
+        self._start([baseline, followup], self._show_read, ("baseline", "followup"))
+
+    def open_visits(self, visits: Mapping[Place, tuple[Path, str]], then: Callable[[], None]) -> None:
+        """Open photos of a study, each with its hash, and do `then`; where one is refused, nothing changes.
+
+        A follow-up alone comes beside the baseline that is open; a baseline alone stands alone.
+        """
+        paths, hashes = zip(*visits.values(), strict=True)
+        places = tuple(visits)
+        self._start(paths, partial(self._show_visits, places, then), places, hashes)
 
     def open_unordered(self, first: Path, second: Path) -> None:
         """Open two photos, the earlier captured as the baseline; ask where the captures do not tell."""
@@ -105,10 +114,6 @@ class Opening(QObject):
     def open_one(self, path: Path, place: Place) -> None:
         """Open one photo in its place; the other stays."""
         self._start([path], partial(self._replace, place), (place,))
-
-    def open_visit(self, path: Path, place: Place, then: Callable[[], None]) -> None:
-        """Open a follow-up beside the baseline that is open, or a baseline alone; then do `then`."""
-        self._start([path], partial(self._show_visit, place, then), (place,))
 
     def show(self, baseline: Opened | None, followup: Opened | None) -> None:
         """Put photos that were read into the document."""
@@ -127,7 +132,11 @@ class Opening(QObject):
             self._task.cancel()
 
     def _start(
-        self, paths: Sequence[Path], then: Callable[[Read], None], places: tuple[Place, ...] = ()
+        self,
+        paths: Sequence[Path],
+        then: Callable[[Read], None],
+        places: tuple[Place, ...] = (),
+        hashes: Sequence[str | None] = (None, None),
     ) -> None:
         """Read; `places` are where the photos go, unless the captures are to tell."""
         self.cancel()
@@ -135,8 +144,8 @@ class Opening(QObject):
         self._turn += 1
         self._places, self._glimpses = places, {}
         calls = [
-            partial(reader.read, path, **self._options)
-            for path, reader in zip(paths, self._readers, strict=False)
+            partial(reader.read, path, sha256=sha256, **self._options)
+            for path, sha256, reader in zip(paths, hashes, self._readers, strict=False)
         ]
         text = "Reading " + " and ".join(displayable(path.name) for path in paths)
         read = partial(_read_all, calls, text, partial(self._seen.emit, self._turn))
@@ -173,12 +182,10 @@ class Opening(QObject):
             if isinstance(one, Problem):
                 self.refused.emit(one.finding)
 
-    def _show_read(self, then: Callable[[], None] | None, read: Read) -> None:
+    def _show_read(self, read: Read) -> None:
         baseline, followup = _good(read)
         if baseline or followup:
             self.show(baseline, followup)
-        if baseline and followup and then:
-            then()
         self._tell(read)
 
     def _replace(self, place: Place, read: Read) -> None:
@@ -189,13 +196,11 @@ class Opening(QObject):
             self.show(pair["baseline"], pair["followup"])
         self._tell(read)
 
-    def _show_visit(self, place: Place, then: Callable[[], None], read: Read) -> None:
-        (opened,) = _good(read)
-        if opened and place == "baseline":
-            self.show(opened, None)
-        elif opened:
-            self.show(self._present("baseline"), opened)
-        if opened:
+    def _show_visits(self, places: tuple[Place, ...], then: Callable[[], None], read: Read) -> None:
+        found = dict(zip(places, _good(read), strict=True))
+        if all(found.values()):
+            baseline = found["baseline"] if "baseline" in found else self._present("baseline")
+            self.show(baseline, found.get("followup"))
             then()
         self._tell(read)
 
