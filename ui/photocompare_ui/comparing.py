@@ -70,6 +70,7 @@ class Comparing(QObject):
             return
         document = self._document
         if document.baseline is None or document.followup is None:
+            self.busy_changed.emit(self.busy)
             return
         photos, setting, recipe = (document.baseline, document.followup), document.setting, self.recipe
         regions = setting.completed(document.regions)

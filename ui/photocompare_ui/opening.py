@@ -94,9 +94,9 @@ class Opening(QObject):
         for reader in self._own:
             reader.stop()
 
-    def open_pair(self, baseline: Path, followup: Path) -> None:
-        """Open two photos, their places given."""
-        self._start([baseline, followup], self._show_read, ("baseline", "followup"))
+    def open_pair(self, baseline: Path, followup: Path, then: Callable[[], None] | None = None) -> None:
+        """Open two photos, their places given; `then` follows where both were read."""
+        self._start([baseline, followup], partial(self._show_read, then), ("baseline", "followup"))
 
     def open_visits(self, visits: Mapping[Place, tuple[Path, str]], then: Callable[[], None]) -> None:
         """Open photos of a study, each with its hash, and do `then`; where one is refused, nothing changes.
@@ -182,10 +182,12 @@ class Opening(QObject):
             if isinstance(one, Problem):
                 self.refused.emit(one.finding)
 
-    def _show_read(self, read: Read) -> None:
+    def _show_read(self, then: Callable[[], None] | None, read: Read) -> None:
         baseline, followup = _good(read)
         if baseline or followup:
             self.show(baseline, followup)
+        if baseline and followup and then:
+            then()
         self._tell(read)
 
     def _replace(self, place: Place, read: Read) -> None:

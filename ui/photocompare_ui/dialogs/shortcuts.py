@@ -59,16 +59,15 @@ class Shortcuts(QDialog):
 
 
 def columns(sections: Sequence[Section], count: int) -> list[list[Section]]:
-    """Return the sections in order in at most `count` columns, none much longer than the others.
+    """Return the sections in at most `count` columns of about the same height, in order within each.
 
-    A section is not broken; a column ends where adding the next would leave the middle of its share behind.
+    A section is not broken; the longest is placed first, each where there is most room.
     """
+    parts: list[list[int]] = [[] for _ in range(count)]
     heights = [len(lines) + 2 for _, lines in sections]
-    share, parts, so_far = sum(heights) / count, [list[Section]() for _ in range(count)], 0.0
-    for section, height in zip(sections, heights, strict=True):
-        parts[min(int((so_far + height / 2) / share), count - 1)].append(section)
-        so_far += height
-    return [part for part in parts if part]
+    for index in sorted(range(len(sections)), key=lambda index: -heights[index]):
+        min(parts, key=lambda part: sum(heights[one] for one in part)).append(index)
+    return [[sections[index] for index in sorted(part)] for part in sorted(map(sorted, parts)) if part]
 
 
 def _grid(sections: Sequence[Section]) -> QGridLayout:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QCursor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QCursor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -15,11 +17,14 @@ from PySide6.QtWidgets import (
 
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
-from photocompare_ui.models.measurements import CHANGE, COLUMNS, MeasurementModel
+from photocompare_ui.models.measurements import CHANGE, COLUMNS, UNIT, MeasurementModel
 from photocompare_ui.overrides import guarded
 from photocompare_ui.panels.error_bar import ErrorBarDelegate
 
+Index = QModelIndex | QPersistentModelIndex
 FOLD_WIDTH = 22
+LEAST_NAME = 150
+"""Points a name needs to be read on two lines, beside its mark."""
 
 
 class MeasurementPanel(QWidget):
@@ -98,6 +103,23 @@ class MeasurementPanel(QWidget):
         self.table.clearSpans()
         for row in self.model.groups():
             self.table.setSpan(row, 0, 1, len(COLUMNS))
+        self.table.fit()
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Writes the name of a measure, and its unit where that has no column."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    @guarded
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Add the unit to the text."""
+        super().initStyleOption(option, index)
+        unit = index.siblingAtColumn(UNIT).data() if self._table.isColumnHidden(UNIT) else None
+        if unit:
+            option.text = f"{option.text} ({unit})"
 
 
 class _Table(QTableView):
@@ -111,6 +133,7 @@ class _Table(QTableView):
         self.setWordWrap(True)
         self.setIconSize(QSize(12, 12))
         self.setTabKeyNavigation(False)
+        self.setItemDelegateForColumn(0, _NameDelegate(self))
         self.setItemDelegateForColumn(CHANGE, ErrorBarDelegate(self))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -121,6 +144,17 @@ class _Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the unit behind the measure instead of in a column of its own where there is little room."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the names the room they need."""
+        others = sum(self.sizeHintForColumn(one) for one in range(1, len(COLUMNS)))
+        self.setColumnHidden(UNIT, self.viewport().width() - others < LEAST_NAME)
 
     def whole(self) -> QImage:
         """Return a picture of all lines."""
