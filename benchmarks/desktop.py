@@ -1,15 +1,16 @@
 """Frame times of the window's canvas at 24 megapixels, and the longest stall while it compares.
 
     python benchmarks/desktop.py [MEGAPIXELS [WIDTHxHEIGHT]]
+    python benchmarks/desktop.py frames [MEGAPIXELS [WIDTHxHEIGHT]]
     python benchmarks/desktop.py drop [MEGAPIXELS]
     python benchmarks/desktop.py cold
 
 Prints a line per gesture: median and 95th percentile of one repaint of all panes, in milliseconds of the
 processor (other programs do not count), and the median as a ratio to copying a picture of the same area,
 which is the best this machine could do. What happens while the pair is opened is said by the clock, for a
-user waits by it, and in processor time of this process beside it. `drop`: a folder of 200 good and bad files
-is dropped on the window; how long the event loop was kept at most. `cold`: the program is started five
-times; from its start until the window is painted, by the clock and in processor time.
+user waits by it, and in processor time of this process beside it. `frames`: without measuring. `drop`: a
+folder of 200 good and bad files is dropped on the window; how long the event loop was kept at most. `cold`:
+the program is started five times; from its start until the window is painted.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +44,7 @@ FRAMES = 60
 Gap = tuple[float, float]
 
 
-def main(megapixels: float, size: tuple[int, int] = SIZE) -> None:
+def main(megapixels: float, size: tuple[int, int] = SIZE, *, measured: bool = True) -> None:
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:
         before, after = photographs(Path(folder), megapixels)
@@ -65,8 +67,10 @@ def main(megapixels: float, size: tuple[int, int] = SIZE) -> None:
         tell("sharp", begun, worked)
         gaps += run_until(app, lambda: window.document.pictures.aligned_followup is not None)
         tell("aligned, in every view", begun, worked)
+        if not measured:
+            window.comparing.cancel()
         gaps += run_until(app, lambda: not window.opening.busy and not window.comparing.busy)
-        tell("aligned and measured", begun, worked)
+        tell("aligned and measured" if measured else "cancelled", begun, worked)
         say_gaps(gaps)
         floor = best_possible(window.stage.size())
         print(f"copying the panes takes {floor:.2f} ms\n{'':24}  median    95th   ratio")
@@ -255,8 +259,9 @@ if __name__ == "__main__":
     if asked == ["cold"]:
         cold()
         sys.exit()
-    run = drop if asked[:1] == ["drop"] else main
-    numbers = [one for one in asked if one != "drop"]
+    runs = {"drop": drop, "frames": partial(main, measured=False)}
+    run: Callable[..., None] = runs.get(asked[0], main) if asked else main
+    numbers = [one for one in asked if one not in runs]
     given: list[Any] = [float(numbers[0]) if numbers else 24.0]
     if len(numbers) > 1:
         across, _, down = numbers[1].partition("x")

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from photocompare.color import CorrectedPhoto
 from photocompare.ghost import ghost_of
-from photocompare.grading import Asked, make_task, read_scale, read_task
-from photocompare.grading.make import MadeTask
+from photocompare.grading import Asked, Task, make_task, read_scale, read_task
 from photocompare.photo import preview
 from photocompare.study import open_study as read_study
 from tests.photocompare.grading.studies import PASSPHRASE, sample_study
@@ -181,27 +180,35 @@ def new_grading(user: Eyes, photos: Photos) -> None:
     user.act("new_grading")
 
 
-def _made(photos: Photos) -> MadeTask:
+def task_of(photos: Photos) -> Task:
+    """Return a grading task of the sample study, made once; its grades taken away."""
     folder = photos["before"].parent / "grading"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    if not folder.exists():
+        folder.mkdir()
+        make(folder)
+    for grades in (folder / "task").glob("*grades*"):
+        grades.unlink()
+    return read_task(folder / "task")
+
+
+def make(folder: Path) -> None:
     asked = Asked(("R1", "R2"), each="region", longest=900)
-    return make_task(sample_study(folder), folder / "task", read_scale("cea"), asked, PASSPHRASE, seed=3)
+    make_task(sample_study(folder), folder / "task", read_scale("cea"), asked, PASSPHRASE, seed=3)
 
 
 def task_made(user: Eyes, photos: Photos) -> None:
     study(user, photos)
-    TaskMade(user.window, _made(photos).task, PASSPHRASE).open()
+    TaskMade(user.window, task_of(photos), PASSPHRASE).open()
 
 
 def who_grades(user: Eyes, photos: Photos) -> QWidget:
-    window = GradingWindow(read_task(_made(photos).task.folder))
+    window = GradingWindow(task_of(photos))
     window.show()
     return window
 
 
 def grading(user: Eyes, photos: Photos) -> QWidget:
-    window = GradingWindow(read_task(photos["before"].parent / "grading" / "task"))
+    window = GradingWindow(task_of(photos))
     window.show()
     window.choose("R1")
     window.set_paused(False)
@@ -210,7 +217,7 @@ def grading(user: Eyes, photos: Photos) -> QWidget:
 
 
 def grading_paused(user: Eyes, photos: Photos) -> QWidget:
-    window = GradingWindow(read_task(photos["before"].parent / "grading" / "task"))
+    window = GradingWindow(task_of(photos))
     window.show()
     window.choose("R1")
     return window
