@@ -10,6 +10,7 @@ the first tenth, which fills what Qt and Python keep for good.
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import gc
 import os
@@ -19,16 +20,18 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from desktop import photographs
-from desktop_hands import Hands
+from desktop_hands import Hands, turn
 from photocompare_ui.app import make_application
 from photocompare_ui.document import Pictures
 from photocompare_ui.main_window import MainWindow
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from photocompare import Recipe
@@ -58,24 +61,39 @@ def main(openings: int, steps: int, seed: int) -> None:
         print(f"{openings} openings: {grown:.1f} MB grown, {len(problems)} exceptions", flush=True)
         files = {"jpg": list(pair), "photostudy": [study(folder)]}
         hands = Hands(app, window, random.Random(seed), folder, files)
-        for what, opened, count in (("pair", list(pair), steps), ("study", files["photostudy"], steps // 10)):
-
-            def act(opened: list[Path] = opened) -> None:
-                if window.document.baseline is None or hands.count % 1000 == 0:
-                    open_and_settle(app, window, opened)
-                faulthandler.dump_traceback_later(LONGEST_S)
-                hands.act()
-                faulthandler.cancel_dump_traceback_later()
-
-            open_and_settle(app, window, opened)
-            grown = measured(count, act)
-            print(
-                f"{count} actions on a {what}: {grown:.1f} MB grown, {len(problems)} exceptions", flush=True
-            )
+        opened = {"pair": list(pair), "study": files["photostudy"]}
+        for what, count in (("pair", steps), ("study", steps // 10)):
+            act, back = partial(use, hands, opened[what]), partial(as_before, hands, list(pair))
+            grown = measured(count, act, back)
+            told = f"{count} actions on a {what}: {grown:.1f} MB grown, {len(problems)} exceptions"
+            print(told, flush=True)
         print(", ".join(f"{name} {count}" for name, count in sorted(hands.done.items())))
         print("\n".join(sorted(set(problems))[:10]))
         window.document.undo.setClean()
         window.close()
+
+
+def use(hands: Hands, opened: list[Path]) -> None:
+    """Do one thing; open again what a user closed, and now and then anyway."""
+    if hands.window.document.baseline is None or hands.count % 1000 == 0:
+        open_and_settle(hands.app, hands.window, opened)
+    faulthandler.dump_traceback_later(LONGEST_S)
+    hands.act()
+    faulthandler.cancel_dump_traceback_later()
+
+
+def as_before(hands: Hands, pair: list[Path]) -> None:
+    """Bring the window back to where memory is compared: the pair, nothing drawn, no study, no history."""
+    window = hands.window
+    settle(hands.app, window)
+    window.room.filing.close()
+    window.resize(1280, 720)
+    open_and_settle(hands.app, window, pair)
+    window.document.set_regions(())
+    window.document.undo.clear()
+    window.document.look.settle()
+    QPixmapCache.clear()
+    settle(hands.app, window)
 
 
 def study(folder: Path) -> Path:
@@ -90,20 +108,22 @@ def last_lines(kind: type[BaseException], error: BaseException | None, trace: ob
     return "".join(traceback.format_exception(kind, error, trace)[-4:])  # type: ignore[arg-type]
 
 
-def measured(count: int, step: Callable[[], None]) -> float:
-    """Return by how many MB the process grew from a tenth of the steps to all."""
+def measured(count: int, step: Callable[[], None], back: Callable[[], None] = lambda: None) -> float:
+    """Return by how many MB the process grew from a tenth of the steps to all; `back` before each reading."""
     for _ in range(max(count // 10, 1)):
         step()
+    back()
     before = resident_mb()
     for _ in range(count - max(count // 10, 1)):
         step()
+    back()
     return resident_mb() - before
 
 
 def open_and_close(app: QApplication, window: MainWindow, pair: tuple[Path, Path]) -> None:
     open_and_settle(app, window, list(pair))
     window.document.open_photos(None, None, Pictures())
-    app.processEvents()
+    turn(app)
 
 
 def open_and_settle(app: QApplication, window: MainWindow, paths: list[Path]) -> None:
@@ -119,14 +139,16 @@ def settle(app: QApplication, window: MainWindow) -> None:
     app.processEvents()
     works = window.opening, window.comparing, window.mapping, window.room.studying, window.room.gathering
     while any(work.busy for work in works):
-        app.processEvents()
+        turn(app)
         time.sleep(0.001)
-    app.processEvents()
+    turn(app)
 
 
 def resident_mb() -> float:
-    """Return what the process holds of the machine's memory now."""
+    """Return what the process holds of the machine's memory now, less what it would give back if asked."""
     gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 

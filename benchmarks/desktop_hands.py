@@ -9,7 +9,7 @@ from pathlib import Path
 
 from photocompare_ui import commands, theme
 from photocompare_ui.main_window import MainWindow
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -34,6 +34,12 @@ HELD = [Qt.KeyboardModifier.NoModifier] * 3 + [
     Qt.KeyboardModifier.ControlModifier,
 ]
 MOST_REGIONS, MOST_UNDO, MOST_FILES = 12, 200, 40
+
+
+def turn(app: QApplication) -> None:
+    """Turn the event loop; what is to be deleted goes, for which Qt itself waits until a loop is left."""
+    app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @dataclass
@@ -63,11 +69,11 @@ class Hands:
         self.count += 1
         self.rng.choices(list(kinds), list(kinds.values()))[0]()
         for _ in range(4):
-            self.app.processEvents()
+            turn(self.app)
             if not self._attend():
                 break
         self._tidy()
-        self.app.processEvents()
+        turn(self.app)
 
     def _note(self, what: str) -> None:
         self.done[what] = self.done.get(what, 0) + 1

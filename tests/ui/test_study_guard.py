@@ -48,6 +48,15 @@ def test_that_a_photo_that_was_exchanged_is_refused_and_the_visit_before_stays(
     assert "not the one" in user.window.banner.text
 
 
+def test_that_a_study_closed_while_a_visit_is_read_leaves_a_loose_pair(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / STUDY, "S01")
+    user.window.room.visiting.show_subject("S02")
+    user.act("close_study")
+    user.settle()
+    assert user.window.document.measured
+    assert user.window.room.desk.baseline is None
+
+
 def test_that_the_title_names_whose_skin_it_is(user: Eyes, studies: Path) -> None:
     open_study(user, studies / STUDY, "S01")
     user.act("next_subject")

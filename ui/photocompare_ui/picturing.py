@@ -49,7 +49,7 @@ class Picturing(QObject):
             self.drop()
         elif not (self.busy and looks_like(comparison, self._wanted)):
             self._wanted = comparison
-            self._work.want(partial(_drawn, comparison))
+            self._work.want(partial(_drawn, comparison, self._document.pictures.baseline))
 
     def drop(self) -> None:
         """Let nothing more come."""
@@ -63,9 +63,11 @@ class Picturing(QObject):
             self._document.set_pictures(Pictures(shown.baseline, shown.followup, before, after))
 
 
-def _drawn(comparison: Comparison) -> tuple[Comparison, Pyramid, Pyramid]:
+def _drawn(comparison: Comparison, as_taken: Pyramid | None) -> tuple[Comparison, Pyramid, Pyramid]:
     before, after, valid = aligned_pair(comparison)
-    return comparison, pyramid(before), pyramid(after, valid)
+    # Where the correction leaves the baseline as it is, so is its picture: 128 MB of 24 megapixels.
+    same = as_taken is not None and before is comparison.baseline.pixels
+    return comparison, as_taken if same and as_taken else pyramid(before), pyramid(after, valid)
 
 
 def looks_like(comparison: Comparison | None, other: Comparison | None) -> bool:

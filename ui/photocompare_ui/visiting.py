@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from photocompare import Photo
 from photocompare.alignment.alignment import from_json
 from photocompare.regions import Midline, upright_midline
-from photocompare.study import Study, StudyPhoto
+from photocompare.study import OpenStudy, Study, StudyPhoto
 from photocompare.study.outlines import outlines_at
 from photocompare.study.painted import painted_pair
 from photocompare.table import Occasion
@@ -71,7 +71,7 @@ class Visiting(QObject):
             self.two_subjects.emit(baseline, followup)
             return
         self.leaving.emit()
-        then = partial(self._opened, baseline, followup)
+        then = partial(self._opened, self._desk.opened, baseline, followup)
         first = self._document.baseline
         wanted: dict[Place, StudyPhoto | None] = {"baseline": baseline, "followup": followup}
         if followup is not None and first is not None and first.sha256 == baseline.sha256:
@@ -125,7 +125,10 @@ class Visiting(QObject):
             line = desk.study.midline_of(desk.baseline.subject, desk.baseline.view)
             document.setting = replace(document.setting, midline=Midline(*line) if line else None)
 
-    def _opened(self, baseline: StudyPhoto, followup: StudyPhoto | None) -> None:
+    def _opened(self, study: OpenStudy | None, baseline: StudyPhoto, followup: StudyPhoto | None) -> None:
+        # Closed while they were read: they stay as a loose pair, as those of a study that is closed do.
+        if study is None or self._desk.opened is not study:
+            return
         self._desk.show(baseline, followup)
         self._document.undo.clear()
         self.settle()
