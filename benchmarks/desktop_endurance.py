@@ -110,14 +110,14 @@ def last_lines(kind: type[BaseException], error: BaseException | None, trace: ob
 
 def measured(count: int, step: Callable[[], None], back: Callable[[], None] = lambda: None) -> float:
     """Return by how many MB the process grew from a tenth of the steps to all; `back` before each reading."""
-    for _ in range(max(count // 10, 1)):
+    readings = []
+    for index in range(1, count + 1):
         step()
-    back()
-    before = resident_mb()
-    for _ in range(count - max(count // 10, 1)):
-        step()
-    back()
-    return resident_mb() - before
+        if index % max(count // 10, 1) == 0:
+            back()
+            readings.append(resident_mb())
+            print(f"  {index} of {count}: {readings[-1]:.0f} MB", flush=True)
+    return readings[-1] - readings[0]
 
 
 def open_and_close(app: QApplication, window: MainWindow, pair: tuple[Path, Path]) -> None:
