@@ -208,13 +208,19 @@ def _measured(comparison: Comparison, chosen: list[Metric], tell: Report) -> lis
     measured = [region for region in comparison.regions if region.role == "measure"]
     rows: list[Measurement] = []
     for index, region in enumerate(measured):
-        tell(0.5 + 0.5 * index / len(measured), f"Measuring {region.name}")
-        rows.extend(_remarked(_region_rows(comparison, region, chosen)))
+
+        def within(share: float, index: int = index, name: str = region.name) -> None:
+            tell(0.5 + 0.5 * (index + share) / len(measured), f"Measuring {name}")
+
+        rows.extend(_remarked(_region_rows(comparison, region, chosen, within)))
     tell(1.0, "Done")
     return rows
 
 
-def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -> list[Measurement]:
+def _region_rows(
+    comparison: Comparison, region: Region, chosen: list[Metric], tell: Callable[[float], None]
+) -> list[Measurement]:
+    tell(0.0)
     unit = comparison.scale_unit
     empty = [Measurement(region, one.id, one.unit.replace("mm", unit)) for one in chosen]
     if comparison.pair is None:
@@ -237,7 +243,12 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
     errors = RegionErrors(
         cut, comparison.pair, comparison.alignment, comparison.blur_px, comparison.recipe.error
     )
-    return [_row(row, one, errors, comparison) for row, one in zip(rows, chosen, strict=True)]
+    found: list[Measurement] = []
+    for row, one in zip(rows, chosen, strict=True):
+        # Of a large photo each metric takes a second or more: whoever cancels does not wait for all.
+        tell(len(found) / len(chosen))
+        found.append(_row(row, one, errors, comparison))
+    return found
 
 
 def _remarked(rows: list[Measurement]) -> list[Measurement]:

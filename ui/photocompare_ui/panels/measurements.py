@@ -117,7 +117,7 @@ class _NameDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Add the unit to the text."""
         super().initStyleOption(option, index)
-        unit = index.siblingAtColumn(UNIT).data() if self._table.isColumnHidden(UNIT) else None
+        unit = index.model().index(index.row(), UNIT).data() if self._table.isColumnHidden(UNIT) else None
         if unit:
             option.text = f"{option.text} ({unit})"
 
