@@ -694,6 +694,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Messwerte</translation>
     </message>
     <message>
+        <source>Being measured …</source>
+        <translation>Wird gemessen …</translation>
+    </message>
+    <message>
         <source>Not measured yet. F5 measures the pair.</source>
         <translation>Noch nicht gemessen. F5 misst das Paar.</translation>
     </message>
