@@ -48,6 +48,13 @@ def test_that_a_photo_that_was_exchanged_is_refused_and_the_visit_before_stays(
     assert "not the one" in user.window.banner.text
 
 
+def test_that_a_study_opened_again_does_not_lock_itself_out(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / STUDY, "S01")
+    open_study(user, studies / STUDY)
+    assert user.window.room.desk.writable
+    assert not user.window.banner.isVisible()
+
+
 def test_that_a_study_closed_while_a_visit_is_read_leaves_a_loose_pair(user: Eyes, studies: Path) -> None:
     open_study(user, studies / STUDY, "S01")
     user.window.room.visiting.show_subject("S02")
