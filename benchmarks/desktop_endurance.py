@@ -5,7 +5,7 @@
 Defaults: 30 openings of a small pair in one window, each followed by a close of the pair; 1,000 random
 actions on it, and a tenth as many on a study. The goal is 1000 and 20000; seeds make different runs. Prints
 what was done, how many exceptions reached the window, and by how many megabytes the process grew after
-the first tenth, which fills what Qt and Python keep for good.
+the first tenth, which fills what Qt and Python keep for good; every action is done once before.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -48,7 +49,7 @@ LONGEST_S = 120
 def main(openings: int, steps: int, seed: int) -> None:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     problems: list[str] = []
-    sys.excepthook = lambda kind, error, trace: problems.append(last_lines(kind, error, trace))
+    sys.excepthook = partial(note, problems)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
@@ -62,6 +63,10 @@ def main(openings: int, steps: int, seed: int) -> None:
         files = {"jpg": list(pair), "photostudy": [study(folder)]}
         hands = Hands(app, window, random.Random(seed), folder, files)
         opened = {"pair": list(pair), "study": files["photostudy"]}
+        for paths in opened.values():
+            open_and_settle(app, window, paths)
+            hands.everything()
+            as_before(hands, list(pair))
         for what, count in (("pair", steps), ("study", steps // 10)):
             act, back = partial(use, hands, opened[what]), partial(as_before, hands, list(pair))
             grown = measured(count, act, back)
@@ -104,8 +109,11 @@ def study(folder: Path) -> Path:
     return path
 
 
-def last_lines(kind: type[BaseException], error: BaseException | None, trace: object) -> str:
-    return "".join(traceback.format_exception(kind, error, trace)[-4:])  # type: ignore[arg-type]
+def note(
+    problems: list[str], kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    problems.append("".join(traceback.format_exception(kind, error, trace)[-4:]))
+    print(problems[-1], file=sys.stderr, flush=True)
 
 
 def measured(count: int, step: Callable[[], None], back: Callable[[], None] = lambda: None) -> float:

@@ -75,6 +75,16 @@ class Hands:
         self._tidy()
         turn(self.app)
 
+    def everything(self) -> None:
+        """Do once whatever can be done now, for what Python and Qt load at first use."""
+        for name, action in self.window.actions_by_id.items():
+            if action.isEnabled() and name not in NEVER and not action.objectName().startswith("close_"):
+                self.count += 1
+                action.trigger()
+                turn(self.app)
+                self._attend()
+        turn(self.app)
+
     def _note(self, what: str) -> None:
         self.done[what] = self.done.get(what, 0) + 1
 
