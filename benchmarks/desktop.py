@@ -1,24 +1,29 @@
 """Frame times of the window's canvas at 24 megapixels, and the longest stall while it compares.
 
     python benchmarks/desktop.py [MEGAPIXELS [WIDTHxHEIGHT]]
+    python benchmarks/desktop.py frames [MEGAPIXELS [WIDTHxHEIGHT]]
     python benchmarks/desktop.py drop [MEGAPIXELS]
+    python benchmarks/desktop.py cold
 
 Prints a line per gesture: median and 95th percentile of one repaint of all panes, in milliseconds of the
 processor (other programs do not count), and the median as a ratio to copying a picture of the same area,
 which is the best this machine could do. What happens while the pair is opened is said by the clock, for a
-user waits by it, and in processor time of this process beside it. `drop`: a folder of 200 good and bad files
-is dropped on the window; how long the event loop was kept at most.
+user waits by it, and in processor time of this process beside it. `frames`: without measuring. `drop`: a
+folder of 200 good and bad files is dropped on the window; how long the event loop was kept at most. `cold`:
+the program is started five times; from its start until the window is painted.
 """
 
 from __future__ import annotations
 
 import os
 import struct
+import subprocess
 import sys
 import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +44,7 @@ FRAMES = 60
 Gap = tuple[float, float]
 
 
-def main(megapixels: float, size: tuple[int, int] = SIZE) -> None:
+def main(megapixels: float, size: tuple[int, int] = SIZE, *, measured: bool = True) -> None:
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:
         before, after = photographs(Path(folder), megapixels)
@@ -49,6 +54,7 @@ def main(megapixels: float, size: tuple[int, int] = SIZE) -> None:
         window.opening.warm_up()
         warm = time.perf_counter() + 2  # what a user takes at least to choose two photographs
         list(run_until(app, lambda: time.perf_counter() > warm))
+        print(f"load {os.getloadavg()[0]:.1f}")
         begun, worked = time.perf_counter(), time.process_time()
         window.filing.open_pair(before, after)
         gaps = list(
@@ -58,9 +64,13 @@ def main(megapixels: float, size: tuple[int, int] = SIZE) -> None:
             pane.viewport().repaint()
         tell("first paint (preview)", begun, worked)
         gaps += run_until(app, lambda: window.document.baseline is not None)
-        tell("photos shown", begun, worked)
+        tell("sharp", begun, worked)
+        gaps += run_until(app, lambda: window.document.pictures.aligned_followup is not None)
+        tell("aligned, in every view", begun, worked)
+        if not measured:
+            window.comparing.cancel()
         gaps += run_until(app, lambda: not window.opening.busy and not window.comparing.busy)
-        tell("aligned and measured", begun, worked)
+        tell("aligned and measured" if measured else "cancelled", begun, worked)
         say_gaps(gaps)
         floor = best_possible(window.stage.size())
         print(f"copying the panes takes {floor:.2f} ms\n{'':24}  median    95th   ratio")
@@ -87,6 +97,30 @@ def drop(megapixels: float) -> None:
         print(f"{window.stage.checked.counts.accessibleName()}   in {taken:.1f} s")
         say_gaps(gaps)
         window.close()
+
+
+COLD = """
+import resource, sys
+from photocompare_ui.app import make_application
+from photocompare_ui.main_window import MainWindow
+app = make_application()
+window = MainWindow()
+window.show()
+app.processEvents()
+window.grab()
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime)
+window.close()
+"""
+
+
+def cold() -> None:
+    for _ in range(5):
+        begun = time.perf_counter()
+        ended = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True)
+        clock, load = time.perf_counter() - begun, os.getloadavg()[0]
+        worked = float(ended.stdout)
+        print(f"start to window  {clock:.2f} s, {worked:.2f} s of the processor, load {load:.1f}")
 
 
 def tell(what: str, begun: float, worked: float) -> None:
@@ -222,8 +256,12 @@ def report(name: str, taken: list[float], floor: float) -> None:
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
-    run = drop if asked[:1] == ["drop"] else main
-    numbers = [one for one in asked if one != "drop"]
+    if asked == ["cold"]:
+        cold()
+        sys.exit()
+    runs = {"drop": drop, "frames": partial(main, measured=False)}
+    run: Callable[..., None] = runs.get(asked[0], main) if asked else main
+    numbers = [one for one in asked if one not in runs]
     given: list[Any] = [float(numbers[0]) if numbers else 24.0]
     if len(numbers) > 1:
         across, _, down = numbers[1].partition("x")

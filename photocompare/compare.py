@@ -115,6 +115,7 @@ def compare(
     painted: PaintedVessels | None = None,
     repeats: RepeatErrors | None = None,
     known: CorrectedPhoto | None = None,
+    aligned: Callable[[Comparison], None] | None = None,
     report: Report | None = None,
 ) -> Comparison:
     """Return what changed from `baseline` to `followup` in each region, by each metric of the recipe.
@@ -124,8 +125,9 @@ def compare(
     photos: a metric not defined in it is skipped. `alignment` is used where it is given; `painted` are
     vessels a person added or took away; `repeats` are the smallest detectable changes that repeat photographs
     of the view gave, which go before the model's; `known` is the baseline of an earlier pair (`own_maps`),
-    whose maps are used again where they are the same. A pair for looking at only is measured in those regions
-    that carry an outline of their own on the follow-up.
+    whose maps are used again where they are the same. `aligned` is told of the pair once it can be looked at,
+    before it is measured. A pair for looking at only is measured in those regions that carry an outline of
+    their own on the follow-up.
 
     Raises:
         Problem: E331 where the recipe names a metric that does not exist, E484 for a mask of another size.
@@ -163,6 +165,8 @@ def compare(
     )
     gate = _gates(found, quality, chosen)
     found = replace(found, gate=gate, blur_px=quality.blur_px, repeats=repeats or {})
+    if aligned:
+        aligned(found)
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
 
 
@@ -204,13 +208,19 @@ def _measured(comparison: Comparison, chosen: list[Metric], tell: Report) -> lis
     measured = [region for region in comparison.regions if region.role == "measure"]
     rows: list[Measurement] = []
     for index, region in enumerate(measured):
-        tell(0.5 + 0.5 * index / len(measured), f"Measuring {region.name}")
-        rows.extend(_remarked(_region_rows(comparison, region, chosen)))
+
+        def within(share: float, index: int = index, name: str = region.name) -> None:
+            tell(0.5 + 0.5 * (index + share) / len(measured), f"Measuring {name}")
+
+        rows.extend(_remarked(_region_rows(comparison, region, chosen, within)))
     tell(1.0, "Done")
     return rows
 
 
-def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -> list[Measurement]:
+def _region_rows(
+    comparison: Comparison, region: Region, chosen: list[Metric], tell: Callable[[float], None]
+) -> list[Measurement]:
+    tell(0.0)
     unit = comparison.scale_unit
     empty = [Measurement(region, one.id, one.unit.replace("mm", unit)) for one in chosen]
     if comparison.pair is None:
@@ -233,7 +243,12 @@ def _region_rows(comparison: Comparison, region: Region, chosen: list[Metric]) -
     errors = RegionErrors(
         cut, comparison.pair, comparison.alignment, comparison.blur_px, comparison.recipe.error
     )
-    return [_row(row, one, errors, comparison) for row, one in zip(rows, chosen, strict=True)]
+    found: list[Measurement] = []
+    for row, one in zip(rows, chosen, strict=True):
+        # Of a large photo each metric takes a second or more: whoever cancels does not wait for all.
+        tell(len(found) / len(chosen))
+        found.append(_row(row, one, errors, comparison))
+    return found
 
 
 def _remarked(rows: list[Measurement]) -> list[Measurement]:

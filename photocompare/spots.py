@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from photocompare.color import CorrectedPhoto
 from photocompare.recipe import SpotRecipe
@@ -182,7 +182,7 @@ def _measured(
     peak = float(over[own].max())
     if peak <= limit:
         return None
-    near = ndimage.binary_dilation(own, iterations=2)
+    near = scipy.ndimage.binary_dilation(own, iterations=2)
     beside = ~near & ~others
     ground = float(np.median(over[beside])) if np.count_nonzero(beside) >= 8 else 0.0
     inside = np.sort(over[own])[::-1] - ground

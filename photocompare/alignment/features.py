@@ -64,7 +64,7 @@ def _stretched(picture: Working) -> tuple[NDArray[np.uint8], NDArray[np.uint8] |
     values, skin = picture.picture, None
     if picture.skin is not None:
         skin = picture.skin
-    inside = values[::2, ::2] if skin is None else values[skin > 0]
+    inside = values[skin > 0] if skin is not None and skin.any() else values[::2, ::2]
     middle = np.median(inside)
     spread = np.median(np.abs(inside - middle)) + 1e-4
     if skin is not None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.linalg import solveh_banded
 
 Floats = NDArray[np.float64]
 Points = NDArray[np.float64]
@@ -116,11 +115,13 @@ def basis(share: Floats, count: int, *, slope: bool = False) -> Floats:
     return matrix
 
 
-def scattered_basis(points: Points, shape: tuple[int, int], grid: tuple[int, int]) -> sparse.csr_array:
+def scattered_basis(points: Points, shape: tuple[int, int], grid: tuple[int, int]) -> scipy.sparse.csr_array:
     """Return the sparse N x (rows * columns) matrix that evaluates a field's coefficients at N x 2 points."""
     columns, values = _entries(points, shape, grid)
     starts = np.arange(len(points) + 1) * 16
-    return sparse.csr_array((values.ravel(), columns.ravel(), starts), shape=(len(points), grid[0] * grid[1]))
+    return scipy.sparse.csr_array(
+        (values.ravel(), columns.ravel(), starts), shape=(len(points), grid[0] * grid[1])
+    )
 
 
 def _entries(
@@ -138,7 +139,7 @@ def _entries(
 class FieldSystem:
     """The equations of a field through N given points, made once and solved for many shifts and weights."""
 
-    matrix: sparse.csr_array
+    matrix: scipy.sparse.csr_array
     shape: tuple[int, int]
     grid: tuple[int, int]
     bending: Floats
@@ -171,7 +172,7 @@ class FieldSystem:
         values = (self.products * weights[:, None]).ravel()
         normal = np.bincount(self.places.ravel(), values, minlength=self.bending.size)
         banded = normal.reshape(self.bending.shape) + stiffness * self.bending
-        return np.asarray(solveh_banded(banded, right, overwrite_ab=True, check_finite=False))
+        return np.asarray(scipy.linalg.solveh_banded(banded, right, overwrite_ab=True, check_finite=False))
 
 
 def field_system(points: Points, shape: tuple[int, int], intervals: int) -> FieldSystem:
@@ -214,20 +215,20 @@ def _taps(share: Floats, count: int, *, slope: bool = False) -> tuple[NDArray[np
     return index, np.concatenate(parts, axis=1) / 6 + beyond[:, None] * slopes
 
 
-def _bends(grid: tuple[int, int]) -> sparse.csr_array:
+def _bends(grid: tuple[int, int]) -> scipy.sparse.csr_array:
     """Return the matrix from coefficients to their second differences, and a trace of the first."""
 
-    def along(count: int, order: int) -> sparse.csr_array:
-        return sparse.csr_array(np.diff(np.eye(count), n=order, axis=0))
+    def along(count: int, order: int) -> scipy.sparse.csr_array:
+        return scipy.sparse.csr_array(np.diff(np.eye(count), n=order, axis=0))
 
     rows, columns = grid
-    eye_y, eye_x = sparse.eye_array(rows), sparse.eye_array(columns)
+    eye_y, eye_x = scipy.sparse.eye_array(rows), scipy.sparse.eye_array(columns)
     slack = np.sqrt(TENSION)
     parts = [
-        sparse.kron(eye_y, along(columns, 2)),
-        sparse.kron(along(rows, 2), eye_x),
-        np.sqrt(2) * sparse.kron(along(rows, 1), along(columns, 1)),
-        slack * sparse.kron(eye_y, along(columns, 1)),
-        slack * sparse.kron(along(rows, 1), eye_x),
+        scipy.sparse.kron(eye_y, along(columns, 2)),
+        scipy.sparse.kron(along(rows, 2), eye_x),
+        np.sqrt(2) * scipy.sparse.kron(along(rows, 1), along(columns, 1)),
+        slack * scipy.sparse.kron(eye_y, along(columns, 1)),
+        slack * scipy.sparse.kron(along(rows, 1), eye_x),
     ]
-    return sparse.vstack(parts).tocsr()
+    return scipy.sparse.vstack(parts).tocsr()

@@ -112,6 +112,8 @@ def _light(photo: Photo, marked: Sequence[Region], factor: int) -> tuple[Gains, 
         mask = rasterize(region, box) & ~photo.clipped(box)
         if photo.valid is not None:
             mask &= photo.valid[box.slices]
+        if not mask.any():  # outside of the photo
+            continue
         # As metrics see it: the median of single 8-bit steps drifts with the exposure.
         weight = mask.astype(np.float32)
         total, count = (
@@ -121,7 +123,7 @@ def _light(photo: Photo, marked: Sequence[Region], factor: int) -> tuple[Gains, 
         y, x = np.nonzero(mask)
         places.append(np.stack([x, y], axis=1) / np.array(box.shape[::-1]))
         lights.append(total[mask] / count[mask][:, None])
-    light = np.concatenate(lights).astype(np.float64)
+    light = np.concatenate([np.zeros((0, 3)), *lights]).astype(np.float64)
     if len(light) < MIN_PIXELS:
         names = ", ".join(region.name for region in marked)
         raise Problem("E420", photo.name, f"fewer than {MIN_PIXELS} usable pixels in {names}")

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.color.chromophores import independent_vectors
-from photocompare.color.lab import absorbance, encoded, screen
+from photocompare.color.lab import absorbance, screen
 from photocompare.color.light import LightField
 from photocompare.photo import Box, Photo, Transfer
+from photocompare.photo.screen import by_table
 from photocompare.recipe import SpotRecipe, VesselRecipe
 
 T = TypeVar("T")
@@ -84,11 +85,15 @@ class CorrectedPhoto:
         return replace(self, even=False, _maps={}) if self.even else self
 
     def display(self, box: Box | None = None) -> NDArray[np.uint8]:
-        """Return H x W x 3 uint8 sRGB for the screen, in the corrected color."""
-        table = self._display_table()
-        if table is not None:
-            pixels = self.photo.pixels if box is None else self.photo.pixels[box.slices]
-            return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), table), dtype=np.uint8)
+        """Return H x W x 3 uint8 sRGB for the screen, in the corrected color; not to be written to.
+
+        Of an uncorrected sRGB photo these are the stored pixels themselves.
+        """
+        stored = self.photo.pixels if box is None else self.photo.pixels[box.slices]
+        curve, gains = self.photo.transfer.curve, np.diag(self.correction)
+        apart = self.photo.transfer.matrix is None and np.array_equal(np.diag(gains), self.correction)
+        if curve is not None and stored.dtype == np.uint8 and apart:
+            return by_table(stored, curve, gains)  # type: ignore[arg-type]
         return _tiled_display(self, box or self.photo.box)
 
     def once(self, compute: Callable[[CorrectedPhoto], T]) -> T:
@@ -106,17 +111,6 @@ class CorrectedPhoto:
             return transfer
         matrix = self.correction if transfer.matrix is None else self.correction @ transfer.matrix
         return replace(transfer, matrix=matrix)
-
-    def _display_table(self) -> NDArray[np.uint8] | None:
-        """Return the 256 x 1 x 3 table from stored values to the screen, where channels do not mix."""
-        transfer = self.photo.transfer
-        gains = np.diag(self.correction)
-        if self.photo.pixels.dtype != np.uint8 or transfer.matrix is not None or transfer.curve is None:
-            return None
-        if not np.array_equal(np.diag(gains), self.correction):
-            return None
-        curve = transfer.curve.reshape(256, -1) * gains.astype(np.float32)
-        return np.asarray(np.rint(encoded(curve) * 255), dtype=np.uint8)[:, None, :]
 
 
 def _tiled_display(corrected: CorrectedPhoto, box: Box) -> NDArray[np.uint8]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import skimage
 from numpy.typing import NDArray
-from skimage.color import deltaE_ciede2000
 
 from photocompare.photo.screen import encoded as encoded
 from photocompare.photo.screen import screen as screen
@@ -39,7 +39,7 @@ def lab(linear: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def delta_e_2000(first: NDArray[np.floating], second: NDArray[np.floating]) -> NDArray[np.float64]:
     """Return the CIEDE2000 color difference of two CIELAB arrays of shape (..., 3) (CIE 142-2001)."""
-    return np.asarray(deltaE_ciede2000(first, second), dtype=np.float64)
+    return np.asarray(skimage.color.deltaE_ciede2000(first, second), dtype=np.float64)
 
 
 def absorbance(linear: NDArray[np.float32]) -> NDArray[np.float32]:

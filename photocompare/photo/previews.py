@@ -14,7 +14,7 @@ from photocompare.photo.decoded import Pixels
 from photocompare.photo.limits import Limits
 from photocompare.photo.photo import Photo
 from photocompare.photo.read import photo_of, reduced_photo_of
-from photocompare.photo.screen import screen
+from photocompare.photo.screen import by_table, screen
 from photocompare.photo.source import Source, read_source
 
 
@@ -67,7 +67,11 @@ def quick_preview(source: Source, max_side: int, **options: object) -> Preview |
 def preview_of(photo: Photo, max_side: int, shape: tuple[int, int] | None = None) -> Preview:
     """Return the preview of a photo that is read, or was read smaller than its own `shape`."""
     small = _reduced(photo.pixels, max_side)
-    rgb = screen(photo.transfer.linear(small))
+    curve = photo.transfer.curve
+    if curve is not None and photo.transfer.matrix is None and small.dtype == np.uint8:
+        rgb = by_table(small, curve)
+    else:
+        rgb = screen(photo.transfer.linear(small))
     rgb.flags.writeable = False
     return Preview(rgb, shape or photo.shape, photo.name, photo.metadata.capture_time)
 

@@ -7,10 +7,14 @@ import os
 import sys
 from typing import IO, Any
 
+import numpy as np
+from simplejpeg import encode_jpeg  # type: ignore[attr-defined, unused-ignore]
+
 from photocompare.errors import Problem
 from photocompare.photo.limits import Limits
 from photocompare.photo.previews import preview_of, quick_preview
 from photocompare.photo.read import photo_of, read_photo_source
+from photocompare.photo.source import Source
 from photocompare.photo.wire import send
 
 READY = b"+"
@@ -23,6 +27,7 @@ def main() -> None:
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _confine(limits)
+    _practice()
     pipe.write(READY)
     pipe.flush()
     for request in sys.stdin.buffer:
@@ -46,6 +51,14 @@ def _answer(asked: dict[str, Any], limits: Limits, pipe: IO[bytes]) -> None:
     if side and quick is None:
         send(pipe, preview_of(photo, side))
     send(pipe, photo)
+
+
+def _practice() -> None:
+    """Read a picture once, so that the first photo does not wait for tables and code to be loaded."""
+    squares = np.arange(256 * 256 * 3, dtype=np.uint32).reshape(256, 256, 3).astype(np.uint8)
+    source = Source.of(encode_jpeg(squares), "practice")
+    quick_preview(source, 64, limits=Limits())
+    photo_of(source, limits=Limits())
 
 
 def _confine(limits: Limits) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from photocompare.vessels import VesselMap
 
@@ -23,4 +23,4 @@ def share_left(vessels: VesselMap, blur_px: float) -> NDArray[np.float64]:
 def scatter(count: int) -> NDArray[np.float64]:
     """Return N normal deviates, alike in pieces of 10 points, and the same each time."""
     piece = np.arange(count) // PIECE
-    return np.asarray(ndtri((piece * GOLDEN + 0.5) % 1 * 0.998 + 0.001))
+    return np.asarray(scipy.special.ndtri((piece * GOLDEN + 0.5) % 1 * 0.998 + 0.001))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d
 
 Points = NDArray[np.float64]
 
@@ -39,8 +39,10 @@ def smoothed(points: Points, sigma: float) -> Points:
         return points
     before = 2 * points[0] - points[reach:0:-1]
     after = 2 * points[-1] - points[-2 : -reach - 2 : -1]
-    once = gaussian_filter1d(np.concatenate([before, points, after]), sigma, axis=0)
-    return np.asarray((2 * once - gaussian_filter1d(once, sigma, axis=0))[reach : reach + len(points)])
+    once = scipy.ndimage.gaussian_filter1d(np.concatenate([before, points, after]), sigma, axis=0)
+    return np.asarray(
+        (2 * once - scipy.ndimage.gaussian_filter1d(once, sigma, axis=0))[reach : reach + len(points)]
+    )
 
 
 def normals(points: Points, curve: NDArray[np.intp]) -> Points:

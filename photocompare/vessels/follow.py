@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.ndimage import median_filter
-from scipy.spatial import cKDTree
 
 from photocompare.alignment import Alignment
 from photocompare.color import CorrectedPhoto
@@ -113,13 +112,13 @@ def _drawn_to(carried: Values, vessels: VesselMap, others: VesselMap) -> Values:
     if not len(carried) or not len(others.points):
         return carried
     reach = np.maximum(NEAR_WIDTHS * vessels.width / others.unit, NEAR_PX)
-    distance, index = cKDTree(others.points).query(carried)
+    distance, index = scipy.spatial.cKDTree(others.points).query(carried)
     found = np.flatnonzero(distance <= reach)
     if len(found) < NEIGHBORS:
         return carried
     away = others.points[index[found]] - carried[found]
     every = np.arange(0, len(carried), 5)
-    _, near = cKDTree(carried[found]).query(carried[every], k=NEIGHBORS)
+    _, near = scipy.spatial.cKDTree(carried[found]).query(carried[every], k=NEIGHBORS)
     moved = np.median(away[near], axis=1)
     return np.asarray(carried + moved[np.minimum(np.arange(len(carried)) // 5, len(every) - 1)])
 
@@ -205,5 +204,5 @@ def _calm(each: Values, vessel: NDArray[np.intp]) -> Values:
     starts = np.flatnonzero(np.diff(vessel, prepend=-1))
     for a, b in zip(starts, np.append(starts[1:], len(each)), strict=True):
         if b - a >= 3:
-            out[a:b] = median_filter(each[a:b], 3, mode="nearest")
+            out[a:b] = scipy.ndimage.median_filter(each[a:b], 3, mode="nearest")
     return out

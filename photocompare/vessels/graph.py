@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import skimage
 from numpy.typing import NDArray
-from skimage.morphology import skeletonize
 
 Points = NDArray[np.float64]
 LEAST_LOOP = 7
@@ -45,7 +45,7 @@ def chains(mask: NDArray[np.bool_], shortest: float) -> list[Chain]:
             inner = spur.points[:-1] if spur.ends[0] else spur.points[1:]
             x, y = inner.astype(np.intp).T + 1
             skeleton[y, x] = False
-        skeleton = skeletonize(skeleton)
+        skeleton = skimage.morphology.skeletonize(skeleton)
         found = _walked(skeleton)
     return [one for one in found if len(one.points) >= 3]
 
@@ -56,7 +56,7 @@ def _thinned(mask: NDArray[np.bool_], depth: NDArray[np.float32]) -> NDArray[np.
     The fast thinning (Zhang and Suen 1984) eats lines that run at about 45 degrees from their ends; what has
     lost its middle to it is thinned by the slow one (Lee et al. 1994).
     """
-    skeleton = skeletonize(mask)
+    skeleton = skimage.morphology.skeletonize(mask)
     away = cv2.distanceTransform((~skeleton).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
     middle = mask & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)))
     eaten = middle & (away > EATEN_PX)
@@ -67,7 +67,7 @@ def _thinned(mask: NDArray[np.bool_], depth: NDArray[np.float32]) -> NDArray[np.
         left, top, width, height = boxes[number, :4]
         here = slice(top, top + height), slice(left, left + width)
         own = part[here] == number
-        skeleton[here][own] = skeletonize(own, method="lee")[own]
+        skeleton[here][own] = skimage.morphology.skeletonize(own, method="lee")[own]
     return np.asarray(skeleton)
 
 

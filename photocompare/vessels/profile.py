@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import erf
 
 Values = NDArray[np.float64]
 OFFSETS = np.linspace(-1.8, 1.8, 37)
@@ -60,7 +60,9 @@ def bar(center: Values, half: Values, soft: Values, dome: float) -> Values:
     """Return N x 37 profiles of bars of height 1."""
     root = np.sqrt(2) * soft[:, None]
     away = OFFSETS - center[:, None]
-    flat = 0.5 * (erf((away + half[:, None]) / root) - erf((away - half[:, None]) / root))
+    flat = 0.5 * (
+        scipy.special.erf((away + half[:, None]) / root) - scipy.special.erf((away - half[:, None]) / root)
+    )
     return np.asarray(flat * (1 - dome * np.clip(away / half[:, None], -1, 1) ** 2))
 
 
@@ -144,7 +146,7 @@ def _derivatives(center: Values, half: Values, soft: Values, dome: float) -> tup
     away = OFFSETS - center[:, None]
     left, right = (away + half_) / wide, (away - half_) / wide
     rise, fall = (np.exp(-0.5 * edge**2) / (np.sqrt(2 * np.pi) * wide) for edge in (left, right))
-    flat = 0.5 * (erf(left / np.sqrt(2)) - erf(right / np.sqrt(2)))
+    flat = 0.5 * (scipy.special.erf(left / np.sqrt(2)) - scipy.special.erf(right / np.sqrt(2)))
     inside = np.clip(away / half_, -1, 1) ** 2
     low = 1 - dome * inside
     curved = np.where(np.abs(away) < half_, 2 * dome * flat / half_, 0.0)

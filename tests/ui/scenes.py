@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from photocompare_ui.dialogs.answers import Answers
+from photocompare_ui.dialogs.camera import Camera
 from photocompare_ui.dialogs.crash_report import CrashReport
 from photocompare_ui.dialogs.palette import Palette
 from photocompare_ui.samples import sample_pairs
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from photocompare.batch import read_manifest
 from photocompare.batch.studies import study_with_entries
@@ -23,7 +24,8 @@ from tests.photocompare.study.clinic import build
 
 from .conftest import FEW, Eyes, open_study
 
-Scene = Callable[[Eyes, dict[str, Path]], None]
+Scene = Callable[[Eyes, dict[str, Path]], QWidget | None]
+"""Brings a state about; returns the window to look at where it is not the main one."""
 SAMPLES = Path(__file__).parents[2] / "sample_images"
 REPORT = """2026-03-04T09:12:44+00:00  photocompare 0.1, Python 3.12.4, Qt 6.9.1, Linux 6.8
 ZeroDivisionError
@@ -39,6 +41,8 @@ def sample(user: Eyes) -> None:
         one = next(sample for sample in sample_pairs(SAMPLES) if "face" in sample.title)
         window.filing.open_sample(one)
         user.wait(lambda: len(window.document.regions) == 3)
+    elif window.document.comparison is None:
+        window.comparing.start()
     user.settle()
 
 
@@ -104,17 +108,22 @@ def unsaved(user: Eyes, photos: dict[str, Path]) -> None:
 
 def study(user: Eyes, photos: dict[str, Path]) -> None:
     """The vein series as a study of a few measures, its first subject shown."""
-    folder = photos["before"].parent / "vein-series"
-    path = folder / "study.photostudy"
-    if not path.exists():
-        shutil.copytree(SAMPLES / "vein-series", folder)
-        entries = read_manifest(folder / "manifest.csv").entries
-        new_study(
-            path, study_with_entries(path, with_recipe(Study(About("Vein series")), FEW), entries)
-        ).close()
+    path = study_file(photos, "vein-series")
     open_study(user, path, "S01")
     user.wait(lambda: user.window.document.measured, timeout=120000)
     user.settle()
+
+
+def study_file(photos: dict[str, Path], folder: str) -> Path:
+    """Return a study of the vein series in a folder of its own, made once."""
+    place = photos["before"].parent / folder
+    path = place / "study.photostudy"
+    if not path.exists():
+        shutil.copytree(SAMPLES / "vein-series", place)
+        entries = read_manifest(place / "manifest.csv").entries
+        blank = with_recipe(Study(About("Vein series")), FEW)
+        new_study(path, study_with_entries(path, blank, entries)).close()
+    return path
 
 
 def series(user: Eyes, photos: dict[str, Path]) -> None:
@@ -198,10 +207,12 @@ SCENES: dict[str, Scene] = {
 
 
 def picture(window: QWidget) -> QPixmap:
-    """Return the window with its open dialogs where a desktop would put them."""
+    """Return the window with its open menus, and its dialogs where a desktop would put them."""
     QApplication.processEvents()
     taken: QPixmap = window.grab()
     painter = QPainter(taken)
+    for menu in [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible()]:
+        painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
     for dialog in open_dialogs():
         dialog.ensurePolished()
         one = dialog.grab()
@@ -219,9 +230,13 @@ def open_dialogs() -> list[QDialog]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
 
 
-def put_away() -> None:
-    """Close every dialog."""
+def put_away(window: QWidget) -> None:
+    """Close everything but the window."""
     for dialog in open_dialogs():
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # A camera lives until its thread ended.
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, not isinstance(dialog, Camera))
         dialog.reject()
+    for other in QApplication.topLevelWidgets():
+        if other is not window and other.isVisible():
+            other.close()
     QApplication.processEvents()

@@ -133,7 +133,7 @@ def test_that_every_control_of_every_dialog_has_a_name_and_escape_leaves_it(
         QTest.keyClick(dialogs[0], Qt.Key.Key_Escape)
         assert not open_dialogs(), scene
     user.window.document.undo.setClean()
-    put_away()
+    put_away(user.window)
 
 
 def first_focus(dialog: QDialog) -> None:
@@ -153,7 +153,7 @@ def first_focus(dialog: QDialog) -> None:
 def test_that_every_action_can_be_reached_by_keys_alone(user: Eyes) -> None:
     user.act("palette")
     assert QApplication.focusWidget() is not None or open_dialogs()
-    put_away()
+    put_away(user.window)
     titles = [action.text() for action in user.window.menuBar().actions()]
     letters = [re.findall("&(.)", title)[0].lower() for title in titles]
     assert len(letters) == len(set(letters)), "each menu opens by Alt and a letter of its own"
@@ -178,7 +178,7 @@ def test_that_larger_letters_cut_no_label(
                 assert root.width() <= 1280, scene
                 assert root.height() <= 720, scene
                 assert not cut(root), scene
-            put_away()
+            put_away(user.window)
     finally:
         qapp.setFont(font)
         theme.apply(qapp, DARK)

@@ -149,3 +149,18 @@ def test_that_every_metric_of_the_registry_is_in_the_table(
 )
 def test_that_numbers_are_rounded_for_reading(value: float | None, largest: float, shown: str) -> None:
     assert number(value, largest=largest) == shown
+
+
+def test_that_a_pair_is_seen_aligned_before_it_is_measured(user: Eyes, photos: dict[str, Path]) -> None:
+    document, seen = user.window.document, list[tuple[bool, int, bool]]()
+
+    def note() -> None:
+        if document.comparison:
+            seen.append(
+                (document.alignment is not None, len(document.comparison.measurements), document.measured)
+            )
+
+    document.comparison_changed.connect(note)
+    user.open(photos["before"], photos["after"])
+    assert seen == [(True, 0, False), (True, len(FEW.metrics), True)]
+    assert user.window.document.pictures.aligned_followup is not None

@@ -26,7 +26,7 @@ FLOORS = (
     ("models",),
     (
         *("commands", "marks", "opening", "checking", "comparing", "pairing", "visiting", "keeping"),
-        *("looking", "studying", "mapping", "gathering"),
+        *("looking", "studying", "mapping", "gathering", "picturing"),
     ),
     ("document", "desk"),
     ("by_hand", "setting"),

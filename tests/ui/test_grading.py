@@ -183,7 +183,7 @@ def test_that_an_answer_is_saved_before_the_next_item_and_a_blank_lies_between(
     QTest.mouseClick(button(window, "4\nSevere, fiery redness"), Qt.MouseButton.LeftButton)
     assert [one.value for one in read_grades(window.task, "R1")] == [4.0]
     assert window.photos.blank
-    assert window._saved.text() == "Saved 1"
+    assert window._saved.text() == "1 saved"
     QTest.keyClick(window, "1")
     assert len(read_grades(window.task, "R1")) == 1
     qtbot.waitUntil(lambda: window.ready)

@@ -34,6 +34,36 @@ def test_that_two_subjects_are_compared_only_after_a_word_of_the_user(user: Eyes
     assert "S01" not in user.window.windowTitle()
 
 
+def test_that_a_photo_that_was_exchanged_is_refused_and_the_visit_before_stays(
+    user: Eyes, studies: Path, photos: dict[str, Path]
+) -> None:
+    open_study(user, studies / STUDY, "S01")
+    shown = user.window.document.followup
+    exchanged = next(studies.joinpath("vein-series").glob("S02_left*day-0.jpg"))
+    exchanged.write_bytes(photos["before"].read_bytes())
+    user.window.room.visiting.show_subject("S02")
+    user.settle()
+    assert user.window.document.followup is shown
+    assert user.window.room.desk.baseline.subject == "S01"
+    assert "not the one" in user.window.banner.text
+
+
+def test_that_a_study_opened_again_does_not_lock_itself_out(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / STUDY, "S01")
+    open_study(user, studies / STUDY)
+    assert user.window.room.desk.writable
+    assert not user.window.banner.isVisible()
+
+
+def test_that_a_study_closed_while_a_visit_is_read_leaves_a_loose_pair(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / STUDY, "S01")
+    user.window.room.visiting.show_subject("S02")
+    user.act("close_study")
+    user.settle()
+    assert user.window.document.measured
+    assert user.window.room.desk.baseline is None
+
+
 def test_that_the_title_names_whose_skin_it_is(user: Eyes, studies: Path) -> None:
     open_study(user, studies / STUDY, "S01")
     user.act("next_subject")

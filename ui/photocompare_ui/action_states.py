@@ -25,7 +25,7 @@ def usable(document: Document) -> dict[str, bool]:
         "measure": baseline and followup,
         **_aligning(document),
         "scale": baseline,
-        "copy": document.comparison is not None,
+        "copy": document.comparison is not None and bool(document.comparison.measurements),
         "export_table": document.comparison is not None and document.measured,
         "export_picture": baseline or followup,
         "load_regions": baseline,

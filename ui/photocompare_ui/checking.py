@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photocompare import Finding, Problem
 from photocompare.check import Target, find_targets, twin_findings
-from photocompare.errors import codes, displayable, worst
+from photocompare.errors import displayable, worst
 from photocompare.photo import Limits
 from photocompare.photo.folder import passed_over
 from photocompare.photo.isolated import IsolatedReader
@@ -145,7 +145,7 @@ def _made(path: Path, captured: datetime | None, found: Iterable[Finding]) -> Ch
     # Their subject stands beside them in the list. All words are made here: 5,000 take the window too long.
     findings = tuple(dict.fromkeys(replace(finding, subject="") for finding in found))
     taken = captured.strftime("%Y-%m-%d %H:%M") if captured else ""
-    titles = [codes()[finding.code].title for finding in findings]
+    titles = [said.title(finding.code) for finding in findings]
     short = displayable("  ·  ".join(titles))
     says = displayable(" ".join(said.message(finding) for finding in findings))
     return CheckedPhoto(path, displayable(path.name), captured, findings, worst(findings), taken, short, says)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
-import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from photocompare import Comparison, Recipe, Region, compare
-from photocompare.figure import aligned_pair
-from photocompare_ui.document import Document, Pictures
-from photocompare_ui.image import Pyramid, pyramid
+from photocompare_ui.document import Document
+from photocompare_ui.picturing import Picturing
 from photocompare_ui.tasks import Pool, Report, Task
 
-T = TypeVar("T")
 SETTLE_MS = 120
 """Edits closer than this are one run: a drag sends many."""
 
 
 class Comparing(QObject):
-    """Runs `compare` whenever photos, regions or scale change, then makes the pictures it asks for.
+    """Runs `compare` whenever photos, regions or scale change; the pair is seen before it is measured.
 
     Attributes:
         recipe: every setting of the measurement, taken by the next run.
@@ -37,17 +33,24 @@ class Comparing(QObject):
     busy_changed = Signal(bool)
     cancelled = Signal()
     failed = Signal(object)
+    _aligned = Signal(int, object)
 
     def __init__(self, document: Document, pool: Pool, recipe: Recipe) -> None:
         super().__init__(document)
         self._document, self._pool, self.recipe = document, pool, recipe
         self._task: Task | None = None
-        self._again = False
-        self._pictured: Comparison | None = None
+        self._turn, self._again = 0, False
+        self._picturing = Picturing(document, pool)
+        self._picturing.failed.connect(self.failed)
+        self._picturing.busy_changed.connect(lambda: self.busy_changed.emit(self.busy))
+        # Queued by name: the worker's emit must never run a slot in the worker.
+        self._aligned.connect(self._show_aligned, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.start)
         # Not at once: whoever opens the photos may add their regions and scale in the same turn.
+        document.photos_changed.connect(self._forget)
         document.photos_changed.connect(lambda: self._timer.start(0))
+        document.alignment_changed.connect(self._forget)
         document.alignment_changed.connect(self.start)
         document.regions_changed.connect(self._settle)
         document.scale_changed.connect(self._settle)
@@ -56,7 +59,7 @@ class Comparing(QObject):
     @property
     def busy(self) -> bool:
         """Return whether a run is under way or about to begin."""
-        return self._task is not None or self._timer.isActive()
+        return self._task is not None or self._timer.isActive() or self._picturing.busy
 
     def start(self) -> None:
         """Compare the document as it stands; a run under way is dropped for it."""
@@ -67,6 +70,7 @@ class Comparing(QObject):
             return
         document = self._document
         if document.baseline is None or document.followup is None:
+            self.busy_changed.emit(self.busy)
             return
         photos, setting, recipe = (document.baseline, document.followup), document.setting, self.recipe
         regions = setting.completed(document.regions)
@@ -75,6 +79,8 @@ class Comparing(QObject):
         by_hand = document.by_hand.alignment if document.by_hand else None
         same_skin = last is not None and _skin(last.regions) == _skin(regions)
         known = by_hand or (last.alignment if last and same_skin else None)
+        self._turn += 1
+        aligned = partial(self._aligned.emit, self._turn)
 
         def call(report: Report) -> Comparison:
             return compare(
@@ -86,6 +92,7 @@ class Comparing(QObject):
                 alignment=known,
                 painted=painted,
                 repeats=setting.repeats,
+                aligned=aligned,
                 report=report,
             )
 
@@ -99,64 +106,43 @@ class Comparing(QObject):
             self._task.cancel()
         self.cancelled.emit()
 
+    def _forget(self) -> None:
+        """Let nothing come that was found of the last photos or by the last map."""
+        self._turn += 1
+        self._picturing.drop()
+
     def _settle(self) -> None:
         if self._document.baseline is not None and self._document.followup is not None:
             self._timer.start()
 
-    def _run(self, call: Callable[[Report], T], took: Callable[[T], None]) -> None:
+    def _run(self, call: Callable[[Report], Comparison], took: Callable[[Comparison], None]) -> None:
         task = self._task = Task(call, self, self._pool)
         task.progressed.connect(self.progressed)
         task.done.connect(took)
+        task.done.connect(self._picturing.want)
         task.failed.connect(self.failed)
         task.ended.connect(self._ended)
         self.busy_changed.emit(True)
         task.start()
+
+    @Slot(int, object)
+    def _show_aligned(self, turn: int, comparison: Comparison) -> None:
+        """Let the pair be looked at while it is measured; numbers of an earlier run stay until then."""
+        if turn != self._turn or self._task is None or self._task.cancelled or comparison.pair is None:
+            return
+        if self._document.comparison is None:
+            self._document.set_comparison(comparison, version=-1)
+        self._picturing.want(comparison)
 
     def _ended(self) -> None:
         self._task = None
         if self._again:
             self._again = False
             self.start()
-        else:
-            self._picture()
         if self._task is None:
-            self.busy_changed.emit(False)
-
-    def _picture(self) -> None:
-        """Make the aligned pictures where the last ones were of another map or color."""
-        comparison = self._document.comparison
-        if comparison is None or comparison.pair is None or not comparison.alignment.accepted:
-            return
-        if self._document.pictures.aligned_followup and looks_like(comparison, self._pictured):
-            return
-        self._run(partial(_pictures, comparison), partial(self._took_pictures, comparison))
-
-    def _took_pictures(self, comparison: Comparison, made: dict[str, Pyramid]) -> None:
-        if self._document.shows(comparison):
-            self._pictured = comparison
-            shown = self._document.pictures
-            before, after = made["corrected_baseline"], made["aligned_followup"]
-            self._document.set_pictures(Pictures(shown.baseline, shown.followup, before, after))
+            self.busy_changed.emit(self.busy)
 
 
 def _skin(regions: tuple[Region, ...]) -> list[tuple[str, object]]:
     """Return what the alignment depends on: the outlines of the skin it is to match."""
     return [(region.photo, region.polygons) for region in regions if region.role == "skin"]
-
-
-def _pictures(comparison: Comparison, report: Report) -> dict[str, Pyramid]:
-    report(0.9, "Drawing the aligned pictures")
-    before, after, valid = aligned_pair(comparison)
-    report(0.95, "Drawing the aligned pictures")
-    return {"corrected_baseline": pyramid(before), "aligned_followup": pyramid(after, valid)}
-
-
-def looks_like(comparison: Comparison | None, other: Comparison | None) -> bool:
-    """Return whether both show the same pixels: the same photos under the same map in the same color."""
-    if comparison is None or other is None or comparison.pair is None or other.pair is None:
-        return False
-    same = comparison.baseline is other.baseline and comparison.followup is other.followup
-    pairs = (comparison.pair, other.pair)
-    colors = [np.stack([pair.baseline.correction, pair.followup.correction]) for pair in pairs]
-    # The one map is reused after an edit; maps of one homography may still bend differently.
-    return same and comparison.alignment is other.alignment and np.array_equal(colors[0], colors[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
 
 SIDE = 20
 SHARPNESS = 3
@@ -30,6 +30,21 @@ def swatch(rgb: tuple[int, int, int]) -> QIcon:
     made = QIcon(picture)
     made.addPixmap(picture, QIcon.Mode.Selected)
     return made
+
+
+def fold_mark(state: str) -> QPixmap:
+    """Return a small triangle: downwards for `open`, to the right for `closed`, clear for anything else."""
+    corners = {"open": [(2, 4), (10, 4), (6, 9)], "closed": [(4, 2), (9, 6), (4, 10)]}.get(state, [])
+    mark = QPixmap(12 * SHARPNESS, 12 * SHARPNESS)
+    mark.setDevicePixelRatio(SHARPNESS)
+    mark.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(mark)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QGuiApplication.palette().color(QPalette.ColorRole.WindowText))
+    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+    painter.end()
+    return mark
 
 
 def _drawn(draw: Callable[[QPainter], None], color: QColor) -> QPixmap:

@@ -239,13 +239,14 @@ class MainWindow(QMainWindow):
         room = self.room
         works = self.opening, self.checking, self.comparing, self.mapping, room.studying, room.gathering
         self.status.set_busy(any(work.busy for work in works))
+        self.measurements.set_busy(self.comparing.busy)
 
     def _refuse(self, finding: Finding) -> None:
         self.banner.show_message(said.message(finding), finding.severity)
 
     def _tell_cancelled(self) -> None:
         text = self.tr("Cancelled. This pair is not measured.")
-        if self.document.comparison is not None:
+        if self.document.comparison is not None and self.document.comparison.measurements:
             text = self.tr("Cancelled. The numbers shown are of the regions before the last edit.")
         if self.document.baseline and self.document.followup and not self.document.measured:
             self.banner.show_message(text, "note", self.tr("Measure again"), self.comparing.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 
 from photocompare import Photo, Problem
+from photocompare.ahead import load_ahead
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import Cancelled, displayable
 from photocompare.photo import Limits, Preview
@@ -82,7 +83,8 @@ class Opening(QObject):
         return self._task is not None
 
     def warm_up(self) -> None:
-        """Start the reading processes, so that the first photo does not wait for them."""
+        """Start the reading processes and load what the first pair would wait for."""
+        Thread(target=load_ahead, daemon=True).start()
         for reader in self._readers:
             Thread(target=reader.start, daemon=True).start()
 
@@ -96,6 +98,15 @@ class Opening(QObject):
         """Open two photos, their places given; `then` follows where both were read."""
         self._start([baseline, followup], partial(self._show_read, then), ("baseline", "followup"))
 
+    def open_visits(self, visits: Mapping[Place, tuple[Path, str]], then: Callable[[], None]) -> None:
+        """Open photos of a study, each with its hash, and do `then`; where one is refused, nothing changes.
+
+        A follow-up alone comes beside the baseline that is open; a baseline alone stands alone.
+        """
+        paths, hashes = zip(*visits.values(), strict=True)
+        places = tuple(visits)
+        self._start(paths, partial(self._show_visits, places, then), places, hashes)
+
     def open_unordered(self, first: Path, second: Path) -> None:
         """Open two photos, the earlier captured as the baseline; ask where the captures do not tell."""
         self._start([first, second], self._order)
@@ -103,10 +114,6 @@ class Opening(QObject):
     def open_one(self, path: Path, place: Place) -> None:
         """Open one photo in its place; the other stays."""
         self._start([path], partial(self._replace, place), (place,))
-
-    def open_visit(self, path: Path, place: Place, then: Callable[[], None]) -> None:
-        """Open a follow-up beside the baseline that is open, or a baseline alone; then do `then`."""
-        self._start([path], partial(self._show_visit, place, then), (place,))
 
     def show(self, baseline: Opened | None, followup: Opened | None) -> None:
         """Put photos that were read into the document."""
@@ -125,7 +132,11 @@ class Opening(QObject):
             self._task.cancel()
 
     def _start(
-        self, paths: Sequence[Path], then: Callable[[Read], None], places: tuple[Place, ...] = ()
+        self,
+        paths: Sequence[Path],
+        then: Callable[[Read], None],
+        places: tuple[Place, ...] = (),
+        hashes: Sequence[str | None] = (None, None),
     ) -> None:
         """Read; `places` are where the photos go, unless the captures are to tell."""
         self.cancel()
@@ -133,8 +144,8 @@ class Opening(QObject):
         self._turn += 1
         self._places, self._glimpses = places, {}
         calls = [
-            partial(reader.read, path, **self._options)
-            for path, reader in zip(paths, self._readers, strict=False)
+            partial(reader.read, path, sha256=sha256, **self._options)
+            for path, sha256, reader in zip(paths, hashes, self._readers, strict=False)
         ]
         text = "Reading " + " and ".join(displayable(path.name) for path in paths)
         read = partial(_read_all, calls, text, partial(self._seen.emit, self._turn))
@@ -187,13 +198,11 @@ class Opening(QObject):
             self.show(pair["baseline"], pair["followup"])
         self._tell(read)
 
-    def _show_visit(self, place: Place, then: Callable[[], None], read: Read) -> None:
-        (opened,) = _good(read)
-        if opened and place == "baseline":
-            self.show(opened, None)
-        elif opened:
-            self.show(self._present("baseline"), opened)
-        if opened:
+    def _show_visits(self, places: tuple[Place, ...], then: Callable[[], None], read: Read) -> None:
+        found = dict(zip(places, _good(read), strict=True))
+        if all(found.values()):
+            baseline = found["baseline"] if "baseline" in found else self._present("baseline")
+            self.show(baseline, found.get("followup"))
             then()
         self._tell(read)
 

@@ -121,7 +121,6 @@ class StudyRoom(QObject):
         self.subjects.photo_wanted.connect(self._show_photo)
         self.bar.photo_wanted.connect(visiting.show_visit)
         self.bar.series_wanted.connect(visiting.show_subject)
-        visiting.refused.connect(self._tell)
         visiting.two_subjects.connect(self._refuse_two)
         self.keeping.failed.connect(self._tell)
         self.gathering.refused.connect(self._tell)

@@ -17,7 +17,8 @@ def of_study(desk: Desk, document: Document) -> bool:
 def usable(desk: Desk, document: Document) -> dict[str, bool]:
     """Return for each action of the study whether it can be used now."""
     is_open, shown = desk.opened is not None, desk.baseline is not None
-    filled, table = bool(desk.study.photos), document.comparison is not None
+    filled = bool(desk.study.photos)
+    table = document.comparison is not None and bool(document.comparison.measurements)
     return {
         "close_study": is_open,
         "answers": desk.writable and bool(desk.study.subjects),

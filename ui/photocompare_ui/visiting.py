@@ -10,10 +10,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from photocompare import Finding, Photo
+from photocompare import Photo
 from photocompare.alignment.alignment import from_json
 from photocompare.regions import Midline, upright_midline
-from photocompare.study import Study, StudyPhoto
+from photocompare.study import OpenStudy, Study, StudyPhoto
 from photocompare.study.outlines import outlines_at
 from photocompare.study.painted import painted_pair
 from photocompare.table import Occasion
@@ -29,12 +29,10 @@ class Visiting(QObject):
     """Puts visits of the open study into the document: photos, regions, scale and alignment.
 
     Signals:
-        refused(object): a Finding, why two photos are not compared.
         two_subjects(object, object): two visits of different subjects; answer with `show_anyway`.
         leaving(): other photos are about to come; what is unsaved is saved now.
     """
 
-    refused = Signal(object)
     two_subjects = Signal(object, object)
     leaving = Signal()
 
@@ -73,14 +71,14 @@ class Visiting(QObject):
             self.two_subjects.emit(baseline, followup)
             return
         self.leaving.emit()
-        then = partial(self._opened, baseline, followup)
+        then = partial(self._opened, self._desk.opened, baseline, followup)
         first = self._document.baseline
-        if followup is None:
-            self._opening.open_visit(self._path(baseline), "baseline", then)
-        elif first is not None and first.sha256 == baseline.sha256:
-            self._opening.open_visit(self._path(followup), "followup", then)
-        else:
-            self._opening.open_pair(self._path(baseline), self._path(followup), then)
+        wanted: dict[Place, StudyPhoto | None] = {"baseline": baseline, "followup": followup}
+        if followup is not None and first is not None and first.sha256 == baseline.sha256:
+            del wanted["baseline"]
+        # By its hash: a photo that is no longer the one of the study is not shown as it.
+        shown = {place: (self._path(one), one.sha256) for place, one in wanted.items() if one is not None}
+        self._opening.open_visits(shown, then)
 
     def show_anyway(self, baseline: StudyPhoto, followup: StudyPhoto) -> None:
         """Compare two subjects, as a loose pair: nothing of it is kept in the study."""
@@ -127,16 +125,12 @@ class Visiting(QObject):
             line = desk.study.midline_of(desk.baseline.subject, desk.baseline.view)
             document.setting = replace(document.setting, midline=Midline(*line) if line else None)
 
-    def _opened(self, baseline: StudyPhoto, followup: StudyPhoto | None) -> None:
-        document = self._document
-        shown = ((baseline, document.baseline), (followup, document.followup))
-        for wanted, photo in shown:
-            if wanted is not None and (photo is None or photo.sha256 != wanted.sha256):
-                self._desk.show(None, None)
-                self.refused.emit(Finding("E701", Path(wanted.path).name))
-                return
+    def _opened(self, study: OpenStudy | None, baseline: StudyPhoto, followup: StudyPhoto | None) -> None:
+        # Closed while they were read: they stay as a loose pair, as those of a study that is closed do.
+        if study is None or self._desk.opened is not study:
+            return
         self._desk.show(baseline, followup)
-        document.undo.clear()
+        self._document.undo.clear()
         self.settle()
 
     def _fill(self, baseline: StudyPhoto, followup: StudyPhoto | None) -> None:

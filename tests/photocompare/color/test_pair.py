@@ -85,6 +85,11 @@ def test_that_the_light_a_camera_would_need_doubled_is_no_correction() -> None:
         normalize(taken(scene()), taken(scene() * 0.4), here(), regions(), recipe("gray"))
 
 
+def test_that_a_card_marked_beside_the_photo_is_refused() -> None:
+    with pytest.raises(Problem, match="E420"):
+        normalize(taken(scene()), taken(scene()), here(), [TREATED, card((4000, 320))], recipe("gray"))
+
+
 def test_that_a_reference_in_mixed_light_is_told() -> None:
     light = scene()
     light[320:400, 400:440] *= (1.3, 1.0, 0.7)

@@ -433,8 +433,8 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>Saved {0}</source>
-        <translation>Gespeichert um {0}</translation>
+        <source>{0} saved</source>
+        <translation>{0} gespeichert</translation>
     </message>
     <message>
         <source>Forward</source>
@@ -478,7 +478,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Key {0}…</source>
-        <translation>Taste {0}…</translation>
+        <translation>Schlüssel {0}…</translation>
     </message>
     <message>
         <source>Practice {0} of {1}</source>
@@ -692,6 +692,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Measurements</source>
         <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Being measured …</source>
+        <translation>Wird gemessen …</translation>
     </message>
     <message>
         <source>Not measured yet. F5 measures the pair.</source>
@@ -1080,7 +1084,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Light</source>
-        <translation>Hell</translation>
+        <translation>Licht</translation>
     </message>
     <message>
         <source>Side</source>
@@ -1279,7 +1283,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Light</source>
-        <translation>Hell</translation>
+        <translation>Licht</translation>
     </message>
     <message>
         <source>Answers {0} of {1}</source>
@@ -1760,7 +1764,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Move the picture, a selected region or its corner</source>
-        <translation>Das Bild, eine gewählte Region oder ihre Ecke bewegen</translation>
+        <translation>Bild, gewählte Region oder Ecke bewegen</translation>
     </message>
     <message>
         <source>Middle drag</source>
@@ -2048,7 +2052,7 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
     <message>
         <source>Compare the baseline with the selected visit</source>
-        <translation>Den Ausgang mit dem gewählten Besuch vergleichen</translation>
+        <translation>Ausgang mit gewähltem Besuch vergleichen</translation>
     </message>
     <message>
         <source>The visit selected on the left becomes the follow-up</source>

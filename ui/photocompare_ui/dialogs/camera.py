@@ -86,7 +86,7 @@ class Camera(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Camera with ghost"))
         self.finder = Viewfinder(ghost)
-        self.told = plain(self.tr("Waiting for the camera"), quiet=True)
+        self.told = plain(self.tr("Waiting for the camera"), quiet=True, wrap=True)
         ghosted, mirrored = QCheckBox(self.tr("Ghost")), QCheckBox(self.tr("Mirror"))
         ghosted.setChecked(True)
         ghosted.toggled.connect(self._ghost)
@@ -94,9 +94,10 @@ class Camera(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
-        for widget in (ghosted, mirrored, self.told):
-            foot.addWidget(widget)
-        foot.addStretch(1)
+        foot.setSpacing(16)
+        foot.addWidget(ghosted)
+        foot.addWidget(mirrored)
+        foot.addWidget(self.told, 1)
         foot.addWidget(buttons)
         column = QVBoxLayout(self)
         column.addWidget(self.finder, 1)
@@ -108,6 +109,8 @@ class Camera(QDialog):
         self._source = source
         self._task = Task(self._film, self, pool)
         self._task.failed.connect(self._tell)
+        self._task.ended.connect(self._end)
+        self._ended = False
         self.finished.connect(self._stop)
         self._task.start()
 
@@ -146,12 +149,20 @@ class Camera(QDialog):
         self.told.setText(said.message(error.finding))
 
     def _stop(self) -> None:
-        self._task.cancel()
+        """Let the thread end; the dialog goes after it, for the thread speaks to it."""
+        if self._ended:
+            self.deleteLater()
+        else:
+            self._task.cancel()
+
+    def _end(self) -> None:
+        self._ended = True
+        if not self.isVisible():
+            self.deleteLater()
 
 
 def ask_camera(parent: QWidget, ghost: Ghost, pool: Pool, source: int | Path = 0) -> Camera:
     """Show a camera with the ghost over it; `source` may be a video file."""
     dialog = Camera(parent, ghost, pool, source)
-    # Not deleted before its thread ended: closing the window waits for that.
     dialog.open()
     return dialog

@@ -79,7 +79,13 @@ def _asked(
 ) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(folder or ""), kinds)
     dialog.setFileMode(mode)
-    dialog.accepted.connect(lambda: then([Path(name) for name in dialog.selectedFiles()]))
+    dialog.accepted.connect(lambda: _take(dialog, then))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def _take(dialog: QFileDialog, then: Then) -> None:
+    # Qt accepts a name that its list has not caught up with, and then selects nothing.
+    if names := dialog.selectedFiles():
+        then([Path(name) for name in names])

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from photocompare.grading import Asked, Scale, Task, read_scale, scale_names
+from photocompare_ui import said
 from photocompare_ui.labels import plain
 from photocompare_ui.tr import translate
 
@@ -37,7 +38,7 @@ class NewGrading(QDialog):
         self._then = then
         self.scale, self.each = QComboBox(), QComboBox()
         for name in scale_names():
-            self.scale.addItem(read_scale(name).title, name)
+            self.scale.addItem(said.text(read_scale(name).title), name)
         self.each.addItem(self.tr("Each outlined piece of skin by itself"), "region")
         self.each.addItem(self.tr("Whole views"), "view")
         self.raters = _counter(1, MOST_RATERS, 2)

@@ -59,20 +59,15 @@ class Shortcuts(QDialog):
 
 
 def columns(sections: Sequence[Section], count: int) -> list[list[Section]]:
-    """Return the sections in at most `count` columns of about the same height, each in its order.
+    """Return the sections in at most `count` columns of about the same height, in order within each.
 
-    The longest finds its place first, each next one in the shortest column; a section is not broken.
+    A section is not broken; the longest is placed first, each where there is most room.
     """
-    height = [len(lines) + 2 for _, lines in sections]
-    parts = [list[int]() for _ in range(count)]
-    for index in sorted(range(len(sections)), key=lambda index: -height[index]):
-        min(parts, key=lambda part: sum(height[one] for one in part)).append(index)
-    return [[sections[index] for index in sorted(part)] for part in sorted(parts, key=_first) if part]
-
-
-def _first(part: Sequence[int]) -> float:
-    """Return the first section of a column; an empty column stands last."""
-    return min(part, default=float("inf"))
+    parts: list[list[int]] = [[] for _ in range(count)]
+    heights = [len(lines) + 2 for _, lines in sections]
+    for index in sorted(range(len(sections)), key=lambda index: -heights[index]):
+        min(parts, key=lambda part: sum(heights[one] for one in part)).append(index)
+    return [[sections[index] for index in sorted(part)] for part in sorted(map(sorted, parts)) if part]
 
 
 def _grid(sections: Sequence[Section]) -> QGridLayout:

@@ -192,7 +192,7 @@ class GradingWindow(QWidget):
         self._bar.setMaximum(max(count, 1))
         self._bar.setValue(done)
         self._where.setText(self._place())
-        self._saved.setText(self.tr("Saved {0}").format(done) if done else "")
+        self._saved.setText(self.tr("{0} saved").format(done) if done else "")
         for part in (self._back, self._pause, self._bar):
             part.setVisible(item is not None)
         self._question.setVisible(item is not None)

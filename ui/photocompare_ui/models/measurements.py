@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette, QPixmap
 
 from photocompare import Measurement, Region
 from photocompare.table import comparison_rows, csv_text
 from photocompare_ui import words
 from photocompare_ui.document import Document
-from photocompare_ui.icons import swatch
+from photocompare_ui.icons import fold_mark, swatch
 from photocompare_ui.overrides import guarded
 from photocompare_ui.tr import QT_TRANSLATE_NOOP
 
@@ -110,7 +110,9 @@ class MeasurementModel(QAbstractTableModel):
         if isinstance(row, Region):
             return _heading(row, role) if index.column() == 0 else None
         if role == Role.DisplayRole:
-            return self._fold_mark(row) + column.text(row) if index.column() == 0 else column.text(row)
+            return column.text(row)
+        if role == Role.DecorationRole:
+            return self._fold_mark(row) if index.column() == 0 else None
         if role == Role.UserRole:
             return column.value(row)
         if role == MEASUREMENT:
@@ -173,12 +175,11 @@ class MeasurementModel(QAbstractTableModel):
     def _unfolded(self, row: Measurement) -> bool:
         return (row.region.name, row.metric.partition(".")[0]) in self.unfolded
 
-    def _fold_mark(self, row: Measurement) -> str:
-        if "." in row.metric:
-            return "      "
-        if not self.details(row):
-            return "    "
-        return "▾ " if self._unfolded(row) else "▸ "
+    def _fold_mark(self, row: Measurement) -> QPixmap:
+        """Return the mark beside the name, clear where nothing unfolds: all names begin in one column."""
+        if "." in row.metric or not self.details(row):
+            return fold_mark("")
+        return fold_mark("open" if self._unfolded(row) else "closed")
 
     def _grow_stale(self) -> None:
         if self.rows:

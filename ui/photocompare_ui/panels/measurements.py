@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QCursor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QCursor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -15,12 +17,15 @@ from PySide6.QtWidgets import (
 
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
-from photocompare_ui.models.measurements import CHANGE, COLUMNS, MeasurementModel
+from photocompare_ui.models.measurements import CHANGE, COLUMNS, UNIT, MeasurementModel
 from photocompare_ui.overrides import guarded
 from photocompare_ui.panel import Panel
 from photocompare_ui.panels.error_bar import ErrorBarDelegate
 
+Index = QModelIndex | QPersistentModelIndex
 FOLD_WIDTH = 22
+LEAST_NAME = 150
+"""Points a name needs to be read on two lines, beside its mark."""
 
 
 class MeasurementPanel(Panel):
@@ -46,13 +51,19 @@ class MeasurementPanel(Panel):
         column.setSpacing(6)
         column.addWidget(heading(self.tr("Measurements")))
         column.addWidget(room, 1)
-        self._document = document
+        self._document, self._busy = document, False
         self.table.activated.connect(self._fold)
         self.table.clicked.connect(self._clicked)
         self.model.modelReset.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
         document.glimpses_changed.connect(lambda: self.setVisible(not document.covered))
         self._refresh()
+
+    def set_busy(self, busy: bool) -> None:
+        """Say that numbers are on their way, or no more."""
+        if busy != self._busy:
+            self._busy = busy
+            self._refresh()
 
     def copy(self) -> None:
         """Copy the selected rows, or all, as text that a spreadsheet parts into cells.
@@ -82,15 +93,34 @@ class MeasurementPanel(Panel):
 
     def _refresh(self) -> None:
         pair = self._document.baseline is not None and self._document.followup is not None
-        self._empty.setText(
-            self.tr("Not measured yet. F5 measures the pair.")
-            if pair
-            else self.tr("Open a pair: what changed appears here, measured in both photographs.")
-        )
+        if pair and self._busy:
+            text = self.tr("Being measured …")
+        elif pair:
+            text = self.tr("Not measured yet. F5 measures the pair.")
+        else:
+            text = self.tr("Open a pair: what changed appears here, measured in both photographs.")
+        self._empty.setText(text)
         self._stack.setCurrentIndex(1 if self.model.rows else 0)
         self.table.clearSpans()
         for row in self.model.groups():
             self.table.setSpan(row, 0, 1, len(COLUMNS))
+        self.table.fit()
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Writes the name of a measure, and its unit where that has no column."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    @guarded
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Add the unit to the text."""
+        super().initStyleOption(option, index)
+        unit = index.model().index(index.row(), UNIT).data() if self._table.isColumnHidden(UNIT) else None
+        if unit:
+            option.text = f"{option.text} ({unit})"
 
 
 class _Table(QTableView):
@@ -104,6 +134,7 @@ class _Table(QTableView):
         self.setWordWrap(True)
         self.setIconSize(QSize(12, 12))
         self.setTabKeyNavigation(False)
+        self.setItemDelegateForColumn(0, _NameDelegate(self))
         self.setItemDelegateForColumn(CHANGE, ErrorBarDelegate(self))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -114,6 +145,17 @@ class _Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the unit behind the measure instead of in a column of its own where there is little room."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the names the room they need."""
+        others = sum(self.sizeHintForColumn(one) for one in range(1, len(COLUMNS)))
+        self.setColumnHidden(UNIT, self.viewport().width() - others < LEAST_NAME)
 
     def whole(self) -> QImage:
         """Return a picture of all lines."""

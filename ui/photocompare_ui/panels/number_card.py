@@ -135,6 +135,8 @@ class NumberCard(QWidget):
             ),
             None,
         )
+        # Hidden while it is measured anew by another map: what it showed is of the last one.
+        self.setVisible(found is not None)
         if found is not None:
             self.show_measurement(found)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from photocompare.regions.region import ROLES, SIDES
-from photocompare_ui import commands
+from photocompare_ui import commands, said
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
 from photocompare_ui.models.regions import RegionModel
@@ -125,6 +125,6 @@ class RegionPanel(Panel):
 def _choice(choices: tuple[str, ...]) -> QComboBox:
     box = QComboBox()
     for choice in choices:
-        box.addItem(choice or DASH, choice)
+        box.addItem(said.text(choice) if choice else DASH, choice)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return box

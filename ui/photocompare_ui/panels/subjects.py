@@ -52,7 +52,7 @@ class SubjectPanel(Panel):
         self.tree.doubleClicked.connect(self._take)
         self.tree.activated.connect(self._take)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 0, 12)
+        column.setContentsMargins(12, 12, 8, 12)
         column.setSpacing(8)
         for widget in (self.title, self.counts, self.search):
             column.addWidget(widget)

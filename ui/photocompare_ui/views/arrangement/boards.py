@@ -8,6 +8,7 @@ import numpy as np
 
 from photocompare.errors import displayable
 from photocompare.regions import Midline, Region, upright_midline
+from photocompare_ui import said
 from photocompare_ui.document import Document
 from photocompare_ui.look import Point
 from photocompare_ui.tr import translate
@@ -109,7 +110,7 @@ def _center(region: Region) -> Point:
 
 
 def _name(region: Region) -> str:
-    return displayable(joined(region.arm, region.side))
+    return displayable(joined(*map(said.text, (region.arm, region.side))))
 
 
 def _said(one: Arrangement, name: str) -> Arrangement:

@@ -1,0 +1,204 @@
+"""Hands that use the window at random: every action, mouse, wheel, keys, dialogs, themes, sizes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from photocompare_ui import commands, theme
+from photocompare_ui.main_window import MainWindow
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
+
+NEVER = {"quit", "measure_study", "study_table", "study_report"}
+"""They end the window, or start a batch on workers of its own; tests of their own do them."""
+SIZES = [(1280, 720), (1440, 900), (1000, 640), (1900, 1100)]
+NAMED = ["Escape", "Return", "Delete", "Space", "Left", "Right", "Up", "Down", "Tab"]
+KEYS = [getattr(Qt.Key, f"Key_{name}") for name in [*NAMED, *"ABGHLMOPRSTX0123456789"]]
+HELD = [Qt.KeyboardModifier.NoModifier] * 3 + [
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+]
+MOST_REGIONS, MOST_UNDO, MOST_FILES = 12, 200, 40
+
+
+def turn(app: QApplication) -> None:
+    """Turn the event loop; what is to be deleted goes, for which Qt itself waits until a loop is left."""
+    app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@dataclass
+class Hands:
+    """What they use, and where their files lie; `files` can be opened, by their ending."""
+
+    app: QApplication
+    window: MainWindow
+    rng: random.Random
+    folder: Path
+    files: dict[str, list[Path]]
+    count: int = 0
+    done: dict[str, int] = field(default_factory=dict)
+
+    def act(self) -> None:
+        """Do one thing a user could, and leave no dialog open."""
+        kinds: dict[Callable[[], None], float] = {
+            self._trigger: 0.45,
+            self._drag: 0.2,
+            self._wheel: 0.08,
+            self._key: 0.14,
+            self._table: 0.06,
+            self._click: 0.05,
+            self._theme: 0.01,
+            self._resize: 0.01,
+        }
+        self.count += 1
+        self.rng.choices(list(kinds), list(kinds.values()))[0]()
+        for _ in range(4):
+            turn(self.app)
+            if not self._attend():
+                break
+        self._tidy()
+        turn(self.app)
+
+    def everything(self) -> None:
+        """Do once whatever can be done now, for what Python and Qt load at first use."""
+        for name, action in self.window.actions_by_id.items():
+            if action.isEnabled() and name not in NEVER and not action.objectName().startswith("close_"):
+                self.count += 1
+                action.trigger()
+                turn(self.app)
+                self._attend()
+        turn(self.app)
+
+    def _note(self, what: str) -> None:
+        self.done[what] = self.done.get(what, 0) + 1
+
+    def _trigger(self) -> None:
+        able = {name for name, action in self.window.actions_by_id.items() if action.isEnabled()} - NEVER
+        name = self.rng.choice(sorted(able))
+        self._note(name)
+        self.window.actions_by_id[name].trigger()
+
+    def _port(self) -> QWidget:
+        return self.rng.choice(self.window.stage.board.shown).viewport()
+
+    def _point(self, widget: QWidget) -> QPoint:
+        return QPoint(self.rng.randrange(max(widget.width(), 1)), self.rng.randrange(max(widget.height(), 1)))
+
+    def _drag(self) -> None:
+        port, held = self._port(), self.rng.choice(HELD)
+        button = Qt.MouseButton.LeftButton if self.rng.random() < 0.9 else Qt.MouseButton.MiddleButton
+        self._note("drag")
+        QTest.mousePress(port, button, held, self._point(port))
+        for _ in range(2):
+            QTest.mouseMove(port, self._point(port))
+        QTest.mouseRelease(port, button, held, self._point(port))
+        if self.rng.random() < 0.1:
+            QTest.mouseDClick(port, Qt.MouseButton.LeftButton, held, self._point(port))
+
+    def _wheel(self) -> None:
+        port = self._port()
+        at, turn = QPointF(self._point(port)), QPoint(0, self.rng.choice((-240, -120, 120, 240)))
+        none, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+        button = Qt.MouseButton.NoButton
+        self._note("wheel")
+        event = QWheelEvent(at, QPointF(port.mapToGlobal(at)), QPoint(), turn, button, none, phase, False)
+        self.app.sendEvent(port, event)
+
+    def _key(self) -> None:
+        port = self.app.focusWidget() or self._port()
+        self._note("key")
+        QTest.keyClick(port, self.rng.choice(KEYS), self.rng.choice(HELD))
+
+    def _table(self) -> None:
+        tables = [one for one in self.window.findChildren(QAbstractItemView) if one.isVisible()]
+        if tables:
+            port = self.rng.choice(tables).viewport()
+            self._note("table")
+            QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=self._point(port))
+
+    def _click(self) -> None:
+        buttons = [one for one in self.window.findChildren(QAbstractButton) if one.isVisible()]
+        able = [one for one in buttons if one.isEnabled() and one.window() is self.window]
+        if able:
+            self._note("button")
+            self.rng.choice(able).click()
+
+    def _theme(self) -> None:
+        self._note("theme")
+        theme.apply(self.app, self.rng.choice((theme.DARK, theme.LIGHT)))
+
+    def _resize(self) -> None:
+        self._note("resize")
+        self.window.resize(*self.rng.choice(SIZES))
+
+    def _attend(self) -> bool:
+        """Use what opened, then close it; return whether there was anything."""
+        opened = [one for one in self.app.topLevelWidgets() if one.isVisible() and one is not self.window]
+        for one in opened:
+            self._note(type(one).__name__)
+            if isinstance(one, QFileDialog):
+                self._answer(one)
+            elif isinstance(one, QDialog):
+                self._use(one)
+                one.reject()
+            else:
+                one.close()
+        return bool(opened)
+
+    def _use(self, dialog: QDialog) -> None:
+        for edit in dialog.findChildren(QLineEdit)[:2]:
+            edit.setText(self.rng.choice(("", "S07", "12.5", "Ärzte", "x" * 80)))
+        for box in dialog.findChildren(QComboBox):
+            box.setCurrentIndex(self.rng.randrange(max(box.count(), 1)))
+        buttons = [one for one in dialog.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
+        if buttons and self.rng.random() < 0.6:
+            self.rng.choice(buttons).click()
+
+    def _answer(self, dialog: QFileDialog) -> None:
+        """Give a file to write or to open, or none; past Qt's own questions, which would block."""
+        if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave:
+            suffix = dialog.defaultSuffix() or "out"
+            chosen = [self.folder / f"out{self.count}.{suffix}"]
+        else:
+            chosen = self._there(dialog)
+        if not chosen or self.rng.random() < 0.3:
+            dialog.reject()
+            return
+        dialog.findChildren(QLineEdit)[0].setText(str(chosen[0]))
+        dialog.accepted.emit()
+        QDialog.reject(dialog)
+
+    def _there(self, dialog: QFileDialog) -> list[Path]:
+        if dialog.fileMode() == QFileDialog.FileMode.Directory:
+            empty = self.folder / f"folder{self.count}"
+            empty.mkdir()
+            return [empty]
+        kinds = " ".join(dialog.nameFilters())
+        ending = next((one for one in self.files if f"*.{one}" in kinds), "")
+        return [self.rng.choice(self.files[ending])] if ending else []
+
+    def _tidy(self) -> None:
+        document = self.window.document
+        if len(document.regions) > MOST_REGIONS:
+            document.select(document.regions[0].name)
+            commands.remove_region(document)
+        if document.undo.count() > MOST_UNDO:
+            document.undo.clear()
+        for old in sorted(self.folder.glob("out*"))[:-MOST_FILES]:
+            old.unlink()
