@@ -118,7 +118,7 @@ def test_that_a_recipe_file_sets_what_is_measured(folder: Path, tmp_path: Path) 
         (["score", "before.png", "after.png", "--regions", "absent.geojson"], "E400", 2),
         (["score", "before.png", "after.png", "--recipe", "bad.toml"], "E320", 2),
         (["score", "before.png", "after.png", "--out", "file/metrics.csv"], "E330", 5),
-        (["score", "before.png"], "Missing argument", 2),
+        (["score", "before.png"], "two photos are compared", 2),
         (["score", "before.png", "after.png", "--chart-corners", "1,2,3,4"], "E436", 2),
         (["score", "before.png", "after.png", "--out", "before.png"], "E333", 2),
         (["score", "before.png", "after.png", "--out", "metrics.xlsx"], "E331", 2),

@@ -79,6 +79,7 @@ class Eyes:
         QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=self.at(pane, point).toPoint())
 
     def drag(self, pane: Pane, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
+        QApplication.processEvents()  # a banner that came or went moves the panes
         first, last, port = self.at(pane, start), self.at(pane, end), pane.viewport()
         QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=first.toPoint())
         for step in range(1, steps + 1):
