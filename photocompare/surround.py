@@ -26,9 +26,9 @@ GAP_SHARE = 0.03
 """...and begins this share away from it, as the border of a lesion is soft."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Surroundings:
-    """What lies about the regions on one photo, as outlines in its pixels; hashable.
+    """What lies about the regions on one photo, as outlines in its pixels; made once a pair, so itself a key.
 
     Attributes:
         frame: what the other photo shows.
@@ -109,7 +109,7 @@ class RingOfSkin:
         others = [
             one
             for one in self.about.measured
-            if one.name != self.region.name and not _covers(rasterize(one, box), within)
+            if one.name != self.region.name and one.touches(box) and not _covers(rasterize(one, box), within)
         ]
         return _patch(photo, box, ring, (*self.about.excluded, *others))
 
@@ -117,7 +117,7 @@ class RingOfSkin:
 def without(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Region]) -> Mask:
     """Return the pixels of `inside` that are shown at all and lie in none of the excluded regions."""
     candidates = inside.copy()
-    for other in excluded:
+    for other in filter(lambda one: one.touches(box), excluded):
         candidates &= ~rasterize(other, box)
     if photo.photo.valid is not None:
         candidates &= photo.photo.valid[box.slices]

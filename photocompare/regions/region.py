@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,13 +50,30 @@ class Region:
     followup: tuple[Polygon, ...] = ()
     size: tuple[int, int] | None = None
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """Return (left, top, right, bottom) of all rings, in pixels."""
         points = np.concatenate([np.asarray(ring) for polygon in self.polygons for ring in polygon])
         left, top = points.min(axis=0)
         right, bottom = points.max(axis=0)
         return float(left), float(top), float(right), float(bottom)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Another process hashes words otherwise.
+        return {name: value for name, value in vars(self).items() if name != "_hash"}
+
+    @cached_property
+    def _hash(self) -> int:
+        """Return the hash of what tells regions apart; kept, as an outline may have thousands of points."""
+        return hash((self.name, self.polygons, self.followup))
+
+    def touches(self, box: Box) -> bool:
+        """Return whether the region may reach into `box`: their bounds overlap."""
+        left, top, right, bottom = self.bounds
+        return left < box.right and right > box.left and top < box.bottom and bottom > box.top
 
 
 def polygon_region(name: str, points: Iterable[tuple[float, float]], **properties: str) -> Region:

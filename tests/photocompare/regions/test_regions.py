@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photocompare.alignment import identity
+from photocompare.compare import compare
 from photocompare.errors import Problem
-from photocompare.photo import Box
+from photocompare.photo import Box, Photo, Transfer
+from photocompare.recipe import Recipe
 from photocompare.regions import (
     Region,
     area,
@@ -109,3 +112,20 @@ def test_that_an_outline_that_cannot_be_used_is_refused_in_words(
         read_regions(path)
     assert caught.value.code == code
     assert caught.value.finding.message
+
+
+def test_that_hundreds_of_regions_are_each_measured_as_if_alone() -> None:
+    """Row N23: each region looks only at those it touches."""
+    shape, corners = (600, 600), np.arange(0, 600, 30)
+    many = [
+        polygon_region(f"{x} {y}", [(x, y), (x + 25, y), (x + 25, y + 25), (x, y + 25)])
+        for x in corners
+        for y in corners
+    ]
+    light = np.random.default_rng(1).uniform(0.3, 0.6, (2, *shape, 3)).astype(np.float32)
+    first, second = (Photo(one, Transfer(None), name, name) for one, name in zip(light, "ab", strict=True))
+    recipe = Recipe(metrics=("erythema_index",))
+    alone = compare(first, second, many[210:211], recipe, alignment=identity(shape))
+    every = compare(first, second, many, recipe, alignment=identity(shape))
+    assert len(every.measurements) == len(many)
+    assert every.measurements[210] == alone.measurements[0]
