@@ -119,6 +119,8 @@ def screenshots(words):
     surroundings = {"QT_QPA_PLATFORM": "offscreen", "PHOTOCOMPARE_SCREENSHOTS": str(folder)}
     if "--docs" in words:
         surroundings["PHOTOCOMPARE_SCREENSHOTS_OF"] = "docs"
+        # With the picture of the README, which every run of the tests makes.
+        tests = [*tests[:5], "slow or not slow", "tests/ui/test_screenshot.py", *tests[6:]]
         return hand_over(tests, **surroundings)
     # The third size is that of a sharp screen, where a point is two pixels: known only at Qt's start.
     codes = [
