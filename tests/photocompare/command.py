@@ -46,7 +46,7 @@ def run_alone(
     before: Callable[[], None] | None = None,
     **variables: str,
 ) -> Done:
-    """Run the command line in a process of its own, which calls `before` first and has further `variables`."""
+    """Run the command line in a process of its own that calls `before` first and has further `variables`."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))} | COLUMNS | variables
     line = [sys.executable, "-m", "photocompare", *map(str, words)]
     done = subprocess.run(

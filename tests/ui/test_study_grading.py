@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 from photocompare.grading import read_task
 from photocompare.grading.key import unsealed
 from photocompare.grading.task import KEY
-
 from tests.photocompare.grading.studies import painted_study
 
 from .conftest import Eyes, open_study
