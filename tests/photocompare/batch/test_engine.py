@@ -176,7 +176,7 @@ def test_that_three_hundred_pairs_give_the_same_bytes_however_they_are_run(tmp_p
 def test_that_what_kills_a_process_costs_its_own_row(tmp_path):
     broken = written_study(tmp_path / "study", subjects=2, series=1, megapixels=0.06)
     path = with_killer(broken, tmp_path, "0_2")
-    done = run(broken, tmp_path / "out", "--workers", 2, PYTHONPATH=path)
+    done = run(broken, tmp_path / "out", "--workers", 1, PYTHONPATH=path)
     assert done.returncode == 3, done.stderr
     rows = [
         (row["subject"], row["timepoint"], row["change"] != "")
