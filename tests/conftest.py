@@ -13,15 +13,14 @@ TESTS = Path(__file__).parent
 HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 XDG_HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 # What takes longest (`--durations=0`, summed by file): if it started last, one core would wait for it.
-LONG = tuple(
-    """
-    batch/test_engine ui/test_accessible photo/test_rows_cli photocompare/test_cli ui/test_study_guard
-    ui/test_study_undo test_uncertainty grading/test_blinding color/test_chart ui/test_study_open
-    ui/test_study_import ui/test_study_series study/test_measured ui/test_study_marks batch/test_series
-    metrics/test_painted batch/test_repeats alignment/test_align ui/test_crash ui/test_reading
-    grading/test_grades color/test_pair alignment/test_by_hand study/test_faults batch/test_isolated_reading
-    ui/test_study_numbers ui/test_study_report ui/test_grading
-    """.split()
+LONG = (
+    *("batch/test_engine", "ui/test_accessible", "photo/test_rows_cli", "photocompare/test_cli"),
+    *("ui/test_study_guard", "ui/test_study_undo", "test_uncertainty", "grading/test_blinding"),
+    *("color/test_chart", "ui/test_study_open", "ui/test_study_import", "ui/test_study_series"),
+    *("study/test_measured", "ui/test_study_marks", "batch/test_series", "metrics/test_painted"),
+    *("batch/test_repeats", "alignment/test_align", "ui/test_crash", "ui/test_reading"),
+    *("grading/test_grades", "color/test_pair", "alignment/test_by_hand", "study/test_faults"),
+    *("batch/test_isolated_reading", "ui/test_study_numbers", "ui/test_study_report", "ui/test_grading"),
 )
 WHY_NO_QT = pytest.StashKey[str]()
 
