@@ -12,6 +12,16 @@ import pytest
 TESTS = Path(__file__).parent
 HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 XDG_HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+# What takes longest (`--durations=0`, summed by file): if it started last, one core would wait for it.
+LONG = (
+    *("batch/test_engine", "ui/test_accessible", "photo/test_rows_cli", "photocompare/test_cli"),
+    *("ui/test_study_guard", "ui/test_study_undo", "test_uncertainty", "grading/test_blinding"),
+    *("color/test_chart", "ui/test_study_open", "ui/test_study_import", "ui/test_study_series"),
+    *("study/test_measured", "ui/test_study_marks", "batch/test_series", "metrics/test_painted"),
+    *("batch/test_repeats", "alignment/test_align", "ui/test_crash", "ui/test_reading"),
+    *("grading/test_grades", "color/test_pair", "alignment/test_by_hand", "study/test_faults"),
+    *("batch/test_isolated_reading", "ui/test_study_numbers", "ui/test_study_report", "ui/test_grading"),
+)
 WHY_NO_QT = pytest.StashKey[str]()
 
 
@@ -28,6 +38,17 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[WHY_NO_QT] = why_no_qt()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first; `start.py test` keeps this order (docs/decisions/0131)."""
+    order = {path: at for at, path in enumerate(LONG)}
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.with_suffix("")
+        return order.get(f"{path.parent.name}/{path.name}", order.get(path.name, len(LONG)))
+
+    items.sort(key=place)
 
 
 def why_no_qt() -> str:

@@ -33,35 +33,46 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_that_no_module_is_imported_that_is_not_safe(trees, module):
-    found = [
-        f"{path}:{node.lineno}: {name}"
+@pytest.fixture(scope="module")
+def imports(trees):
+    """Return where which module is imported, walked once for all."""
+    return [
+        (f"{path}:{node.lineno}: {name}", name)
         for path, tree in trees.items()
         for node in ast.walk(tree)
         for name in imported(node)
-        if name == module or name.startswith(f"{module}.")
     ]
+
+
+@pytest.fixture(scope="module")
+def called(trees):
+    """Return each call with its file and the name of what is called, walked once for all."""
+    return [(path, call, ast.unparse(call.func)) for path, call in calls(trees)]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_that_no_module_is_imported_that_is_not_safe(imports, module):
+    found = [where for where, name in imports if name == module or name.startswith(f"{module}.")]
     assert not found, MODULES[module]
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_that_nothing_is_called_that_is_not_safe(trees, name):
-    found = [f"{path}:{call.lineno}" for path, call in calls(trees) if ast.unparse(call.func) == name]
+def test_that_nothing_is_called_that_is_not_safe(called, name):
+    found = [f"{path}:{call.lineno}" for path, call, named in called if named == name]
     assert not found, CALLS[name]
 
 
-def test_that_qt_never_reads_a_picture_itself(trees):
+def test_that_qt_never_reads_a_picture_itself(called):
     """`QImage(path)` skips orientation, profile and limits; sizes and buffers are fine."""
     found = [
         f"{path}:{call.lineno}: {ast.unparse(call)}"
-        for path, call in calls(trees)
+        for path, call, named in called
         if (
-            ast.unparse(call.func) in {"QImage", "QPixmap", "QtGui.QImage", "QtGui.QPixmap"}
+            named in {"QImage", "QPixmap", "QtGui.QImage", "QtGui.QPixmap"}
             and len(call.args) == 1
             and isinstance(call.args[0], ast.Constant | ast.JoinedStr | ast.BinOp | ast.Name)
         )
-        or ast.unparse(call.func).lower().endswith((".image.load", ".pixmap.load"))
+        or named.lower().endswith((".image.load", ".pixmap.load"))
     ]
     assert not found
 

@@ -1,11 +1,9 @@
-"""The command line as a user has it: real processes, real files, exit codes and words."""
+"""The command line as a user has it: files, exit codes and words; a process of its own where that matters."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import skimage.data
 from PIL import Image
 
 from photocompare.table import COLUMNS
+from tests.photocompare.command import run, run_alone
 from tests.photocompare.pictures import png
 
 REGION = {
@@ -32,18 +31,6 @@ REGION = {
 }
 
 
-def run(*words: object, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, with further environment `variables`."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "COLUMNS": "120"}
-    environment |= variables
-    command = [sys.executable, "-m", "photocompare", *map(str, words)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, env=environment, timeout=120, check=False
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    return done
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a pair, its regions, and files that are no photos."""
@@ -59,6 +46,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def few(folder: Path, *more: str) -> Path:
+    """Write a recipe of two measures, and `more`: most commands are not about how much is measured."""
+    path = folder / "few.toml"
+    path.write_text(f"metrics = {json.dumps(['erythema_index', 'ita', *more])}\n")
+    return path
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
@@ -66,7 +60,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_that_a_pair_is_scored_to_a_table_a_csv_and_a_picture(folder: Path, tmp_path: Path) -> None:
     out, figure = tmp_path / "metrics.csv", tmp_path / "pair.png"
-    done = run(
+    done = run_alone(
         *("score", folder / "before.png", folder / "after.png", "--regions", folder / "regions.geojson"),
         *("--out", out, "--figure", figure),
     )
@@ -86,11 +80,11 @@ def test_that_a_pair_is_scored_to_a_table_a_csv_and_a_picture(folder: Path, tmp_
 
 
 def test_that_the_same_input_gives_the_same_bytes_wherever_it_stands(folder: Path, tmp_path: Path) -> None:
-    for name in ("one", "two"):
+    for name, start in (("one", run_alone), ("two", run)):
         (tmp_path / name).mkdir()
         for file in ("before.png", "after.png"):
             (tmp_path / name / file).write_bytes((folder / file).read_bytes())
-        run("score", "before.png", "after.png", "--out", "m.csv", cwd=tmp_path / name)
+        start("score", "before.png", "after.png", "--out", "m.csv", cwd=tmp_path / name)
     assert (tmp_path / "one" / "m.csv").read_bytes() == (tmp_path / "two" / "m.csv").read_bytes()
 
 
@@ -148,9 +142,10 @@ def test_that_each_failure_ends_in_words_and_its_own_code(
     assert all((tmp_path / file.name).read_bytes() == file.read_bytes() for file in folder.iterdir())
 
 
-def test_that_a_terminal_without_unicode_gets_the_table_all_the_same(folder: Path) -> None:
+def test_that_a_terminal_without_unicode_gets_the_table_all_the_same(folder: Path, tmp_path: Path) -> None:
+    recipe = few(tmp_path)
     words = ("score", folder / "before.png", folder / "after.png", "--regions", folder / "regions.geojson")
-    done = run(*words, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    done = run_alone(*words, "--recipe", recipe, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0, done.stderr
     assert "Erythema index" in done.stdout
 
@@ -162,7 +157,7 @@ def test_that_a_plug_in_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
     (info / "entry_points.txt").write_text("[photocompare.metrics]\nbroken = photocompare_absent\n")
     sys.path.append(str(tmp_path))
     try:
-        done = run("metrics")
+        done = run_alone("metrics")
     finally:
         sys.path.remove(str(tmp_path))
     assert done.returncode == 2
@@ -206,7 +201,7 @@ def test_that_a_manifest_is_scored_and_a_bad_photo_costs_only_its_rows(folder: P
         "subject,view,timepoint,photo\n007,face,day 0,before.png\n007,face,1 month,after.png\n"
         "008,face,day 0,before.png\n008,face,day 5,cut.png\n=cmd,face,day 0,before.png\n"
     )
-    done = run("batch", "manifest.csv", "--out", "results", cwd=tmp_path)
+    done = run("batch", "manifest.csv", "--out", "results", "--recipe", few(tmp_path), cwd=tmp_path)
     assert done.returncode == 3
     found = rows(tmp_path / "results" / "metrics.csv")
     each = len(found) // 3
@@ -231,10 +226,11 @@ def test_that_a_metric_in_a_plug_in_appears_in_list_table_and_csv(folder: Path, 
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: photocompare-gloss\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[photocompare.metrics]\ngloss = photocompare_gloss\n")
+    recipe, pair = few(tmp_path, "mean_green"), (folder / "before.png", folder / "after.png")
     sys.path.append(str(tmp_path))
     try:
-        listed = run("metrics")
-        scored = run("score", folder / "before.png", folder / "after.png", "--out", tmp_path / "m.csv")
+        listed = run_alone("metrics")
+        scored = run_alone("score", *pair, "--out", tmp_path / "m.csv", "--recipe", recipe)
     finally:
         sys.path.remove(str(tmp_path))
     assert "mean_green" in listed.stdout
@@ -255,7 +251,16 @@ def test_that_a_saved_alignment_and_outlined_skin_are_reproduced_from_files(fold
     assert "mm)" in told.stdout
     saved = json.loads((folder / "map.json").read_text())
     assert saved["error_mm"] == pytest.approx(0.1 * saved["error_px"])
-    pair = "score", "before.png", "after.png", "--regions", "regions.geojson", "--out"
+    pair = (
+        "score",
+        "before.png",
+        "after.png",
+        "--regions",
+        "regions.geojson",
+        "--recipe",
+        few(folder),
+        "--out",
+    )
     run(*pair, "skin.csv", "--skin", "skin.geojson", cwd=folder)
     run(*pair, "saved.csv", "--alignment", "map.json", cwd=folder)
     assert (folder / "skin.csv").read_bytes() == (folder / "saved.csv").read_bytes()

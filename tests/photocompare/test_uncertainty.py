@@ -20,6 +20,7 @@ from photocompare.uncertainty.light import light_covariance
 from tests.photocompare.pictures import photo
 
 COLORS = ("erythema_index", "erythema_index_compensated", "a_star", "melanin_index", "ita", "l_star")
+FINE = ("vessel_width", "vessel_contrast", "vessel_fading", "texture_contrast", "erythema_index_vessel")
 REPEATED = np.array([22.1, 18.4, 25.3, 30.2, 27.7, 21.0, 19.5, 24.4, 28.8, 23.3])
 AGAIN = np.array([22.8, 18.0, 25.9, 29.1, 28.5, 20.4, 20.3, 24.0, 29.9, 23.0])
 
@@ -37,11 +38,11 @@ def null_pair() -> tuple[Photo, Photo, tuple[Region, ...], float]:
 
 def taken_at(exposure_ev: float) -> pc.Measurement:
     """Return the redness of a leg of which the second photo was exposed by so many stops more."""
-    corners = np.array([[0.1, 0.2], [0.45, 0.2], [0.45, 0.8], [0.1, 0.8]]) * (800, 600)
-    shift = np.array([360, 0])
+    corners = np.array([[0.1, 0.2], [0.45, 0.2], [0.45, 0.8], [0.1, 0.8]]) * (640, 480)
+    shift = np.array([288, 0])
     outlines = [Treatment("treated", corners), Treatment("reference", corners + shift, role="reference")]
     pair = paint_pair(
-        Scene(size=(800, 600)), Camera(), Camera(exposure_ev=exposure_ev, rotation_deg=3), outlines, seed=4
+        Scene(size=(640, 480)), Camera(), Camera(exposure_ev=exposure_ev, rotation_deg=3), outlines, seed=4
     )
     first, second = (decode_photo(one.png(), "a.png") for one in (pair.baseline, pair.followup))
     regions = [
@@ -57,7 +58,10 @@ def taken_at(exposure_ev: float) -> pc.Measurement:
 def compared(**settings: Any) -> pc.Comparison:
     first, second, regions, scale = null_pair()
     recipe = pc.Recipe(error=ErrorRecipe(**settings))
-    return pc.compare(first, second, regions, recipe, mm_per_pixel=scale)
+    if not settings:
+        return pc.compare(first, second, regions, recipe, mm_per_pixel=scale)
+    recipe = recipe.model_copy(update={"metrics": COLORS + FINE})
+    return pc.compare(first, second, regions, recipe, mm_per_pixel=scale, alignment=compared().alignment)
 
 
 def row(comparison: pc.Comparison, metric: str, region: str = "treated") -> pc.Measurement:
@@ -76,18 +80,24 @@ def test_that_every_change_has_an_error_and_a_verdict_or_says_why_not() -> None:
             assert (one.verdict == "within error") == (abs(one.change) <= one.sdc)
 
 
-@pytest.mark.parametrize("metric", COLORS)
-def test_that_exchanging_the_photos_flips_the_change_and_keeps_its_error(metric: str) -> None:
+@cache
+def exchanged() -> pc.Comparison:
+    """Return the comparison of the same photos, the second first."""
     first, second, regions, scale = null_pair()
     there = compared()
-    back = pc.compare(
+    return pc.compare(
         second,
         first,
         [warped(region, there.alignment.to_followup) for region in regions],
+        pc.Recipe(metrics=COLORS),
         mm_per_pixel=there.pair.followup.scale if there.pair else scale,
         alignment=there.alignment.inverse(),
     )
-    one, other = row(there, metric), row(back, metric)
+
+
+@pytest.mark.parametrize("metric", COLORS)
+def test_that_exchanging_the_photos_flips_the_change_and_keeps_its_error(metric: str) -> None:
+    one, other = row(compared(), metric), row(exchanged(), metric)
     assert one.change is not None
     assert other.change is not None
     # Only what is no logarithm of light depends on whose light both are read in: that of the baseline.
@@ -99,7 +109,7 @@ def test_that_exchanging_the_photos_flips_the_change_and_keeps_its_error(metric:
 
 def test_that_the_same_photo_twice_has_not_changed_and_still_has_an_error() -> None:
     first, _, regions, scale = null_pair()
-    same = pc.compare(first, first, regions, mm_per_pixel=scale)
+    same = pc.compare(first, first, regions, pc.Recipe(metrics=COLORS), mm_per_pixel=scale)
     for metric in COLORS:
         assert row(same, metric).change == 0
         assert row(same, metric).verdict == "within error"
@@ -110,9 +120,10 @@ def test_that_more_exposure_leaves_the_erythema_index_and_its_error(gain: float)
     first, second, regions, scale = null_pair()
     # Not rounded to 8 bits a second time: the two roundings would beat, by half a point of erythema index.
     brighter = Photo(second.finely() * np.float32(gain), Transfer(None), "brighter", "0")
-    alignment = compared().alignment
+    alignment, recipe = compared().alignment, pc.Recipe(metrics=("erythema_index",))
     plain, more = (
-        pc.compare(first, one, regions, mm_per_pixel=scale, alignment=alignment) for one in (second, brighter)
+        pc.compare(first, one, regions, recipe, mm_per_pixel=scale, alignment=alignment)
+        for one in (second, brighter)
     )
     assert row(more, "erythema_index").change == pytest.approx(row(plain, "erythema_index").change, abs=0.01)
     assert row(more, "erythema_index").sdc == pytest.approx(row(plain, "erythema_index").sdc, rel=0.15)
@@ -127,9 +138,9 @@ def test_that_a_photo_taken_darker_or_lighter_shows_the_same_redness_with_the_sa
 
 def test_that_without_a_color_reference_only_what_reads_no_color_has_an_error() -> None:
     first, second, regions, scale = null_pair()
-    bare = pc.compare(
-        first, second, [region for region in regions if region.role == "measure"], mm_per_pixel=scale
-    )
+    recipe = pc.Recipe(metrics=("erythema_index", "vessel_length_density"))
+    drawn = [region for region in regions if region.role == "measure"]
+    bare = pc.compare(first, second, drawn, recipe, mm_per_pixel=scale, alignment=compared().alignment)
     redness, vessels = row(bare, "erythema_index"), row(bare, "vessel_length_density")
     assert (redness.verdict, redness.sdc) == ("error unknown", None)
     assert "N442" in [finding.code for finding in redness.findings]
@@ -192,7 +203,10 @@ def test_that_repeats_go_before_the_model() -> None:
     first, second, regions, scale = null_pair()
     recipe = pc.Recipe(metrics=("erythema_index", "a_star"))
     found = pc.compare(
-        first, second, regions, recipe, mm_per_pixel=scale, repeats={("erythema_index", "points"): 1e-6}
+        *(first, second, regions, recipe),
+        mm_per_pixel=scale,
+        alignment=compared().alignment,
+        repeats={("erythema_index", "points"): 1e-6},
     )
     one = row(found, "erythema_index")
     assert (one.sdc, one.sdc_source) == (1e-6, "repeats")
@@ -203,7 +217,9 @@ def test_that_repeats_go_before_the_model() -> None:
 def test_that_blur_forbids_vessels_and_not_redness() -> None:
     first, second, regions, scale = null_pair()
     blurred = photo(cv2.GaussianBlur(np.asarray(second.pixels), (0, 0), 4.5))
-    found = pc.compare(first, blurred, regions, mm_per_pixel=scale, alignment=compared().alignment)
+    recipe = pc.Recipe(metrics=("erythema_index", "vessel_length_density"))
+    alignment = compared().alignment
+    found = pc.compare(first, blurred, regions, recipe, mm_per_pixel=scale, alignment=alignment)
     assert {gate.family: gate.light for gate in found.gate}["vessels"] == "red"
     density = row(found, "vessel_length_density")
     assert (density.change, density.verdict, density.status) == (None, "not comparable", "error")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +23,7 @@ from photocompare.batch.studies import study_with_entries
 from photocompare.study import About, Study, new_study, study_from_template, with_recipe
 from tests.photocompare.study.clinic import build
 
-from .conftest import FEW, Eyes, open_study
+from .conftest import FEW, Eyes, halved, open_study
 
 Scene = Callable[[Eyes, dict[str, Path]], QWidget | None]
 """Brings a state about; returns the window to look at where it is not the main one."""
@@ -119,7 +120,8 @@ def study_file(photos: dict[str, Path], folder: str) -> Path:
     place = photos["before"].parent / folder
     path = place / "study.photostudy"
     if not path.exists():
-        shutil.copytree(SAMPLES / "vein-series", place)
+        copied = shutil.copytree if "PHOTOCOMPARE_SCREENSHOTS" in os.environ else halved
+        copied(SAMPLES / "vein-series", place)
         entries = read_manifest(place / "manifest.csv").entries
         blank = with_recipe(Study(About("Vein series")), FEW)
         new_study(path, study_with_entries(path, blank, entries)).close()

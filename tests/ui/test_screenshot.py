@@ -26,7 +26,8 @@ SAMPLES = ROOT / "sample_images"
 def test_that_the_screenshot_of_the_readme_shows_the_sample_study(user: Eyes, tmp_path: Path) -> None:
     window = user.window
     window.resize(1440, 810)
-    window.comparing.recipe = Recipe()
+    if "PHOTOCOMPARE_SCREENSHOTS" in os.environ:
+        window.comparing.recipe = Recipe()
     sample = next(sample for sample in sample_pairs(SAMPLES) if "face" in sample.title)
     window.filing.open_sample(sample)
     user.wait(lambda: len(window.document.regions) == 3)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog
 from photocompare.grading import read_task
 from photocompare.grading.key import unsealed
 from photocompare.grading.task import KEY
+from tests.photocompare.grading.studies import painted_study
 
 from .conftest import Eyes, open_study
 
 
-def test_that_a_grading_task_is_made_of_the_open_study(user: Eyes, studies: Path, tmp_path: Path) -> None:
-    path = studies / "split-face" / "study.photostudy"
-    open_study(user, path)
+def test_that_a_grading_task_is_made_of_the_open_study(user: Eyes, tmp_path: Path) -> None:
+    open_study(user, painted_study(tmp_path, 4))
     user.act("new_grading")
     asked = user.window.findChild(NewGrading)
     asked.scale.setCurrentIndex(asked.scale.findData("cea"))
@@ -34,8 +34,8 @@ def test_that_a_grading_task_is_made_of_the_open_study(user: Eyes, studies: Path
     assert list(task.raters) == ["R1", "R2"]
     assert len(task.items("R1")) >= 8
     said = (folder / "task.json").read_text()
-    assert not [word for word in ("S01", "left", "right", "treated", "before", "weeks") if word in said]
+    assert not [word for word in ("SUBJ", "left", "right", "treated", "before", "weeks") if word in said]
     passphrase = made.passphrase.text()
     made.reject()
     key = unsealed((folder / KEY).read_bytes(), passphrase, KEY)
-    assert {shown.subject for shown in key.items.values()} >= {"S01"}
+    assert {shown.subject for shown in key.items.values()} == {f"SUBJ00{number}" for number in range(1, 5)}

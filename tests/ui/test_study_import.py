@@ -12,16 +12,16 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from photocompare.study import open_study as read_study
 
-from .conftest import SAMPLES, Eyes
+from .conftest import Eyes
 from .test_drop import drop
 
 
 @pytest.fixture
-def camera(tmp_path: Path) -> Path:
+def camera(study_files: Path, tmp_path: Path) -> Path:
     """A folder as it comes: the visits of one subject, a second copy of one photo, and no photo at all."""
     folder = tmp_path / "camera"
     folder.mkdir()
-    for photo in sorted((SAMPLES / "sclerotherapy").glob("S01*.jpg")):
+    for photo in sorted((study_files / "sclerotherapy").glob("S01*.jpg")):
         shutil.copy(photo, folder)
     shutil.copy(next(folder.glob("*.jpg")), folder / "copy.jpg")
     (folder / "broken.jpg").write_text("This is no photograph.")

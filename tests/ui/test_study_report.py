@@ -15,17 +15,19 @@ from photocompare.statistics import read_metrics, summarize
 from photocompare.statistics.estimate import DIFFERENCE, GROUPS
 from photocompare.table import csv_text
 
-from .conftest import SAMPLES, Eyes
+from .conftest import Eyes
 from .test_drop import drop
 
 BUDGET = {"drop": 1, "confirm import": 1, "report": 1, "confirm report": 2}
 
 
-def test_that_a_folder_becomes_a_report_within_the_click_budget(user: Eyes, tmp_path: Path) -> None:
+def test_that_a_folder_becomes_a_report_within_the_click_budget(
+    user: Eyes, study_files: Path, tmp_path: Path
+) -> None:
     """The subject opens by itself; drawing comes on top, once per region."""
     folder = tmp_path / "camera"
     folder.mkdir()
-    for photo in sorted((SAMPLES / "split-face").glob("S01*.jpg")):
+    for photo in sorted((study_files / "split-face").glob("S01*.jpg")):
         if "uv" not in photo.name:
             shutil.copy(photo, folder)
     clicks = dict.fromkeys(BUDGET, 0)
@@ -40,7 +42,7 @@ def test_that_a_folder_becomes_a_report_within_the_click_budget(user: Eyes, tmp_
     user.settle()
     assert room.desk.baseline is not None
     commands.add_regions(
-        user.window.document, read_regions(SAMPLES / "split-face" / "S01_face-front.geojson")
+        user.window.document, read_regions(study_files / "split-face" / "S01_face-front.geojson")
     )
 
     user.act("study_report")

@@ -38,7 +38,7 @@ def fragile(patch):
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a manifest of eight pairs in five series, one photo of them damaged."""
-    folder = written_study(tmp_path_factory.mktemp("study"), subjects=5, series=3)
+    folder = written_study(tmp_path_factory.mktemp("study"), subjects=5, series=3, megapixels=0.06)
     damaged = next(folder.glob("4_5.*"))
     damaged.write_bytes(damaged.read_bytes()[:9000])
     return folder
@@ -103,6 +103,7 @@ def test_that_further_columns_are_carried_and_a_damaged_photo_costs_its_row_only
     assert {row["site"] for row in rows} == {"Z\u00fcrich"}
 
 
+@pytest.mark.slow
 def test_that_two_processes_in_another_place_and_language_write_the_same_bytes(study, undisturbed, tmp_path):
     moved = tmp_path / "moved"
     shutil.copytree(study, moved)
@@ -140,6 +141,7 @@ def killed_until_done(study: Path, out: Path, kills: int, *words: object, **vari
     return struck
 
 
+@pytest.mark.slow
 def test_that_a_batch_killed_at_any_moment_ends_with_the_same_bytes(study, undisturbed, tmp_path):
     assert killed_until_done(study, tmp_path, 2, "--workers", 1) > 0
     assert (tmp_path / "metrics.csv").read_bytes() == undisturbed
@@ -171,15 +173,17 @@ def test_that_three_hundred_pairs_give_the_same_bytes_however_they_are_run(tmp_p
         assert (tmp_path / name / "metrics.csv").read_bytes() == first, name
 
 
-def test_that_what_kills_a_process_costs_its_own_row(study, tmp_path):
-    broken = tmp_path / "study"
-    shutil.copytree(study, broken)
-    path = with_killer(broken, tmp_path, "1_2")
-    done = run(broken, tmp_path / "out", "--workers", 2, PYTHONPATH=path)
+def test_that_what_kills_a_process_costs_its_own_row(tmp_path):
+    broken = written_study(tmp_path / "study", subjects=2, series=1, megapixels=0.06)
+    path = with_killer(broken, tmp_path, "0_2")
+    done = run(broken, tmp_path / "out", "--workers", 1, PYTHONPATH=path)
     assert done.returncode == 3, done.stderr
-    lost = [row for row in read_rows(tmp_path / "out" / "metrics.csv") if not row["change"]]
-    assert [(row["subject"], row["timepoint"]) for row in lost[::2]] == [("S1", "day 2"), ("S4", "day 5")]
-    assert "E113" in lost[0]["codes"].split()
+    rows = [
+        (row["subject"], row["timepoint"], row["change"] != "")
+        for row in read_rows(tmp_path / "out" / "metrics.csv")
+    ]
+    assert rows[::2] == [("S0", "day 2", False), ("S0", "day 5", True), ("S1", "day 5", True)]
+    assert "E113" in next(read_rows(tmp_path / "out" / "metrics.csv"))["codes"].split()
 
 
 @pytest.mark.slow
@@ -194,9 +198,10 @@ def test_that_a_handful_of_pairs_that_ended_the_program_is_finished_by_running_i
     assert lost == {"S1"}
 
 
-def test_that_results_of_another_run_are_not_gone_on_with(study, tmp_path):
-    mine, out = tmp_path / "study", tmp_path / "out"
-    shutil.copytree(study, mine)
+def test_that_results_of_another_run_are_not_gone_on_with(tmp_path):
+    mine, out = written_study(tmp_path / "study", subjects=2, megapixels=0.06), tmp_path / "out"
+    damaged = next(mine.glob("1_5.*"))
+    damaged.write_bytes(damaged.read_bytes()[:9000])
     manifest, recipe = mine / "manifest.csv", Recipe(metrics=("erythema_index",))
     batch_into(out, manifest, recipe)
     before = (out / "metrics.csv").read_bytes()
@@ -212,7 +217,7 @@ def test_that_results_of_another_run_are_not_gone_on_with(study, tmp_path):
     photo.write_bytes(content)
     os.utime(photo)
     assert batch_into(out, manifest, recipe).resumed, "touched, but the same photo"
-    shutil.copy(next(mine.glob("3_5.*")), next(mine.glob("4_5.*")))
+    shutil.copy(photo, damaged)
     repaired = batch_into(out, manifest, recipe)
     assert "error" not in {status for _, status, _ in repaired.pairs}
     assert (out / "metrics.csv").read_bytes() != before
@@ -233,17 +238,27 @@ def finished(out: Path) -> int:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
-def test_that_ctrl_c_leaves_a_run_that_can_go_on(study, tmp_path):
-    line, environment = command(study, tmp_path, "--workers", 2)
+@pytest.mark.parametrize("number", ["SIGINT", "SIGKILL"])
+def test_that_a_stopped_run_goes_on_and_ends_with_the_same_bytes(number, study, undisturbed, tmp_path):
+    """After Ctrl-C here; after a kill in two processes, another place and another language."""
+    line, environment = command(study, tmp_path / "out", "--workers", 1)
     child = subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
     deadline = time.monotonic() + 100
-    while finished(tmp_path) == 0 and time.monotonic() < deadline:
-        time.sleep(0.1)
-    os.killpg(child.pid, signal.SIGINT)
+    while finished(tmp_path / "out") == 0 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.killpg(child.pid, signal.Signals[number])
     _, said = child.communicate(timeout=60)
-    assert child.returncode == 130
-    assert "goes on when run again" in said
+    assert child.returncode == (130 if number == "SIGINT" else -9)
     assert "Traceback" not in said
+    assert ("goes on when run again" in said) == (number == "SIGINT")
+    out = tmp_path / "out"
+    if number == "SIGINT":
+        assert batch_into(out, study / "manifest.csv", Recipe(metrics=("erythema_index",))).resumed
+    else:
+        shutil.copytree(study, tmp_path / "moved")
+        done = run(tmp_path / "moved", out, "--workers", 2, LANG="tr_TR.UTF-8", TZ="Asia/Kathmandu")
+        assert done.returncode == 3, done.stderr
+    assert (out / "metrics.csv").read_bytes() == undisturbed
 
 
 def test_that_results_never_lie_among_the_photos(study):

@@ -18,6 +18,7 @@ from photocompare.regions import polygon_region, regions_geojson
 from photocompare.statistics import summarize
 
 SHOTS = (("day 0", 1), ("day 0", 2), ("day 0", 3), ("week 2", 1), ("week 2", 2))
+SCALE = 0.27
 CORNERS = {"treated": (0.12, 0.2, 0.45, 0.8), "untreated": (0.55, 0.2, 0.88, 0.55)}
 
 
@@ -25,9 +26,9 @@ CORNERS = {"treated": (0.12, 0.2, 0.45, 0.8), "untreated": (0.55, 0.2, 0.88, 0.5
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a manifest: day 0 photographed three times, week 2 twice, one region redder by 4 points."""
     folder = tmp_path_factory.mktemp("study")
-    scene = Scene(size=(560, 420), mm_per_pixel=0.2, hairs=0)
+    scene = Scene(size=(420, 315), mm_per_pixel=SCALE, hairs=0)
     outlines = {
-        name: [(x0 * 560, y0 * 420), (x1 * 560, y0 * 420), (x1 * 560, y1 * 420), (x0 * 560, y1 * 420)]
+        name: [(x0 * 420, y0 * 315), (x1 * 420, y0 * 315), (x1 * 420, y1 * 315), (x0 * 420, y1 * 315)]
         for name, (x0, y0, x1, y1) in CORNERS.items()
     }
     plain = tuple(Treatment(name, outline) for name, outline in outlines.items())
@@ -59,7 +60,7 @@ def test_that_repeats_are_not_follow_ups_and_each_timepoint_has_its_own(study: P
 
 def test_that_enough_repeats_give_the_error_and_a_planted_change_exceeds_it(study: Path) -> None:
     recipe = Recipe(metrics=("erythema_index",), error=ErrorRecipe(least_repeats=6))
-    result = run_batch(study, recipe, mm_per_pixel=0.2)
+    result = run_batch(study, recipe, mm_per_pixel=SCALE)
     rows = {row["region"]: row for row in result.rows}
     assert {row["sdc_source"] for row in rows.values()} == {"repeats"}
     assert len({row["sdc"] for row in rows.values()}) == 1
@@ -72,7 +73,7 @@ def test_that_enough_repeats_give_the_error_and_a_planted_change_exceeds_it(stud
 
 def test_that_the_study_says_how_well_its_measures_repeat(study: Path, tmp_path: Path) -> None:
     """Each place shot twice is a pair: two regions, at two timepoints; a third shot is in the table alone."""
-    batch_into(tmp_path, study, Recipe(metrics=("erythema_index",)), mm_per_pixel=0.2)
+    batch_into(tmp_path, study, Recipe(metrics=("erythema_index",)), mm_per_pixel=SCALE)
     summary = summarize(tmp_path / "metrics.csv")
     pairs = [(one.place[2], one.first, one.again) for one in summary.repeats]
     assert [region for region, _, _ in pairs] == ["treated", "untreated"] * 2
@@ -95,6 +96,6 @@ def test_that_the_study_says_how_well_its_measures_repeat(study: Path, tmp_path:
 
 
 def test_that_too_few_repeats_leave_the_error_to_the_model(study: Path) -> None:
-    result = run_batch(study, Recipe(metrics=("erythema_index",)), mm_per_pixel=0.2)
+    result = run_batch(study, Recipe(metrics=("erythema_index",)), mm_per_pixel=SCALE)
     assert {(row["sdc_source"], row["verdict"]) for row in result.rows} == {("", "error unknown")}
     assert all("N442" in row["codes"].split() for row in result.rows)

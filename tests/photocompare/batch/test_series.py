@@ -31,11 +31,11 @@ def test_that_a_late_photo_is_measured_through_its_neighbor_and_says_so(tmp_path
 
 
 def test_that_what_a_series_keeps_of_its_baseline_changes_no_cell(tmp_path: Path) -> None:
-    pair = random_pair(4, megapixels=0.3)
+    pair = random_pair(4, megapixels=0.15)
     (tmp_path / "0.jpg").write_bytes(pair.baseline.jpeg())
     (tmp_path / "3.jpg").write_bytes(pair.followup.jpeg())
     (tmp_path / "5.jpg").write_bytes(pair.followup.jpeg(quality=90))
-    corners = [(120.0, 120), (420, 120), (420, 330), (120, 330)]
+    corners = [(85.0, 85), (300, 85), (300, 235), (85, 235)]
     (tmp_path / "r.geojson").write_text(regions_geojson([polygon_region("leg", corners)]))
 
     def rows(*days: int) -> list[dict[str, str]]:

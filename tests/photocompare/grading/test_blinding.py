@@ -125,7 +125,7 @@ def test_that_a_classifier_finds_what_is_left_in_a_file_or_a_picture():
 
 
 def test_that_the_windows_own_aligned_pair_would_be_told_by_the_same_classifier(tmp_path):
-    path, rows, after = painted_study(tmp_path, 60, seed=9), [], []
+    path, rows, after = painted_study(tmp_path, 40, seed=9), [], []
     with open_study(path, write=False) as opened:
         study = opened.study
     for subject in study.subjects:

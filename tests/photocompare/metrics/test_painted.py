@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +12,7 @@ from PIL import Image
 
 from photocompare.batch import run_batch
 from photocompare.recipe import Recipe
+from tests.photocompare.command import run
 
 SHAPE = (300, 400)
 
@@ -36,9 +34,7 @@ def leg(path: Path, *lines: int, seed: int = 0) -> Path:
 
 def density(folder: Path, *options: str) -> tuple[float, dict[str, object]]:
     """Return the baseline's vessel length density as `score` writes it, and run.json."""
-    command = [sys.executable, "-m", "photocompare", "score", "a.png", "b.png", "--out", "m.csv", *options]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
+    done = run("score", "a.png", "b.png", "--out", "m.csv", *options, cwd=folder)
     assert done.returncode == 0, done.stderr
     with (folder / "m.csv").open(encoding="utf-8") as file:
         rows = {row["metric"]: row for row in csv.DictReader(file)}
@@ -88,18 +84,7 @@ def test_that_a_painted_mask_replaces_what_was_detected(pair: Path) -> None:
 @pytest.mark.parametrize("content", [b"{}", b"no json", b'{"features": [{"geometry": {"type": "Point"}}]}'])
 def test_that_a_file_of_no_strokes_is_refused_before_anything_starts(pair: Path, content: bytes) -> None:
     (pair / "strokes.geojson").write_bytes(content)
-    command = [
-        sys.executable,
-        "-m",
-        "photocompare",
-        "score",
-        "a.png",
-        "b.png",
-        "--vessels",
-        "strokes.geojson",
-    ]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run(command, cwd=pair, capture_output=True, text=True, env=environment, check=False)
+    done = run("score", "a.png", "b.png", "--vessels", "strokes.geojson", cwd=pair)
     assert done.returncode == 2
     assert "E484" in done.stderr
 

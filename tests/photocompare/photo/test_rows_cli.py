@@ -1,4 +1,4 @@
-"""Rows F01-F43 and M01-M30 through the command line, as a user has it: many files, few processes."""
+"""Rows F01-F43 and M01-M30 through the command line and a batch: many files, few processes."""
 
 from __future__ import annotations
 
@@ -7,46 +7,28 @@ import ctypes
 import hashlib
 import json
 import os
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from photocompare.batch import run_batch
 from photocompare.errors import displayable
+from photocompare.recipe import ColorRecipe, Recipe
+from tests.photocompare.command import Done, run, run_alone
 from tests.photocompare.photo import makers
 from tests.photocompare.photo.row import MEASURED, Row, file
 from tests.photocompare.photo.rows import ROWS
 from tests.photocompare.photo.rows_pairs import PAIR_ROWS, PairRow
 
-SECONDS = 120
 ALONE = {"F02", "F06", "F16", "F38", "M15g", "M18c"}
 SCORED = ("F10", "F11b", "F12", "F14b", "F17a", "F18c", "F18f", "F31b", "F33a", "M06b", "M12", "M15b", "M20c")
 FOLDER_ROWS = [row for row in ROWS if row.id not in ALONE and not row.slow]
 
 
-def run(
-    *words: object, seconds: float = SECONDS, before: Callable[[], None] | None = None
-) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "photocompare", *map(os.fspath, words)]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=seconds,
-        check=False,
-        preexec_fn=before,
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    return done
-
-
-def answers(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+def answers(done: Done) -> list[dict[str, Any]]:
     found = json.loads(done.stdout, parse_constant=lambda text: pytest.fail(f"{text} in JSON"))
     photos: list[dict[str, Any]] = found["photos"]
     return photos
@@ -60,7 +42,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
     for row in FOLDER_ROWS:
         (top / row.id).mkdir()
         paths.append(row.make(top / row.id))
-    done = run("check", "--json", *paths)
+    done = run_alone("check", "--json", *paths)
     assert done.returncode == 3
     said = done.stdout + done.stderr
     assert str(top) not in said
@@ -153,10 +135,10 @@ def without_override() -> None:
 def test_that_a_photo_without_permission_is_refused(tmp_path: Path) -> None:
     root = os.geteuid() == 0
     path, before = row_of("F02").make(tmp_path), without_override if root else None
-    done = run("check", "--json", path, before=before)
+    done = run_alone("check", "--json", path, before=before)
     assert done.returncode == 3
     assert codes_of(answers(done)[0]) == ["E102"]
-    done = run("score", path, path, before=before)
+    done = run_alone("score", path, path, before=before)
     assert done.returncode == 3
     assert "E102" in done.stderr
 
@@ -210,14 +192,8 @@ def test_that_the_cells_of_a_damaged_photo_are_empty_and_those_of_the_others_equ
         path = row.make(tmp_path / row.id)
         lines += [f"{row.id},skin,day 0,clean.png", f"{row.id},skin,day 5,{path.relative_to(tmp_path)}"]
     (tmp_path / "manifest.csv").write_text("\n".join(lines) + "\n")
-    (tmp_path / "r.toml").write_text('metrics = ["erythema_index", "melanin_index", "l_star"]\n')
-    done = run(
-        "batch", tmp_path / "manifest.csv", "--out", tmp_path / "out", "--color", "none",
-        "--recipe", tmp_path / "r.toml",
-    )  # fmt: skip
-    assert done.returncode == 3
-    with (tmp_path / "out" / "metrics.csv").open(encoding="utf-8", newline="") as table:
-        rows = list(csv.DictReader(table))
+    recipe = Recipe(metrics=("erythema_index", "melanin_index", "l_star"), color=ColorRecipe(method="none"))
+    rows = run_batch(tmp_path / "manifest.csv", recipe).rows
     for row in chosen:
         cells = [cell for cell in rows if cell["subject"] == row.id]
         assert len(cells) == 3
@@ -233,7 +209,7 @@ def test_that_the_cells_of_a_damaged_photo_are_empty_and_those_of_the_others_equ
 
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, str]]]:
-    """Return the rows of each pair, all from one process."""
+    """Return the rows of each pair, all from one batch."""
     top = tmp_path_factory.mktemp("pairs")
     lines = ["subject,view,timepoint,photo"]
     for row in PAIR_ROWS:
@@ -246,12 +222,8 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[st
             path.write_bytes(data)
             lines.append(f"{row.id},skin,{timepoint},{path.relative_to(top)}")
     (top / "manifest.csv").write_text("\n".join(lines) + "\n")
-    (top / "r.toml").write_text('metrics = ["erythema_index", "l_star"]\n')
-    out = top / "out"
-    done = run("batch", top / "manifest.csv", "--out", out, "--color", "none", "--recipe", top / "r.toml")
-    assert done.returncode in {0, 3}, done.stderr
-    with (out / "metrics.csv").open(encoding="utf-8", newline="") as table:
-        rows = list(csv.DictReader(table))
+    recipe = Recipe(metrics=("erythema_index", "l_star"), color=ColorRecipe(method="none"))
+    rows = run_batch(top / "manifest.csv", recipe).rows
     return {row.id: [cell for cell in rows if cell["subject"] == row.id] for row in PAIR_ROWS}
 
 

@@ -1,4 +1,4 @@
-"""`photocompare regions` as a user has it: real processes, real files."""
+"""`photocompare regions` as a user has it: real files, exit codes and words."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import skimage.data
 from photocompare.compare import compare
 from photocompare.photo import read_photo
 from photocompare.regions import Midline, area, polygon_region, read_midline, read_regions, regions_geojson
+from tests.photocompare.command import run
 from tests.photocompare.pictures import png
-from tests.photocompare.test_cli import run
 
 SQUARE = ((600.25, 100.0), (700.0, 100.0), (700.0, 220.5), (600.0, 220.0))
 

@@ -19,8 +19,8 @@ from photocompare.report import write_report
 from photocompare.report.plot import ticks
 from photocompare.report.style import printable
 from photocompare.table import Occasion, Row, picture_name, safe_cell
+from tests.photocompare.command import run_alone
 from tests.photocompare.statistics.tables import as_csv, row, split_face
-from tests.photocompare.test_cli import run
 
 HOSTILE = [
     "<img src=secret.png onerror=alert(1)>",
@@ -111,7 +111,7 @@ def test_that_the_same_results_give_the_same_bytes_wherever_they_lie(tmp_path: P
         assert once == written(other, kind, primary=["erythema_index"])
         assert str(tmp_path).encode() not in once
     words = ("report", folder, "--primary", "erythema_index", "--out", tmp_path / "again.pdf")
-    assert run(*words, TZ="Asia/Tokyo", PYTHONHASHSEED="5").returncode == 0
+    assert run_alone(*words, TZ="Asia/Tokyo", PYTHONHASHSEED="5").returncode == 0
     assert (tmp_path / "again.pdf").read_bytes() == (folder / "report.pdf").read_bytes()
 
 

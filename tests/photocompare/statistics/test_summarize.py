@@ -13,8 +13,8 @@ from photocompare.errors import Problem
 from photocompare.statistics import Outcome, read_metrics, read_outcomes, stats_csv, summarize, to_frame
 from photocompare.statistics.estimate import COLUMNS, Summary
 from photocompare.table import Row, parquet_bytes
+from tests.photocompare.command import run, run_alone
 from tests.photocompare.statistics.tables import AFTER_C, AFTER_T, BEFORE_C, BEFORE_T, as_csv, row, split_face
-from tests.photocompare.test_cli import run
 
 
 def codes(summary: Summary) -> set[str]:
@@ -229,7 +229,7 @@ def test_that_the_command_writes_the_estimates_and_says_the_doubts(tmp_path: Pat
     assert "W511" in done.stderr
     first = (tmp_path / "stats.csv").read_bytes()
     assert first == stats_csv(summarize(split_face(), primary=["erythema_index"]).estimates).encode()
-    run(*words, cwd=tmp_path, TZ="Asia/Tokyo", LC_ALL="de_DE.UTF-8", PYTHONHASHSEED="7")
+    run_alone(*words, cwd=tmp_path, TZ="Asia/Tokyo", LC_ALL="de_DE.UTF-8", PYTHONHASHSEED="7")
     assert (tmp_path / "stats.csv").read_bytes() == first
     assert run("stats", "metrics.csv", "--out", "metrics.csv", cwd=tmp_path).returncode == 2
 

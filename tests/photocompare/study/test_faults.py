@@ -43,7 +43,7 @@ def assert_nothing_lost(found: dict[str, Any]) -> None:
 
 @posix
 def test_that_nothing_is_lost_when_the_program_is_killed_at_random(tmp_path: Path) -> None:
-    assert_nothing_lost(faults(tmp_path, "kills", 30, 1))
+    assert_nothing_lost(faults(tmp_path, "kills", 12, 1))
 
 
 @pytest.mark.slow
