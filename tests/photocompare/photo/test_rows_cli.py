@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from photocompare.batch import run_batch
 from photocompare.errors import displayable
-from photocompare.recipe import ColorRecipe, Recipe
+from photocompare.table import read_rows
 from tests.photocompare.command import Done, run, run_alone
 from tests.photocompare.photo import makers
 from tests.photocompare.photo.row import MEASURED, Row, file
@@ -182,6 +181,16 @@ def test_that_a_zero_byte_in_a_manifest_is_refused(tmp_path: Path) -> None:
     assert "E115" in done.stderr or "E301" in done.stderr
 
 
+def scored(folder: Path, *metrics: str) -> list[dict[str, str]]:
+    """Return the rows that `batch` writes of the manifest in `folder`, measured by one process."""
+    chosen = ", ".join(f'"{name}"' for name in metrics)
+    (folder / "r.toml").write_text(f"metrics = [{chosen}]\n")
+    words = ("--out", folder / "out", "--color", "none", "--recipe", folder / "r.toml", "--workers", 1)
+    done = run("batch", folder / "manifest.csv", *words)
+    assert done.returncode in {0, 3}, done.stderr
+    return list(read_rows(folder / "out" / "metrics.csv"))
+
+
 def test_that_the_cells_of_a_damaged_photo_are_empty_and_those_of_the_others_equal(tmp_path: Path) -> None:
     """Each row is scored against the clean photo: no number, or no change where the pixels are equal."""
     (tmp_path / "clean.png").write_bytes(makers.png())
@@ -192,8 +201,7 @@ def test_that_the_cells_of_a_damaged_photo_are_empty_and_those_of_the_others_equ
         path = row.make(tmp_path / row.id)
         lines += [f"{row.id},skin,day 0,clean.png", f"{row.id},skin,day 5,{path.relative_to(tmp_path)}"]
     (tmp_path / "manifest.csv").write_text("\n".join(lines) + "\n")
-    recipe = Recipe(metrics=("erythema_index", "melanin_index", "l_star"), color=ColorRecipe(method="none"))
-    rows = run_batch(tmp_path / "manifest.csv", recipe).rows
+    rows = scored(tmp_path, "erythema_index", "melanin_index", "l_star")
     for row in chosen:
         cells = [cell for cell in rows if cell["subject"] == row.id]
         assert len(cells) == 3
@@ -222,8 +230,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[st
             path.write_bytes(data)
             lines.append(f"{row.id},skin,{timepoint},{path.relative_to(top)}")
     (top / "manifest.csv").write_text("\n".join(lines) + "\n")
-    recipe = Recipe(metrics=("erythema_index", "l_star"), color=ColorRecipe(method="none"))
-    rows = run_batch(top / "manifest.csv", recipe).rows
+    rows = scored(top, "erythema_index", "l_star")
     return {row.id: [cell for cell in rows if cell["subject"] == row.id] for row in PAIR_ROWS}
 
 
