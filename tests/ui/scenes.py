@@ -203,6 +203,7 @@ SCENES: dict[str, Scene] = {
     "answers": answers,
     "lock": lock,
     "import_page": import_page,
+    # Last, as its page stays.
     "clinic": clinic,
 }
 """In this order in one window: what comes later may use what an earlier one opened."""
