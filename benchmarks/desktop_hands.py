@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -201,4 +202,4 @@ class Hands:
         if document.undo.count() > MOST_UNDO:
             document.undo.clear()
         for old in sorted(self.folder.glob("out*"))[:-MOST_FILES]:
-            old.unlink()
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
