@@ -125,7 +125,7 @@ def measured(count: int, step: Callable[[], None], back: Callable[[], None] = la
             back()
             readings.append(resident_mb())
             print(f"  {index} of {count}: {readings[-1]:.0f} MB", flush=True)
-    return readings[-1] - readings[0]
+    return readings[-1] - readings[0] if readings else 0.0
 
 
 def open_and_close(app: QApplication, window: MainWindow, pair: tuple[Path, Path]) -> None:
