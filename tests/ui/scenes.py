@@ -12,6 +12,7 @@ from photocompare_ui.dialogs.answers import Answers
 from photocompare_ui.dialogs.camera import Camera
 from photocompare_ui.dialogs.crash_report import CrashReport
 from photocompare_ui.dialogs.palette import Palette
+from photocompare_ui.main_window import MainWindow
 from photocompare_ui.samples import sample_pairs
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -203,7 +204,6 @@ SCENES: dict[str, Scene] = {
     "answers": answers,
     "lock": lock,
     "import_page": import_page,
-    # Last, as its page stays.
     "clinic": clinic,
 }
 """In this order in one window: what comes later may use what an earlier one opened."""
@@ -233,8 +233,10 @@ def open_dialogs() -> list[QDialog]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
 
 
-def put_away(window: QWidget) -> None:
-    """Close everything but the window."""
+def put_away(window: MainWindow) -> None:
+    """Close everything but the window, and nothing is imported."""
+    if window.room.page.isVisible():
+        QTest.keyClick(window.room.page, Qt.Key.Key_Escape)
     for dialog in open_dialogs():
         # A camera lives until its thread ended.
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, not isinstance(dialog, Camera))
