@@ -129,6 +129,8 @@ class Patch:
         rows, columns = (slice(side.start - TILE // 2, side.stop) for side in self._places)
         whole = values[rows, columns]
         size = whole.shape[1] // TILE, whole.shape[0] // TILE
+        if 0 in size:  # a last strip of less than a tile
+            return np.zeros((size[1], size[0], *values.shape[2:]), np.float32)
         return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA))
 
     @cached_property
@@ -207,15 +209,6 @@ class Patch:
         found = replace(self, photo=even)
         object.__setattr__(found, "_means", self._means)  # the same pixels in their own light
         return found
-
-    def cut(self, whole: NDArray[Any]) -> NDArray[Any]:
-        """Return the measured pixels' values of an H x W (x C) map of the whole photo.
-
-        Raises:
-            NotMeasurable: E406 where fewer than 16 pixels are left.
-        """
-        self._enough()
-        return np.asarray(whole[self.box.slices][self.mask])
 
     def holds(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return which points (N x 2: x, y in photo pixels) lie on measured pixels."""

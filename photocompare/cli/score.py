@@ -54,7 +54,7 @@ VesselsOption = Annotated[
 @app.command()
 def score(
     baseline: Annotated[Path, typer.Argument(metavar="BASELINE | STUDY.photostudy", readable=False)],
-    followup: Annotated[Path | None, typer.Argument(readable=False)] = None,
+    followup: Annotated[Path | None, typer.Argument(metavar="FOLLOWUP", readable=False)] = None,
     regions: RegionsOption = None,
     mm_per_pixel: ScaleOption = None,
     color: ColorOption = None,

@@ -214,3 +214,14 @@ def test_that_a_large_region_read_in_tiles_says_what_all_its_pixels_say() -> Non
     far[100:600] = False
     apart = replace(whole, mask=far, tiled=True)
     assert np.array_equal(apart.each(lambda patch: patch.linear[:, 0]), apart.linear[:, 0])
+
+
+@pytest.mark.parametrize("height", [1, 2, 4, 5])
+def test_that_a_region_ends_with_its_last_whole_tile(height: int) -> None:
+    one = photo(np.full((70, 80, 3), 120, np.uint8))
+    for top in range(12, 15):
+        box = Box(top, top + height, 3, 33)
+        sliver = Patch(CorrectedPhoto(one), box, np.ones(box.shape, dtype=bool), least=0, tiled=True)
+        tiles = (box.bottom // 3 - -(-top // 3)) * 10
+        assert sliver.linear.shape == (max(tiles, 0), 3)
+        assert len(sliver.read(sliver.mask)) == sliver.count == max(tiles, 0)
