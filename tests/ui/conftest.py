@@ -80,13 +80,21 @@ class Eyes:
     def click(self, pane: Pane, point: tuple[float, float]) -> None:
         QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=self.at(pane, point).toPoint())
 
-    def drag(self, pane: Pane, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
+    def drag(
+        self,
+        pane: Pane,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        steps: int = 8,
+        pause: Callable[[], object] = QApplication.processEvents,
+    ) -> None:
+        """Drag by the left button; `pause` is what happens between two steps of the hand."""
         QApplication.processEvents()  # a banner that came or went moves the panes
         first, last, port = self.at(pane, start), self.at(pane, end), pane.viewport()
         QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=first.toPoint())
         for step in range(1, steps + 1):
             QTest.mouseMove(port, (first + (last - first) * (step / steps)).toPoint())
-            QApplication.processEvents()
+            pause()
         QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=last.toPoint())
 
     def draw(self, pane: Pane, points: list[tuple[float, float]]) -> None:

@@ -249,14 +249,15 @@ def test_that_a_view_only_pair_is_measured_where_the_user_places_the_outline(
     assert document.comparison.refused
     before = document.regions[0].polygons
     middle = right.outlines[0].rings[0].mean(axis=0)
-    user.drag(right, (middle[0], middle[1]), (middle[0] + 10, middle[1] + 4))
+    # A slow hand: the pair is measured, and the message goes, while the button is still held.
+    user.drag(right, (middle[0], middle[1]), (middle[0] + 10, middle[1] + 4), pause=user.settle)
     user.settle()
     assert not right.outlines[0].suggested
     assert document.regions[0].polygons == before
     assert np.allclose(right.outlines[0].rings[0].mean(axis=0), middle + np.array([10, 4]), atol=1)
     assert document.comparison.measurements[0].change is not None
     assert "W431" in {finding.code for finding in document.comparison.all_findings}
-    assert not user.window.banner.text
+    user.wait(user.window.banner.isHidden)
     # A corner on each photo by itself.
     corner = right.outlines[0].corners[0][0][0]
     user.drag(right, (corner[0], corner[1]), (corner[0] - 12, corner[1]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from photocompare.errors import displayable
 from photocompare_ui.labels import plain
@@ -28,6 +28,9 @@ class Banner(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.text = ""
         self._answer: Callable[[], object] | None = None
+        self._answer_text = ""
+        self._later = QTimer(self, singleShot=True, interval=50)
+        self._later.timeout.connect(self._lay_out)
         self._mark, self._label = plain(), plain(wrap=True)
         self._mark.setObjectName("mark")
         self._action, self._close = QPushButton(), QPushButton(self.tr("Close"))
@@ -51,22 +54,30 @@ class Banner(QWidget):
         line = line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
         lines = self.text.split("\n") if self.text and self.property("severity") == severity else []
         self.text = "\n".join(dict.fromkeys([*lines, line][-4:]))
-        self._mark.setText(MARKS[severity])
-        self._label.setText(self.text)
-        self._label.setAccessibleName(self.text)
-        self._action.setText(answer)
-        self._action.setVisible(bool(answer))
-        self._answer = then
+        self._answer, self._answer_text = then, answer
         self.setProperty("severity", severity)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self.show()
+        self._lay_out()
 
     def clear(self) -> None:
         """Put the message away."""
-        self.text = ""
+        self.text = self._answer_text = ""
         self._answer = None
-        self.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Show what stands, once no mouse button is held: a drag keeps its photo under the hand."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._later.start()
+            return
+        if self.text:
+            self._mark.setText(MARKS[self.property("severity")])
+            self._label.setText(self.text)
+            self._label.setAccessibleName(self.text)
+            self._action.setText(self._answer_text)
+            self._action.setVisible(bool(self._answer_text))
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setVisible(bool(self.text))
 
     def _answered(self) -> None:
         answer = self._answer
