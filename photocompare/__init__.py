@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from photocompare.photo import Photo, read_photo
     from photocompare.recipe import Recipe, read_recipe
     from photocompare.regions import Region, read_regions
-    from photocompare.statistics import to_frame
 
 __all__ = [
     "Alignment",
