@@ -106,32 +106,12 @@ def check(words):
 
 def docs(words):
     install()
-    return hand_over([script("python"), str(ROOT / "docs" / "generate.py"), *words])
+    return hand_over([script("python"), ROOT / "docs" / "generate.py", *words])
 
 
 def screenshots(words):
     install(QT)
-    folder = (
-        ROOT / "docs" / "images" if "--docs" in words else Path(next(iter(words), "screenshots")).resolve()
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    os.chdir(ROOT)
-    tests = [script("python"), "-m", "pytest", "-q", "-m", "slow", "tests/ui/test_screenshots.py"]
-    surroundings = {"QT_QPA_PLATFORM": "offscreen", "PHOTOCOMPARE_SCREENSHOTS": str(folder)}
-    if "--docs" in words:
-        surroundings["PHOTOCOMPARE_SCREENSHOTS_OF"] = "docs"
-        # With the picture of the README, which every run of the tests makes.
-        tests = [*tests[:5], "slow or not slow", "tests/ui/test_screenshot.py", *tests[6:]]
-        return hand_over(tests, **surroundings)
-    # The third size is that of a sharp screen, where a point is two pixels: known only at Qt's start.
-    codes = [
-        subprocess.run(
-            [*tests, "-k", sizes], env=environment(**surroundings, **sharp), check=False
-        ).returncode
-        for sizes, sharp in (("not 1920x1080", {}), ("1920x1080", {"QT_SCALE_FACTOR": "2"}))
-    ]
-    say(f"The pictures are in {folder}.")
-    return max(codes)
+    return hand_over([script("python"), ROOT / "docs" / "screenshots.py", *words])
 
 
 def words(words):
@@ -160,16 +140,7 @@ def lock(words):
     return 0
 
 
-COMMANDS = {
-    "demo": demo,
-    "app": app,
-    "test": test,
-    "check": check,
-    "docs": docs,
-    "lock": lock,
-    "screenshots": screenshots,
-    "words": words,
-}
+COMMANDS = {command.__name__: command for command in (demo, app, test, check, docs, screenshots, words, lock)}
 
 
 # ---- the environment -----------------------------------------------------------------------------
@@ -213,7 +184,7 @@ def counted(pip):
                 print(f"\r  {number} of {count(LOCK)}  {Path(what).name:<45.45}", end="", flush=True)
     print("\r" + " " * 60 + "\r" if sys.stdout.isatty() else "", end="")
     if running.returncode:
-        stop(PACKAGES_FAILED)
+        sys.exit(PACKAGES_FAILED)
 
 
 def environment(**more):
@@ -245,7 +216,7 @@ def need_system(libraries, required):
     if not lacking or apt(lacking):
         return
     if no_venv or required:
-        stop("Then run the same command again.")
+        sys.exit("Then run the same command again.")
     say("Going on without: the tests of the window are skipped.\n")
 
 
@@ -292,14 +263,14 @@ def run(command, failure, **more):
     """Run a step of the set-up, or stop with the sentence that says what to do."""
     done = subprocess.run(command, cwd=ROOT, env=environment(**more), stdin=subprocess.DEVNULL, check=False)
     if done.returncode:
-        stop(failure)
+        sys.exit(failure)
 
 
 def hand_over(command, **more):
     """Become the program where the system can, so that Ctrl-C and exit codes are its own."""
     sys.stdout.flush()
     if not command[0].exists():
-        stop(f"{command[0]} is missing. Delete {VENV.name} and run the same command again.")
+        sys.exit(f"{command[0]} is missing. Delete {VENV.name} and run the same command again.")
     if os.name == "posix":
         os.execve(command[0], command, environment(**more))
     with subprocess.Popen(command, env=environment(**more)) as running:
@@ -312,29 +283,23 @@ def say(text):
     print(text, flush=True)
 
 
-def stop(text):
-    sys.exit(text)
-
-
 def too_old():
     """Return the sentence for a Python below 3.11, naming a newer one where there is one."""
     names = ("python3.14", "python3.13", "python3.12", "python3.11")
     newer = next((name for name in names if shutil.which(name)), None)
-    have = "photocompare needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info)
-    if newer:
-        return f"{have} Run: {newer} start.py {' '.join(sys.argv[1:])}"
-    return f"{have} Install a newer one from your system's packages or from python.org."
+    advice = f"Run: {newer} start.py {' '.join(sys.argv[1:])}" if newer else "Install one from python.org."
+    return "photocompare needs Python 3.11 or newer; this is {}.{}. {}".format(*sys.version_info[:2], advice)
 
 
 def main():
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python is given to run
-        stop(too_old())
+        sys.exit(too_old())
     name, words = (sys.argv[1], sys.argv[2:]) if sys.argv[1:] else ("--help", [])
     if name in {"-h", "--help", "help"}:
         print(__doc__)
         return 0
     if name not in COMMANDS:
-        stop(f"start.py knows no `{name}`. It knows: {', '.join(COMMANDS)}. More with --help.")
+        sys.exit(f"start.py knows no `{name}`. It knows: {', '.join(COMMANDS)}. More with --help.")
     try:
         return COMMANDS[name](words)
     except KeyboardInterrupt:

@@ -57,16 +57,23 @@ def progress() -> Iterator[Report | None]:
 def measurement_table(rows: Iterable[Row], title: str = "") -> Table:
     """Return the readable table: a heading per pair and region, an empty value a dash.
 
-    Skipped rows and the breakdown of vessels by width and color stand in the CSV alone.
+    Skipped rows and the breakdown of vessels by width and color stand in the CSV alone; a pair of which
+    nothing was measured is one line.
     """
     table = Table(title=escape(title) or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column("Measure", overflow="fold", min_width=24)
     for heading in ("Before", "After", "Change", "± Error"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
-    last = ("", "")
+    last, rows = ("", ""), list(rows)
+    measured = {_occasion(row) for row in rows if has_value(row)}
     for row in filter(_worth_a_line, rows):
         occasion, region = _occasion(row), _region(row)
+        if occasion not in measured:
+            if occasion != last[0]:
+                table.add_row(escape(occasion), *"––––", _verdict(row), style="bold")
+            last = occasion, ""
+            continue
         if occasion and occasion != last[0]:
             table.add_row(escape(occasion), style="bold")
         if (occasion, region) != last:
@@ -217,6 +224,11 @@ def _figures(quality: PhotoQuality | None) -> list[str]:
     return [blur, *("–" if share is None else f"{share:.1f} %" for share in shares)]
 
 
+def has_value(row: Row) -> bool:
+    """Return whether anything was measured."""
+    return bool(row["baseline"] or row["followup"] or row["change"])
+
+
 def _worth_a_line(row: Row) -> bool:
     """Return whether a row is read here: not skipped, and no breakdown by class."""
     return row["status"] != "skipped" and "." not in row["metric"]
@@ -239,7 +251,11 @@ def _cells(row: Row) -> list[str]:
     values = [_short(row[name], row["metric"]) for name in ("baseline", "followup")]
     change = _short(row["change"], row["metric"], signed=True)
     error = _short(row["sdc"], row["metric"]) if row["sdc"] else "unknown" if row["change"] else "–"
-    return [measure, *values, change, error, f"{VERDICT_MARKS[row['verdict']]} {row['verdict']}"]
+    return [measure, *values, change, error, _verdict(row)]
+
+
+def _verdict(row: Row) -> str:
+    return f"{VERDICT_MARKS[row['verdict']]} {row['verdict']}"
 
 
 def _short(text: str, metric: str, signed: bool = False) -> str:

@@ -224,4 +224,5 @@ def read_recipe(path: Path) -> Recipe:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise Problem("E320", path.name, f"setting `{where}`: {first['msg']}") from error
+        why = "there is none of this name" if first["type"] == "extra_forbidden" else first["msg"]
+        raise Problem("E320", path.name, f"setting `{where}`: {why}") from error

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from photocompare.one_thread import use_one_thread
+
+use_one_thread()
 TESTS = Path(__file__).parent
 HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 XDG_HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")

@@ -19,6 +19,7 @@ from typing import Any
 from photocompare.batch.measure import PairResult, failed, measure_series
 from photocompare.batch.plan import Pair
 from photocompare.errors import Finding, Problem
+from photocompare.one_thread import ONE_THREAD
 from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import Recipe
 from photocompare.uncertainty import RepeatErrors
@@ -31,7 +32,6 @@ AHEAD = 2
 
 POLL_S = 0.05
 ALONE = "alone"
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def measure_on_cluster(

@@ -34,8 +34,11 @@ def write_table(path: Path, rows: Sequence[Row], record: str) -> None:
 
 
 def show(rows: Sequence[Row], title: str) -> None:
-    """Print the readable table."""
-    console.stdout().print(console.measurement_table(rows, title))
+    """Print the readable table, or that nothing was measured; why, the findings say."""
+    if any(map(console.has_value, rows)):
+        console.stdout().print(console.measurement_table(rows, title))
+    else:
+        console.stdout().print(f"{escape(title)}: nothing was measured.", soft_wrap=True)
 
 
 def finish(findings: Iterable[Finding], *, strict: bool = False, said: Iterable[Finding] = ()) -> None:

@@ -169,7 +169,10 @@ def test_that_a_refused_pair_still_has_its_rows_with_empty_values_and_the_reason
     folder: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "m.csv"
-    assert run("score", folder / "before.png", folder / "other.png", "--out", out).returncode == 3
+    done = run("score", folder / "before.png", folder / "other.png", "--out", out)
+    assert done.returncode == 3
+    assert done.stdout.splitlines() == ["before.png → other.png: nothing was measured."]
+    assert "E405" in done.stderr
     for row in rows(out):
         assert row["baseline"] == row["followup"] == row["change"] == ""
         assert row["verdict"] == "not comparable"

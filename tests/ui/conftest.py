@@ -17,14 +17,15 @@ import pytest
 from numpy.typing import NDArray
 from photocompare_ui import theme
 from photocompare_ui.app import make_application
+from photocompare_ui.document import Place
 from photocompare_ui.look import Look
 from photocompare_ui.main_window import MainWindow
 from photocompare_ui.opening import LIMITS
 from photocompare_ui.views.pane import Pane
 from PIL import Image
-from PySide6.QtCore import QPointF, QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from skimage import data
 from skimage.transform import SimilarityTransform, warp
@@ -37,6 +38,7 @@ from photocompare.photo.isolated import IsolatedReader
 from photocompare.study import About, Study, new_study, with_recipe
 from photocompare.vessels import PaintedVessels
 
+PLACES: tuple[Place, ...] = ("baseline", "followup")
 CHEEK = [(105.0, 112.0), (142.0, 108.0), (152.0, 140.0), (120.0, 152.0)]
 Readers = tuple[IsolatedReader, IsolatedReader]
 FEW = Recipe(metrics=("erythema_index", "a_star", "l_star"))
@@ -103,6 +105,19 @@ class Eyes:
         for point in points:
             self.click(pane, point)
         QTest.keyClick(pane, Qt.Key.Key_Return)
+
+
+def double_click(widget: QWidget, at: QPoint) -> None:
+    """Click twice and let go: QTest by itself leaves the button down, for all tests that follow."""
+    QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=at)
+
+
+@pytest.fixture(autouse=True)
+def hands_off(qapp: QApplication) -> Iterator[None]:
+    """Every test lets go of what it holds: the next one's window would wait for it."""
+    yield
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
 
 
 @pytest.fixture(scope="session")
@@ -228,8 +243,14 @@ def fresh(opened: Eyes) -> Eyes:
 
 
 @pytest.fixture
-def pair(user: Eyes, photos: dict[str, Path]) -> Eyes:
-    """The window with the dated pair open and measured."""
+def pair(opened: Eyes) -> Eyes:
+    """The module's window with the dated pair, as if just opened."""
+    return fresh(opened)
+
+
+@pytest.fixture
+def alone(user: Eyes, photos: dict[str, Path]) -> Eyes:
+    """A window with the dated pair for one test: it may be closed, or show another pair."""
     user.open(photos["before"], photos["after"])
     return user
 

@@ -194,22 +194,22 @@ def test_that_points_in_a_line_are_refused_with_the_reason(lost: Eyes) -> None:
     assert not dialog.choices.accept.isEnabled()
 
 
-def test_that_the_automatic_alignment_can_have_the_pair_back(pair: Eyes) -> None:
-    document = pair.window.document
+def test_that_the_automatic_alignment_can_have_the_pair_back(alone: Eyes) -> None:
+    document = alone.window.document
     automatic = document.alignment
-    dialog = asked(pair)
+    dialog = asked(alone)
     shift = [((x, y), (x + 40, y)) for x, y in SPOTS]
     dialog.side.refine.setChecked(False)
     dialog.pairing.replace(tuple(by_hand.Pair(*one) for one in shift))
-    pair.wait(lambda: not dialog.busy)
+    alone.wait(lambda: not dialog.busy)
     dialog.accept()
-    pair.settle()
+    alone.settle()
     assert automatic is not None
     assert document.alignment is not None
     assert document.alignment.method == "landmarks"
-    pair.wait(lambda: pair.window.findChild(AlignByHand) is None)
-    asked(pair).choices.automatic.click()
-    pair.settle()
+    alone.wait(lambda: alone.window.findChild(AlignByHand) is None)
+    asked(alone).choices.automatic.click()
+    alone.settle()
     assert document.alignment is not None
     assert np.allclose(document.alignment.homography, automatic.homography)
 
@@ -285,19 +285,19 @@ def test_that_skin_outlined_on_an_unaligned_follow_up_is_what_is_aligned_on(lost
     assert off.max() < 2
 
 
-def test_that_the_window_and_the_command_line_align_on_the_same_skin(pair: Eyes) -> None:
-    document = pair.window.document
+def test_that_the_window_and_the_command_line_align_on_the_same_skin(alone: Eyes) -> None:
+    document = alone.window.document
     found = document.comparison
     commands.add_region(document, [(60.0, 30.0), (200.0, 30.0), (200.0, 200.0), (60.0, 200.0)])
-    pair.settle()
+    alone.settle()
     assert found is not None
     assert document.comparison is not None
     assert document.comparison.alignment is found.alignment
-    pair.act("skin")
-    pair.settle()
+    alone.act("skin")
+    alone.settle()
     assert document.baseline is not None
     assert document.followup is not None
-    alone = compare(document.baseline, document.followup, document.regions, pair.window.comparing.recipe)
+    alone = compare(document.baseline, document.followup, document.regions, alone.window.comparing.recipe)
     assert document.comparison.alignment.to_json() == alone.alignment.to_json()
     assert alone.alignment.to_json() != found.alignment.to_json()
     assert [row.change for row in document.comparison.measurements] == [

@@ -27,42 +27,42 @@ def many_regions(user: Eyes) -> None:
     commands.add_regions(user.window.document, [user.window.document.regions[-1]] * 100)
 
 
-def test_that_progress_is_shown_and_cancel_stops_it(pair: Eyes) -> None:
-    many_regions(pair)
-    status = pair.window.status
-    pair.wait(lambda: status.cancel.isVisible() and "Measuring" in status.activity.text())
+def test_that_progress_is_shown_and_cancel_stops_it(alone: Eyes) -> None:
+    many_regions(alone)
+    status = alone.window.status
+    alone.wait(lambda: status.cancel.isVisible() and "Measuring" in status.activity.text())
     status.cancel.click()
-    pair.settle()
+    alone.settle()
     assert not status.cancel.isVisible()
-    assert not pair.window.document.measured
-    assert "Cancelled" in pair.window.banner.text
+    assert not alone.window.document.measured
+    assert "Cancelled" in alone.window.banner.text
 
 
-def test_that_the_last_of_many_edits_wins(pair: Eyes) -> None:
-    document = pair.window.document
+def test_that_the_last_of_many_edits_wins(alone: Eyes) -> None:
+    document = alone.window.document
     commands.add_region(document, CHEEK)
     for step in range(40):
         polygons = commands.moved(document.regions[0].polygons, 0.5, 0)
         commands.reshape_region(document, "Region 1", polygons)
         if step % 10 == 0:
-            pair.window.comparing.start()
+            alone.window.comparing.start()
         QApplication.processEvents()
-    pair.settle()
+    alone.settle()
     assert document.measured
     assert document.comparison is not None
     assert document.comparison.regions == document.regions
 
 
-def test_that_closing_during_work_waits_for_the_thread(pair: Eyes) -> None:
-    many_regions(pair)
-    pair.window.document.undo.setClean()
-    pair.wait(lambda: pair.window.status.cancel.isVisible())
+def test_that_closing_during_work_waits_for_the_thread(alone: Eyes) -> None:
+    many_regions(alone)
+    alone.window.document.undo.setClean()
+    alone.wait(lambda: alone.window.status.cancel.isVisible())
     started = time.monotonic()
-    assert pair.window.close()
+    assert alone.window.close()
     assert time.monotonic() - started < 10
-    assert not pair.window.findChild(QThreadPool).activeThreadCount()  # type: ignore[union-attr]
-    pair.window.comparing.start()
-    assert not pair.window.findChild(QThreadPool).activeThreadCount()  # type: ignore[union-attr]
+    assert not alone.window.findChild(QThreadPool).activeThreadCount()  # type: ignore[union-attr]
+    alone.window.comparing.start()
+    assert not alone.window.findChild(QThreadPool).activeThreadCount()  # type: ignore[union-attr]
 
 
 def test_that_opening_another_pair_overtakes_reading(user: Eyes, photos: dict[str, Path]) -> None:
@@ -74,39 +74,39 @@ def test_that_opening_another_pair_overtakes_reading(user: Eyes, photos: dict[st
     assert followup.name == "after.png"
 
 
-def test_that_closing_with_unsaved_regions_asks_and_cancel_keeps_the_window(pair: Eyes) -> None:
-    commands.add_region(pair.window.document, CHEEK)
-    pair.window.close()
-    assert pair.window.isVisible()
-    question = pair.window.findChild(QMessageBox)
+def test_that_closing_with_unsaved_regions_asks_and_cancel_keeps_the_window(alone: Eyes) -> None:
+    commands.add_region(alone.window.document, CHEEK)
+    alone.window.close()
+    assert alone.window.isVisible()
+    question = alone.window.findChild(QMessageBox)
     assert question is not None
     assert question.defaultButton() is question.button(QMessageBox.StandardButton.Save)
     question.button(QMessageBox.StandardButton.Cancel).click()
-    assert pair.window.isVisible()
-    pair.window.close()
-    again = [box for box in pair.window.findChildren(QMessageBox) if box.isVisible()]
+    assert alone.window.isVisible()
+    alone.window.close()
+    again = [box for box in alone.window.findChildren(QMessageBox) if box.isVisible()]
     again[-1].button(QMessageBox.StandardButton.Discard).click()
-    assert not pair.window.isVisible()
+    assert not alone.window.isVisible()
 
 
-def test_that_a_late_result_of_another_pair_is_not_shown(pair: Eyes, photos: dict[str, Path]) -> None:
-    document = pair.window.document
+def test_that_a_late_result_of_another_pair_is_not_shown(alone: Eyes, photos: dict[str, Path]) -> None:
+    document = alone.window.document
     late = document.comparison
     assert late is not None
-    pair.open(photos["before"], photos["coffee"])
+    alone.open(photos["before"], photos["coffee"])
     document.set_comparison(late, document.version)
     assert document.comparison is not late
 
 
-def test_that_a_result_of_regions_edited_since_is_shown_as_stale(pair: Eyes) -> None:
-    document = pair.window.document
+def test_that_a_result_of_regions_edited_since_is_shown_as_stale(alone: Eyes) -> None:
+    document = alone.window.document
     known = document.comparison
     assert known is not None
     before = document.version
     commands.add_region(document, CHEEK)
     document.set_comparison(known, before)
     assert not document.measured
-    pair.settle()
+    alone.settle()
     assert document.measured
 
 

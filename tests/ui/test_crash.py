@@ -188,18 +188,18 @@ def test_that_the_report_is_shown_in_full_and_can_be_copied(user: Eyes, crash: C
     assert user.window.isVisible()
 
 
-def test_that_a_core_s_bug_in_a_task_reaches_the_hook(pair: Eyes, qtbot: QtBot) -> None:
+def test_that_a_core_s_bug_in_a_task_reaches_the_hook(alone: Eyes, qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as caught:
-        pair.window.comparing.failed.emit(ZeroDivisionError("Jane"))
+        alone.window.comparing.failed.emit(ZeroDivisionError("Jane"))
     assert caught[0][0] is ZeroDivisionError
 
 
 def test_that_outlines_in_no_file_come_back_after_a_crash(
-    pair: Eyes, qtbot: QtBot, tmp_path: Path, readers: Readers, photos: dict[str, Path]
+    alone: Eyes, qtbot: QtBot, tmp_path: Path, readers: Readers, photos: dict[str, Path]
 ) -> None:
-    pair.draw(pair.window.stage.panes[0], CHEEK)
-    drawn = pair.window.document.regions
-    pair.window.rescue.keep()
+    alone.draw(alone.window.stage.panes[0], CHEEK)
+    drawn = alone.window.document.regions
+    alone.window.rescue.keep()
     kept = next((tmp_path / "own" / "rescue").iterdir())
     assert kept.stat().st_mode & 0o077 == 0
     assert len(json.loads(kept.read_text())["features"]) == 1
@@ -208,7 +208,7 @@ def test_that_outlines_in_no_file_come_back_after_a_crash(
         assert "in no file" in later.window.banner.text
         later.window.banner._action.click()
         assert [one.name for one in later.window.document.regions] == [one.name for one in drawn]
-    pair.window.document.undo.setClean()
+    alone.window.document.undo.setClean()
     assert not kept.exists(), "what is saved needs no rescue"
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from photocompare import Region, read_regions
 
-from .conftest import CHEEK, Eyes
+from .conftest import CHEEK, Eyes, double_click
 
 
 def regions(user: Eyes) -> tuple[Region, ...]:
@@ -50,7 +50,7 @@ def test_that_a_double_click_closes_the_polygon(pair: Eyes) -> None:
     pair.act("polygon")
     for point in CHEEK:
         pair.click(pane, point)
-    QTest.mouseDClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=pair.at(pane, CHEEK[-1]).toPoint())
+    double_click(pane.viewport(), pair.at(pane, CHEEK[-1]).toPoint())
     assert len(ring(regions(pair)[0])) == 4
 
 

@@ -14,14 +14,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from photocompare import Region
 from photocompare.regions import Midline, area
 
-from .conftest import CHEEK, Eyes, fresh
-
-
-@pytest.fixture
-def pair(opened: Eyes) -> Eyes:
-    """The module's window, as if just opened."""
-    return fresh(opened)
-
+from .conftest import CHEEK, Eyes, double_click
 
 Shift, Alt, No = (
     Qt.KeyboardModifier.ShiftModifier,
@@ -122,7 +115,7 @@ def test_that_a_double_click_sets_a_corner_and_alt_takes_one_off(pair: Eyes) -> 
     pane = pair.window.stage.panes[0]
     middle = tuple(np.mean([CHEEK[0], CHEEK[1]], axis=0))
     at = pair.at(pane, (float(middle[0]), float(middle[1]))).toPoint()
-    QTest.mouseDClick(pane.viewport(), Qt.MouseButton.LeftButton, No, at)
+    double_click(pane.viewport(), at)
     ring = last(pair).polygons[0][0]
     assert len(ring) == 5
     assert ring[1] == pytest.approx(middle, abs=1)

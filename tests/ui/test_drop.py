@@ -32,20 +32,20 @@ def test_that_two_dropped_photos_become_a_measured_pair(user: Eyes, photos: Phot
     assert document.measured
 
 
-def test_that_a_photo_dropped_on_a_pane_replaces_that_pane(pair: Eyes, photos: Photos) -> None:
-    right = pair.window.stage.panes[1]
-    drop(pair, [photos["second"]], right.mapTo(pair.window.stage, right.rect().center()))
-    document = pair.window.document
+def test_that_a_photo_dropped_on_a_pane_replaces_that_pane(alone: Eyes, photos: Photos) -> None:
+    right = alone.window.stage.panes[1]
+    drop(alone, [photos["second"]], right.mapTo(alone.window.stage, right.rect().center()))
+    document = alone.window.document
     assert document.baseline is not None
     assert document.followup is not None
     assert (document.baseline.name, document.followup.name) == ("before.png", "second.png")
 
 
-def test_that_dropped_regions_are_outlined(pair: Eyes, tmp_path: Path) -> None:
+def test_that_dropped_regions_are_outlined(alone: Eyes, tmp_path: Path) -> None:
     path = tmp_path / "regions.geojson"
     path.write_text(regions_geojson([polygon_region("cheek", CHEEK)]))
-    drop(pair, [path])
-    assert [region.name for region in pair.window.document.regions] == ["cheek"]
+    drop(alone, [path])
+    assert [region.name for region in alone.window.document.regions] == ["cheek"]
 
 
 def test_that_a_good_photo_dropped_with_a_bad_one_is_shown(user: Eyes, photos: Photos) -> None:

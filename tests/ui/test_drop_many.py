@@ -26,7 +26,7 @@ from photocompare.photo import Limits
 from photocompare.photo.isolated import IsolatedReader
 from tests.photocompare.photo import makers
 
-from .conftest import Eyes, save
+from .conftest import Eyes, double_click, save
 from .test_drop import drop
 
 HOSTILE = ("<b>bold<i>\u202egpj.jpg", "line\nbreak.png", "ü" * 120 + ".jpg", "a&b %s {0}.png")
@@ -128,7 +128,7 @@ def test_that_others_are_chosen_by_buttons_and_double_click(user: Eyes, mixed: P
     checked.baseline_button.click()
     where = checked.table.visualRect(point(user, "good0.png")).center()
     QTest.mouseClick(checked.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    QTest.mouseDClick(checked.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    double_click(checked.table.viewport(), where)
     assert [checked.model.baseline.name, checked.model.followup.name] == ["good1.png", "good0.png"]  # type: ignore[union-attr]
     point(user, "text0.jpg")
     assert not checked.baseline_button.isEnabled()
@@ -266,9 +266,9 @@ def test_that_closing_does_not_wait_for_a_hanging_decoder(
     user.settle()
 
 
-def test_that_the_list_stays_while_a_pair_is_measured(pair: Eyes, mixed: Path) -> None:
-    pair.window.comparing.start()
-    pair.window.checking.start([mixed])
-    pair.settle()
-    assert pair.window.stage.checked.isVisible()
-    assert pair.window.document.measured
+def test_that_the_list_stays_while_a_pair_is_measured(alone: Eyes, mixed: Path) -> None:
+    alone.window.comparing.start()
+    alone.window.checking.start([mixed])
+    alone.settle()
+    assert alone.window.stage.checked.isVisible()
+    assert alone.window.document.measured

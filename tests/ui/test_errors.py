@@ -69,8 +69,8 @@ def test_that_a_long_name_is_elided(user: Eyes, tmp_path: Path, photos: dict[str
     assert user.window.width() == 1280
 
 
-def test_that_settings_hold_no_word_of_the_photos(pair: Eyes, photos: dict[str, Path]) -> None:
-    pair.window.close()
+def test_that_settings_hold_no_word_of_the_photos(alone: Eyes, photos: dict[str, Path]) -> None:
+    alone.window.close()
     QSettings().sync()
     kept = Path(QSettings().fileName()).read_text(errors="replace")
     assert not [word for word in ("before", "after", str(photos["before"].parent)) if word in kept]

@@ -13,16 +13,9 @@ from photocompare_ui.views.foot import changed
 from PIL import Image
 from PySide6.QtWidgets import QFileDialog
 
-from .conftest import Eyes, fresh
+from .conftest import Eyes
 from .test_look_at_boards import further
 from .test_views import rgb
-
-
-@pytest.fixture
-def pair(opened: Eyes) -> Eyes:
-    """The module's window, as if just opened."""
-    return fresh(opened)
-
 
 SECRETS = (b"before.png", b"Exif", b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"GPS")
 

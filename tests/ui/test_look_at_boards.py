@@ -19,15 +19,8 @@ from photocompare.patches import cut_region
 from photocompare.readout import values_at
 from photocompare.regions import Midline
 
-from .conftest import CHEEK, Eyes, fresh, save
+from .conftest import CHEEK, Eyes, save
 from .test_views import bare, rgb, screen, titles
-
-
-@pytest.fixture
-def pair(opened: Eyes) -> Eyes:
-    """The module's window, as if just opened."""
-    return fresh(opened)
-
 
 LEFT = [(60.0, 120.0), (90.0, 118.0), (92.0, 150.0), (62.0, 152.0)]
 

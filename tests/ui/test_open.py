@@ -63,40 +63,40 @@ def test_that_photos_opened_one_by_one_make_a_pair(user: Eyes, photos: Photos) -
     assert names(user) == ("before.png", "after.png")
 
 
-def test_that_another_follow_up_keeps_the_regions(pair: Eyes, photos: Photos) -> None:
-    commands.add_region(pair.window.document, CHEEK)
-    pair.window.filing.open_paths([photos["second"]], "followup")
-    pair.settle()
-    assert [region.name for region in pair.window.document.regions] == ["Region 1"]
-    assert names(pair) == ("before.png", "second.png")
+def test_that_another_follow_up_keeps_the_regions(alone: Eyes, photos: Photos) -> None:
+    commands.add_region(alone.window.document, CHEEK)
+    alone.window.filing.open_paths([photos["second"]], "followup")
+    alone.settle()
+    assert [region.name for region in alone.window.document.regions] == ["Region 1"]
+    assert names(alone) == ("before.png", "second.png")
 
 
-def test_that_another_baseline_asks_before_unsaved_regions_go(pair: Eyes, photos: Photos) -> None:
-    commands.add_region(pair.window.document, CHEEK)
-    pair.window.filing.open_paths([photos["first"]], "baseline")
-    question = pair.window.findChild(QMessageBox)
+def test_that_another_baseline_asks_before_unsaved_regions_go(alone: Eyes, photos: Photos) -> None:
+    commands.add_region(alone.window.document, CHEEK)
+    alone.window.filing.open_paths([photos["first"]], "baseline")
+    question = alone.window.findChild(QMessageBox)
     assert question is not None
-    assert names(pair)[0] == "before.png"
+    assert names(alone)[0] == "before.png"
     question.button(QMessageBox.StandardButton.Discard).click()
-    pair.settle()
-    assert names(pair)[0] == "first.png"
-    assert pair.window.document.regions == ()
+    alone.settle()
+    assert names(alone)[0] == "first.png"
+    assert alone.window.document.regions == ()
 
 
-def test_that_swapping_flips_every_change(pair: Eyes) -> None:
-    before = pair.window.document.comparison
-    pair.act("swap")
-    pair.settle()
-    after = pair.window.document.comparison
+def test_that_swapping_flips_every_change(alone: Eyes) -> None:
+    before = alone.window.document.comparison
+    alone.act("swap")
+    alone.settle()
+    after = alone.window.document.comparison
     assert before is not None
     assert after is not None
-    assert names(pair) == ("after.png", "before.png")
+    assert names(alone) == ("after.png", "before.png")
     signs = [(a.change, b.change) for a, b in zip(before.measurements, after.measurements, strict=True)][:3]
     assert all(a is not None and b is not None and a * b < 0 for a, b in signs)
 
 
-def test_that_the_panes_say_name_and_capture_date(pair: Eyes) -> None:
-    captions = [pane.arrangement.captions[0] for pane in pair.window.stage.board.shown if pane.arrangement]
+def test_that_the_panes_say_name_and_capture_date(alone: Eyes) -> None:
+    captions = [pane.arrangement.captions[0] for pane in alone.window.stage.board.shown if pane.arrangement]
     assert [caption.title for caption in captions] == ["Baseline", "Follow-up"]
     assert "2024-03-01 10:12" in captions[0].details
     assert "after.png" in captions[1].details

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 from photocompare_ui.dialogs.camera import ask_camera
 from PySide6.QtCore import QPoint, Qt
@@ -16,14 +15,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from photocompare.color import CorrectedPhoto
 from photocompare.ghost import ghost_of
 
-from .conftest import Eyes, fresh
+from .conftest import Eyes
 from .test_views import rgb
-
-
-@pytest.fixture
-def pair(opened: Eyes) -> Eyes:
-    """The module's window, as if just opened."""
-    return fresh(opened)
 
 
 def test_that_the_patient_sees_no_name_and_no_number(pair: Eyes) -> None:
@@ -47,6 +40,7 @@ def test_that_the_patient_s_wipe_is_dragged_mirrored_and_left_by_esc(pair: Eyes)
     plain = rgb(patient.grab().toImage())
     QTest.mousePress(patient, Qt.MouseButton.LeftButton, pos=QPoint(patient.width() // 4, 300))
     assert abs(patient.share - 0.25) < 0.01
+    QTest.mouseRelease(patient, Qt.MouseButton.LeftButton, pos=QPoint(patient.width() // 4, 300))
     patient.set_share(0.0)
     patient.mirror.click()
     turned = rgb(patient.grab().toImage())[:, ::-1]

@@ -109,16 +109,16 @@ def test_that_every_action_with_a_key_stands_in_the_map(user: Eyes) -> None:
     assert own <= said
 
 
-def test_that_preferences_count_at_once_and_are_kept(pair: Eyes) -> None:
-    pair.act("preferences")
-    dialog = shown(pair, PreferencesDialog)
+def test_that_preferences_count_at_once_and_are_kept(alone: Eyes) -> None:
+    alone.act("preferences")
+    dialog = shown(alone, PreferencesDialog)
     for name, value in (("color", "none"), ("even_light", "off"), ("units", "pixels")):
         dialog.boxes[name].setCurrentIndex(dialog.boxes[name].findData(value))
     dialog._accept()
-    assert pair.window.comparing.recipe.color.method == "none"
-    pair.settle()
+    assert alone.window.comparing.recipe.color.method == "none"
+    alone.settle()
     assert preferences.read() == Preferences(color="none", even_light="off", units="pixels")
-    comparison = pair.window.document.comparison
+    comparison = alone.window.document.comparison
     assert comparison is not None
     assert comparison.pair is not None
     assert comparison.pair.method == "none"
@@ -132,22 +132,22 @@ def test_that_nonsense_in_the_settings_is_the_default(user: Eyes) -> None:
 
 
 def test_that_a_pair_is_offered_again_and_no_setting_names_it(
-    pair: Eyes, photos: dict[str, Path], tmp_path: Path
+    alone: Eyes, photos: dict[str, Path], tmp_path: Path
 ) -> None:
-    welcome = pair.window.stage.welcome
+    welcome = alone.window.stage.welcome
     assert welcome.recent[0].text() == "before.png and after.png"
     kept = tmp_path / "own" / "recent.json"
     assert kept.stat().st_mode & 0o077 == 0
-    pair.window.document.open_photos(None, None, pair.window.document.pictures)
+    alone.window.document.open_photos(None, None, alone.window.document.pictures)
     welcome.recent[0].click()
-    pair.settle()
-    baseline = pair.window.document.baseline
+    alone.settle()
+    baseline = alone.window.document.baseline
     assert baseline is not None
     assert baseline.name == "before.png"
 
 
-def test_that_a_clinic_lists_codes_or_nothing(pair: Eyes, tmp_path: Path) -> None:
-    welcome, shell = pair.window.stage.welcome, pair.window.shell
+def test_that_a_clinic_lists_codes_or_nothing(alone: Eyes, tmp_path: Path) -> None:
+    welcome, shell = alone.window.stage.welcome, alone.window.shell
     shell.take_preferences(preferences.read(), Preferences(clinic=True, recent="codes"))
     assert welcome.recent[0].text().startswith("Pair ")
     assert "before" not in welcome.recent[0].text()

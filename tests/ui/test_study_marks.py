@@ -49,13 +49,13 @@ def test_that_a_moved_midline_is_kept_for_the_view_and_undone(user: Eyes, studie
         assert saved.study.midline_of("S01", view) == (moved.start, moved.end)
 
 
-def test_that_a_midline_moved_over_a_loose_pair_is_undone_as_one_step(pair: Eyes) -> None:
-    look, pane = pair.window.document.look, pair.window.stage.panes[0]
-    pair.act("midline")
+def test_that_a_midline_moved_over_a_loose_pair_is_undone_as_one_step(alone: Eyes) -> None:
+    look, pane = alone.window.document.look, alone.window.stage.panes[0]
+    alone.act("midline")
     upright = look.midline
-    pair.drag(pane, upright.start, (upright.start[0] + 30, 20))
+    alone.drag(pane, upright.start, (upright.start[0] + 30, 20))
     assert look.midline != upright
-    pair.act("undo")
+    alone.act("undo")
     assert look.midline == upright
 
 

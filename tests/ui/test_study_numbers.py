@@ -133,13 +133,13 @@ def test_that_the_table_is_copied_as_text_csv_and_picture(user: Eyes, studies: P
 
 
 def test_that_the_gate_says_by_shape_and_word_whether_a_pair_may_be_compared(
-    pair: Eyes, photos: dict[str, Path]
+    alone: Eyes, photos: dict[str, Path]
 ) -> None:
-    gate = pair.window.room.gate
+    gate = alone.window.room.gate
     assert gate.isVisible()
     assert gate.light in ("green", "amber")
     assert gate.verdict.text().split()[0] in ("●", "▲")
-    pair.open(photos["before"], photos["coffee"])
+    alone.open(photos["before"], photos["coffee"])
     assert gate.light == "red"
     assert "Not comparable" in gate.verdict.text()
     assert gate.reasons.text()

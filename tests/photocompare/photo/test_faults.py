@@ -123,8 +123,8 @@ def test_that_an_isolated_photo_is_the_same_photo(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins for a fault are made with POSIX signals")
 def test_that_a_crash_a_hang_and_a_blow_up_cost_one_photo(tmp_path: Path) -> None:
     good = makers.write(tmp_path, "a.jpg", makers.jpeg())
-    large = makers.write(tmp_path, "b.jpg", makers.jpeg(np.tile(makers.GRAINY, (30, 40, 1))))
-    with IsolatedReader(Limits(seconds=20, memory_bytes=650_000_000)) as reader:
+    large = makers.write(tmp_path, "b.jpg", makers.jpeg(np.tile(makers.GRAINY, (15, 40, 1))))
+    with IsolatedReader(Limits(seconds=20, memory_bytes=400_000_000)) as reader:
         assert reader.read(good).shape == (240, 320)
         assert code(lambda: reader.read(tmp_path / "none.jpg")) == "E101"
         assert code(lambda: reader.read(large)) in {"E113", "E114"}
