@@ -13,7 +13,7 @@ from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
 from photocompare.regions import Region, area, pixel_box, rasterize, whole
-from photocompare.surround import AboutBoth, with_surround, without
+from photocompare.surround import AboutBoth, take_out, with_surround
 
 SMALL_REGION_PX = 100
 LEAST_SHARE_INSIDE = 0.80
@@ -64,12 +64,12 @@ def cut_region(
     share = min(1.0, *shares)
     if share < LEAST_SHARE_INSIDE:
         raise Problem("E402", region.name, f"only {100 * share:.0f} % of it lies inside both photos")
-    usable = 100 * min(before.usable() * shares[0], after.usable() * shares[1], 1.0)
+    usable = 100 * min(before.usable_share() * shares[0], after.usable_share() * shares[1], 1.0)
     by_hand = [Finding("W416" if alignment.accepted else "W431", region.name)] if region.followup else []
     return RegionCut(
         with_surround(Patch(pair.baseline, before.box, before.kept), region, here),
         with_surround(Patch(pair.followup, after.box, after.kept), carried, there),
-        int(np.count_nonzero(before.inside)),
+        before.inside,
         usable,
         (*by_hand, *_doubts(region.name, share, before, after)),
     )
@@ -90,29 +90,39 @@ def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[
         findings.append(Finding("W403", name, f"only {100 * share:.0f} % of it is in both photos"))
     if (clipped := max(before.clipped_share(), after.clipped_share())) > MOST_CLIPPED:
         findings.append(Finding("W409", name, f"{100 * clipped:.0f} % of the region is clipped"))
-    if (fewest := min(int(before.kept.sum()), int(after.kept.sum()))) < SMALL_REGION_PX:
+    if (fewest := min(before.usable, after.usable)) < SMALL_REGION_PX:
         findings.append(Finding("W406", name, f"only {fewest} pixels can be measured"))
     return findings
 
 
 class _Outline:
-    """The masks of a region on one photo: `inside` both photos, `clipped`, and `kept` for measuring."""
+    """A region on one photo: `kept` are its pixels for measuring, of those `inside` and in both photos.
+
+    Numbers of pixels: `inside`, those of them not excluded but `clipped`, and `usable`.
+    """
 
     def __init__(
         self, photo: CorrectedPhoto, region: Region, other_frame: Region, excluded: Sequence[Region]
     ) -> None:
         self.region = region
         self.box = box = pixel_box(region, photo.shape)
-        self.inside = rasterize(region, box) & rasterize(other_frame, box)
-        candidates = without(photo, box, self.inside, excluded)
-        self.clipped: NDArray[np.bool_] = photo.photo.clipped(box) & candidates
-        self.kept: NDArray[np.bool_] = candidates & ~self.clipped
+        # In place: each mask of a whole photo asks for as many megabytes.
+        kept = rasterize(region, box)
+        kept &= rasterize(other_frame, box)
+        self.inside = int(np.count_nonzero(kept))
+        take_out(kept, photo, box, excluded)
+        clipped = photo.photo.clipped(box)
+        clipped &= kept
+        self.clipped = int(np.count_nonzero(clipped))
+        kept ^= clipped
+        self.kept: NDArray[np.bool_] = kept
+        self.usable = int(np.count_nonzero(kept))
 
     def share_inside(self) -> float:
-        return float(np.count_nonzero(self.inside)) / area(self.region)
+        return self.inside / area(self.region)
 
-    def usable(self) -> float:
-        return float(self.kept.sum() / max(self.inside.sum(), 1))
+    def usable_share(self) -> float:
+        return self.usable / max(self.inside, 1)
 
     def clipped_share(self) -> float:
-        return float(self.clipped.sum() / max(self.inside.sum(), 1))
+        return self.clipped / max(self.inside, 1)
