@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
 SMALLEST_SIDE = 128
+STRIP = 64
 
 
 def mips(
@@ -18,11 +19,16 @@ def mips(
     What is not `valid` has the color `hidden`. OpenCV works outside of Python's lock, which numpy's masks and
     Qt's conversions hold: at 24 megapixels they would keep the window's own thread for a third of a second.
     """
-    full = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2BGRA)
-    if valid is not None:
-        page = np.empty_like(full)
-        cv2.rectangle(page, (0, 0), (full.shape[1], full.shape[0]), (*hidden[::-1], 255), cv2.FILLED)
-        full = cv2.copyTo(full, np.ascontiguousarray(valid).view(np.uint8), page)
+    height, width = rgb.shape[:2]
+    full = np.empty((height, width, 4), np.uint8)
+    page = np.full((STRIP, width, 4), (*hidden[::-1], 255), np.uint8)
+    # Strip by strip into one room: each further picture of this size would cost more than to fill it.
+    for part in (slice(top, top + STRIP) for top in range(0, height, STRIP)):
+        strip = full[part]
+        cv2.cvtColor(np.ascontiguousarray(rgb[part]), cv2.COLOR_RGB2BGRA, dst=strip)
+        if valid is not None:
+            unseen = cv2.compare(np.ascontiguousarray(valid[part]).view(np.uint8), 0, cv2.CMP_EQ)
+            cv2.copyTo(page[: len(strip)], unseen, dst=strip)
     levels = [full]
     while max(levels[-1].shape) > SMALLEST_SIDE:
         height, width = levels[-1].shape[:2]

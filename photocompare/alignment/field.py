@@ -61,7 +61,11 @@ class DisplacementField:
         rows, columns = self.coefficients.shape[:2]
         across = basis(x / self.shape[1], columns).astype(np.float32)
         down = basis(y / self.shape[0], rows).astype(np.float32)
-        one, two = (down @ self.coefficients[..., i].astype(np.float32) @ across.T for i in range(2))
+        # A part of the photo hangs on few of the coefficients.
+        near = np.ix_(down.any(axis=0), across.any(axis=0))
+        down, across = down[:, near[0][:, 0]], across[:, near[1][0]]
+        values = self.coefficients[near].astype(np.float32)
+        one, two = (down @ values[..., i] @ across.T for i in range(2))
         return one, two
 
     def jacobian_range(self) -> tuple[float, float]:
@@ -197,7 +201,7 @@ def field_on_grid(values: Floats, shape: tuple[int, int], grid: tuple[int, int])
     rows, columns = values.shape[:2]
     down = np.linalg.pinv(basis(np.linspace(0, 1, rows), grid[0]))
     across = np.linalg.pinv(basis(np.linspace(0, 1, columns), grid[1]))
-    return DisplacementField(np.einsum("ij,jkc,lk->ilc", down, values, across), shape)
+    return DisplacementField(np.einsum("ij,jkc,lk->ilc", down, values, across, optimize=True), shape)
 
 
 def _taps(share: Floats, count: int, *, slope: bool = False) -> tuple[NDArray[np.intp], Floats]:
