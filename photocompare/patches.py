@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
 from photocompare.regions import Region, area, pixel_box, rasterize, whole
 from photocompare.surround import AboutBoth, take_out, with_surround
+from photocompare.together import together
 
 SMALL_REGION_PX = 100
 LEAST_SHARE_INSIDE = 0.80
@@ -56,9 +58,11 @@ def cut_region(
     for outlined in (region, *(other for other in regions if other.role == "exclude")):
         _check_size(outlined, pair.baseline.shape)
     here, there = pair.baseline.once(AboutBoth(tuple(regions), alignment))
-    before = _Outline(pair.baseline, region, here.frame, here.excluded)
     carried = on_followup(region, alignment)
-    after = _Outline(pair.followup, carried, there.frame, there.excluded)
+    before, after = together(
+        partial(_Outline, pair.baseline, region, here.frame, here.excluded),
+        partial(_Outline, pair.followup, carried, there.frame, there.excluded),
+    )
     overlap_only = region.polygons == whole(alignment.baseline_shape).polygons
     shares = [1.0, 1.0] if overlap_only else [before.share_inside(), after.share_inside()]
     share = min(1.0, *shares)

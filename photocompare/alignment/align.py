@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from photocompare.alignment.working import Working, flat_light, reduced, resized
 from photocompare.photo import Photo
 from photocompare.recipe import AlignmentRecipe
 from photocompare.regions import Region
+from photocompare.together import both
 
 # Small first: as robust as large, and a sixth of the time. The larger is for photos with little texture.
 FEATURE_MEGAPIXELS = (0.12, 0.5)
@@ -49,7 +51,7 @@ def align(
         baseline_skin = outlined_skin(skin, baseline.shape)
     if followup_skin is None:
         followup_skin = outlined_skin(skin, followup.shape, "followup")
-    pair = [prepared(baseline, baseline_skin, recipe), prepared(followup, followup_skin, recipe)]
+    pair = both(partial(_seen, recipe), (baseline, baseline_skin), (followup, followup_skin))
     first, second = reversed(pair) if turned else pair
     start = coarse(first, second, recipe)
     if start is None:
@@ -62,6 +64,13 @@ def align(
         return replace(found, overlap_percent=_overlap(found))
     inverse = found.inverse()
     return replace(inverse, overlap_percent=_overlap(inverse))
+
+
+def _seen(recipe: AlignmentRecipe, photo: tuple[Photo, NDArray[np.bool_] | None]) -> Working:
+    """Return a photo, given with its skin, as the matching sees it, its first features found."""
+    working = prepared(*photo, recipe)
+    working.once(SmallFeatures(FEATURE_MEGAPIXELS[0]))
+    return working
 
 
 def _same(one: NDArray[np.generic], other: NDArray[np.generic]) -> bool:

@@ -53,7 +53,7 @@ def bend_on_baseline(alignment: Alignment) -> DisplacementField | None:
 def dense_map(
     homography: NDArray[np.float64], bend: DisplacementField | None, rows: slice, columns: slice
 ) -> Map:
-    """Return h x w x 2 float32: x and y in the follow-up of the baseline's pixels, the first pixel at 0, 0."""
+    """Return h x w x 2 float32: x, y in the follow-up of the baseline's pixels, its first pixel at 0, 0."""
     x, y = (np.arange(side.stop - side.start) + 0.5 for side in (columns, rows))
     places = np.empty((len(y), len(x), 2), np.float32)
     places[..., 0], places[..., 1] = x, y[:, None]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.errors import Problem
+from photocompare.kept import kept
 from photocompare.photo import Box
 from photocompare.regions.plane import Polygon, Ring, untangled
 
@@ -50,7 +50,7 @@ class Region:
     followup: tuple[Polygon, ...] = ()
     size: tuple[int, int] | None = None
 
-    @cached_property
+    @kept
     def bounds(self) -> tuple[float, float, float, float]:
         """Return (left, top, right, bottom) of all rings, in pixels."""
         points = np.concatenate([np.asarray(ring) for polygon in self.polygons for ring in polygon])
@@ -65,7 +65,7 @@ class Region:
         # Another process hashes words otherwise.
         return {name: value for name, value in vars(self).items() if name != "_hash"}
 
-    @cached_property
+    @kept
     def _hash(self) -> int:
         """Return the hash of what tells regions apart; kept, as an outline may have thousands of points."""
         return hash((self.name, self.polygons, self.followup))
