@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +12,13 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 from photocompare import maps
-from photocompare.alignment import Alignment, on_followup, warp_to_baseline
+from photocompare.alignment import Alignment, on_followup, tiles_on_baseline, warp_to_baseline
 from photocompare.color import CorrectedPhoto
 from photocompare.colormap import DIVERGING, Picture, broken, diverging_table
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
 from photocompare.metric import metrics
+from photocompare.mips import Tile
 from photocompare.regions import Region
 from photocompare.verdict_strip import verdict_strip
 
@@ -26,6 +28,7 @@ __all__ = [
     "PHOTOS",
     "DifferenceMap",
     "aligned_pair",
+    "aligned_tiles",
     "caption",
     "difference_map",
     "laid",
@@ -75,6 +78,12 @@ def aligned_pair(comparison: Comparison) -> tuple[Picture, Picture, NDArray[np.b
         return before.display(), after.display(), np.ones(comparison.followup.shape, dtype=bool)
     followup, valid = warp_to_baseline(pair.followup.display(), comparison.alignment)
     return pair.baseline.display(), followup, valid
+
+
+def aligned_tiles(comparison: Comparison) -> Iterator[Tile]:
+    """Yield the follow-up of `aligned_pair` in tiles, of a pair that a trusted map lays onto each other."""
+    assert comparison.pair is not None
+    yield from tiles_on_baseline(comparison.pair.followup.display(), comparison.alignment)
 
 
 def difference_map(comparison: Comparison, metric_id: str = "erythema_index") -> DifferenceMap | None:

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment, on_followup
 from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
+from photocompare.photo import Box
 from photocompare.regions import Region, area, pixel_box, rasterize, whole
 from photocompare.surround import AboutBoth, take_out, with_surround
 from photocompare.together import together
 
 SMALL_REGION_PX = 100
+AT_ONCE_PX = 2_000_000
 LEAST_SHARE_INSIDE = 0.80
 MOST_CLIPPED = 0.05
 
@@ -110,17 +111,20 @@ class _Outline:
     ) -> None:
         self.region = region
         self.box = box = pixel_box(region, photo.shape)
-        # In place: each mask of a whole photo asks for as many megabytes.
-        kept = rasterize(region, box)
-        kept &= rasterize(other_frame, box)
-        self.inside = int(np.count_nonzero(kept))
-        take_out(kept, photo, box, excluded)
-        clipped = photo.photo.clipped(box)
-        clipped &= kept
-        self.clipped = int(np.count_nonzero(clipped))
-        kept ^= clipped
-        self.kept: NDArray[np.bool_] = kept
-        self.usable = int(np.count_nonzero(kept))
+        self.kept = np.empty(box.shape, np.bool_)
+        self.inside = self.clipped = self.usable = 0
+        # Strip by strip: each mask of a whole photo asks for as many megabytes.
+        step = max(AT_ONCE_PX // max(box.shape[1], 1), 1)
+        for top in range(box.top, box.bottom, step):
+            strip = Box(top, min(top + step, box.bottom), box.left, box.right)
+            kept = rasterize(region, strip)
+            kept &= rasterize(other_frame, strip)
+            self.inside += int(np.count_nonzero(kept))
+            take_out(kept, photo, strip, excluded)
+            clipped = photo.photo.clipped(strip) & kept
+            self.clipped += int(np.count_nonzero(clipped))
+            self.kept[top - box.top : strip.bottom - box.top] = kept ^ clipped
+        self.usable = int(np.count_nonzero(self.kept))
 
     def share_inside(self) -> float:
         return self.inside / area(self.region)

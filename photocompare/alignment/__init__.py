@@ -7,7 +7,7 @@ from photocompare.alignment.placed import on_followup, outlined_skin, placed_by_
 from photocompare.alignment.points import points_csv, read_points
 from photocompare.alignment.saved import SavedAlignment, alignment_json, read_alignment
 from photocompare.alignment.series import align_series, joined, through_neighbor
-from photocompare.alignment.warp import warp_to_baseline
+from photocompare.alignment.warp import tiles_on_baseline, warp_to_baseline
 
 __all__ = [
     "Alignment",
@@ -31,5 +31,6 @@ __all__ = [
     "refused",
     "split_by_hand",
     "through_neighbor",
+    "tiles_on_baseline",
     "warp_to_baseline",
 ]

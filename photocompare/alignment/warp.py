@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
@@ -24,17 +25,25 @@ def warp_to_baseline(picture: NDArray[Any], alignment: Alignment) -> tuple[NDArr
 
     One cubic resampling through homography and field together. Numbers are measured on native pixels instead.
     """
+    carried = np.empty((*alignment.baseline_shape, *picture.shape[2:]), picture.dtype)
+    valid = np.empty(alignment.baseline_shape, np.bool_)
+    for place, *tile in tiles_on_baseline(picture, alignment):
+        carried[place], valid[place] = tile
+    return carried, valid
+
+
+def tiles_on_baseline(
+    picture: NDArray[Any], alignment: Alignment
+) -> Iterator[tuple[tuple[slice, slice], NDArray[Any], NDArray[np.bool_]]]:
+    """Yield what `warp_to_baseline` returns in tiles: rows and columns, the picture, where it is valid."""
     height, width = alignment.baseline_shape
     picture = np.ascontiguousarray(picture)
-    carried = np.empty((height, width, *picture.shape[2:]), picture.dtype)
-    valid = np.empty((height, width), np.bool_)
     bend = bend_on_baseline(alignment)
     for top in range(0, height, TILE[0]):
         for left in range(0, width, TILE[1]):
             rows, columns = slice(top, min(top + TILE[0], height)), slice(left, min(left + TILE[1], width))
             there = dense_map(alignment.homography, bend, rows, columns)
-            carried[rows, columns], valid[rows, columns] = _resampled(picture, there)
-    return carried, valid
+            yield (rows, columns), *_resampled(picture, there)
 
 
 def bend_on_baseline(alignment: Alignment) -> DisplacementField | None:

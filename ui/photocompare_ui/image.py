@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from photocompare.mips import mips
+from photocompare.mips import Tile, mips, mips_of_tiles
 
 SURROUND = (82, 82, 82)
 """The neutral gray around the photographs, the same in both themes: it takes part in how a color looks."""
@@ -49,7 +50,15 @@ def pixels(picture: QImage) -> NDArray[np.uint8]:
 
 def pyramid(rgb: NDArray[np.uint8], valid: NDArray[np.bool_] | None = None) -> Pyramid:
     """Return the pyramid of H x W x 3 sRGB pixels; what is not `valid` becomes the surround. Any thread."""
-    made = mips(rgb, valid, SURROUND)
+    return _of_levels(mips(rgb, valid, SURROUND))
+
+
+def pyramid_of_tiles(shape: tuple[int, int], tiles: Iterable[Tile]) -> Pyramid:
+    """Return the pyramid of a picture of (height, width) that comes in tiles, as `pyramid` does."""
+    return _of_levels(mips_of_tiles(shape, tiles, SURROUND))
+
+
+def _of_levels(made: tuple[NDArray[np.uint8], ...]) -> Pyramid:
     levels = [
         QImage(level.data, level.shape[1], level.shape[0], 4 * level.shape[1], QImage.Format.Format_RGB32)
         for level in made

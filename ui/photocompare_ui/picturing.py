@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from photocompare import Comparison
-from photocompare.figure import aligned_pair
+from photocompare.figure import aligned_tiles
 from photocompare_ui.document import Document, Pictures
-from photocompare_ui.image import Pyramid, pyramid
+from photocompare_ui.image import Pyramid, pyramid, pyramid_of_tiles
 from photocompare_ui.tasks import Latest, Pool
 
 
@@ -64,10 +64,12 @@ class Picturing(QObject):
 
 
 def _drawn(comparison: Comparison, as_taken: Pyramid | None) -> tuple[Comparison, Pyramid, Pyramid]:
-    before, after, valid = aligned_pair(comparison)
+    assert comparison.pair is not None
+    before = comparison.pair.baseline.display()
     # Where the correction leaves the baseline as it is, so is its picture: 128 MB of 24 megapixels.
     same = as_taken is not None and before is comparison.baseline.pixels
-    return comparison, as_taken if same and as_taken else pyramid(before), pyramid(after, valid)
+    after = pyramid_of_tiles(comparison.baseline.shape, aligned_tiles(comparison))
+    return comparison, as_taken if same and as_taken else pyramid(before), after
 
 
 def looks_like(comparison: Comparison | None, other: Comparison | None) -> bool:
