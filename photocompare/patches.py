@@ -14,7 +14,7 @@ from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
 from photocompare.photo import Box
 from photocompare.regions import Region, area, pixel_box, rasterize, whole
-from photocompare.surround import AboutBoth, take_out, with_surround
+from photocompare.surround import AboutBoth, with_surround, without
 from photocompare.together import together
 
 SMALL_REGION_PX = 100
@@ -117,13 +117,12 @@ class _Outline:
         step = max(AT_ONCE_PX // max(box.shape[1], 1), 1)
         for top in range(box.top, box.bottom, step):
             strip = Box(top, min(top + step, box.bottom), box.left, box.right)
-            kept = rasterize(region, strip)
-            kept &= rasterize(other_frame, strip)
-            self.inside += int(np.count_nonzero(kept))
-            take_out(kept, photo, strip, excluded)
-            clipped = photo.photo.clipped(strip) & kept
+            inside = rasterize(region, strip) & rasterize(other_frame, strip)
+            candidates = without(photo, strip, inside, excluded)
+            clipped = photo.photo.clipped(strip) & candidates
+            self.inside += int(np.count_nonzero(inside))
             self.clipped += int(np.count_nonzero(clipped))
-            self.kept[top - box.top : strip.bottom - box.top] = kept ^ clipped
+            self.kept[top - box.top : strip.bottom - box.top] = candidates & ~clipped
         self.usable = int(np.count_nonzero(self.kept))
 
     def share_inside(self) -> float:

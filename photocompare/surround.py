@@ -99,7 +99,7 @@ class RingOfSkin:
         Left out: what only one photo shows, excluded and other measured regions, clipped pixels.
         """
         own = pixel_box(self.region, photo.shape)
-        across = 2 * math.sqrt(max(float(np.count_nonzero(rasterize(self.region, own))), 1.0) / math.pi)
+        across = 2 * math.sqrt(max(float(rasterize(self.region, own).sum()), 1.0) / math.pi)
         reach = (GAP_SHARE + RING_SHARE) * across
         box, factor = _in_blocks(own.grown(math.ceil(reach), photo.shape), photo.shape)
         within = rasterize(self.region, box)
@@ -114,12 +114,14 @@ class RingOfSkin:
         return _patch(photo, box, ring, (*self.about.excluded, *others))
 
 
-def take_out(inside: Mask, photo: CorrectedPhoto, box: Box, excluded: Sequence[Region]) -> None:
-    """Take off the mask `inside` what is not shown at all and what lies in one of the excluded regions."""
+def without(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Region]) -> Mask:
+    """Return the pixels of `inside` that are shown at all and lie in none of the excluded regions."""
+    candidates = inside.copy()
     for other in filter(lambda one: one.touches(box), excluded):
-        inside &= ~rasterize(other, box)
+        candidates &= ~rasterize(other, box)
     if photo.photo.valid is not None:
-        inside &= photo.photo.valid[box.slices]
+        candidates &= photo.photo.valid[box.slices]
+    return candidates
 
 
 def with_surround(patch: Patch, region: Region, about: Surroundings) -> Patch:
@@ -159,6 +161,6 @@ def _covers(other: Mask, within: Mask) -> bool:
 
 
 def _patch(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Region]) -> Patch | None:
-    take_out(inside, photo, box, excluded)
-    inside &= ~photo.photo.clipped(box)
-    return Patch(photo, box, inside) if inside.any() else None
+    candidates = without(photo, box, inside, excluded)
+    kept = candidates & ~photo.photo.clipped(box)
+    return Patch(photo, box, kept) if kept.any() else None

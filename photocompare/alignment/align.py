@@ -17,6 +17,7 @@ from photocompare.alignment.placed import outlined_skin
 from photocompare.alignment.skin import find_skin
 from photocompare.alignment.working import Working, flat_light, reduced, resized_mask, smaller
 from photocompare.photo import Photo
+from photocompare.photo.photo import same_picture
 from photocompare.recipe import AlignmentRecipe
 from photocompare.regions import Region
 from photocompare.together import both
@@ -44,7 +45,7 @@ def align(
     matched: in the outlines of role `skin` among the regions `skin`, on either photo; where it is painted
     (H x W bool of any size over the whole photo); else as it is found.
     """
-    if _same(baseline.pixels, followup.pixels):
+    if same_picture(baseline.pixels, followup.pixels):
         return identity(baseline.shape)
     turned = baseline.sha256 > followup.sha256
     if baseline_skin is None:
@@ -71,14 +72,6 @@ def _seen(recipe: AlignmentRecipe, photo: tuple[Photo, NDArray[np.bool_] | None]
     working = prepared(*photo, recipe)
     working.once(SmallFeatures(FEATURE_MEGAPIXELS[0]))
     return working
-
-
-def _same(one: NDArray[np.generic], other: NDArray[np.generic]) -> bool:
-    """Return whether two pictures are equal; others are told apart by their middle row."""
-    middle = len(one) // 2
-    return (
-        one.shape == other.shape and np.array_equal(one[middle], other[middle]) and np.array_equal(one, other)
-    )
 
 
 def _on_same_skin(
