@@ -16,7 +16,7 @@ from photocompare.kept import kept
 from photocompare.photo import Box
 
 MIN_PIXELS = 16
-LARGEST_AT_ONCE, STRIP = 4_000_000, 500_000
+LARGEST_AT_ONCE, STRIP = 1_000_000, 500_000
 TILE = 3
 """Side of the square of pixels whose mean light is one value."""
 TILED_FROM = 150_000
