@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -44,6 +45,28 @@ def tiles_on_baseline(
             rows, columns = slice(top, min(top + TILE[0], height)), slice(left, min(left + TILE[1], width))
             there = dense_map(alignment.homography, bend, rows, columns)
             yield (rows, columns), *_resampled(picture, there)
+
+
+def between_copies(
+    alignment: Alignment, baseline_shape: tuple[int, int], followup_shape: tuple[int, int]
+) -> Alignment:
+    """Return the map between copies of the photos of these (height, width)."""
+    (high, wide), (rows, columns) = alignment.baseline_shape, alignment.followup_shape
+    first = np.diag([wide / baseline_shape[1], high / baseline_shape[0], 1.0])
+    second = np.diag([followup_shape[1] / columns, followup_shape[0] / rows, 1.0])
+    field = alignment.field
+    if field is not None:
+        on_baseline = alignment.bent == "baseline"
+        factor = 1 / np.diag(first)[:2] if on_baseline else np.diag(second)[:2]
+        shape = baseline_shape if on_baseline else followup_shape
+        field = replace(field, coefficients=field.coefficients * factor, shape=shape)
+    return replace(
+        alignment,
+        homography=second @ alignment.homography @ first,
+        baseline_shape=baseline_shape,
+        followup_shape=followup_shape,
+        field=field,
+    )
 
 
 def bend_on_baseline(alignment: Alignment) -> DisplacementField | None:

@@ -33,6 +33,11 @@ class Pyramid:
         """Return the full size in pixels."""
         return self.whole or self.levels[0].size()
 
+    @property
+    def rough(self) -> bool:
+        """Return whether a larger picture is still to come."""
+        return self.whole is not None and self.whole != self.levels[0].size()
+
     def level(self, scale: float) -> QImage:
         """Return the smallest picture that is still sharp at `scale` screen pixels per pixel."""
         scale, index = scale * self.size.width() / self.levels[0].width(), 0
