@@ -87,10 +87,9 @@ class Picturing(QObject):
         comparison, before, after = made
         if self._document.shows(comparison) and self._document.comparison is not None:
             shown = self._document.pictures
+            self._drawn = None if after.rough else comparison
             if after.rough:
                 self._later.start()
-            else:
-                self._drawn = comparison
             self._document.set_pictures(Pictures(shown.baseline, shown.followup, before, after))
 
 
