@@ -170,6 +170,8 @@ def test_that_a_large_pair_is_seen_aligned_first_small_then_whole_and_the_baseli
         if shown.aligned_followup is not None and shown.aligned_followup not in seen:
             assert shown.corrected_baseline is shown.baseline
             seen.append(shown.aligned_followup)
+            able = [user.window.actions_by_id[name].isEnabled() for name in ("export_picture", "patient")]
+            assert able == [not shown.aligned_followup.rough] * 2
 
     document.pictures_changed.connect(look)
     user.open(*paths)

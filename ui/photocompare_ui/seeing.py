@@ -75,11 +75,7 @@ class Seeing(QObject):
     def show_patient(self) -> None:
         """Show the pair to the person it is of."""
         pictures = self._document.pictures
-        if (
-            pictures.corrected_baseline is not None
-            and pictures.aligned_followup
-            and not pictures.aligned_followup.rough
-        ):
+        if pictures.corrected_baseline is not None and pictures.aligned_followup is not None:
             self.patient = Patient(pictures.corrected_baseline, pictures.aligned_followup, self._window)
             self.patient.showFullScreen()
 
