@@ -19,12 +19,14 @@ from photocompare.quality import (
     conditions,
     gates,
     pair_quality,
+    photo_qualities,
     usable_findings,
 )
 from photocompare.recipe import Recipe
 from photocompare.regions import Region, whole
 from photocompare.remarks import Moved, remarks
 from photocompare.settled import painted_over, with_maps_of, with_settings
+from photocompare.together import together
 from photocompare.uncertainty import RegionErrors, RepeatErrors, Verdict, verdict_of
 from photocompare.vessels import PaintedVessels
 
@@ -141,7 +143,7 @@ def compare(
     painted = painted or PaintedVessels()
     edits = painted.on("baseline", baseline.shape), painted.on("followup", followup.shape)
     tell(0.0, "Aligning")
-    alignment = alignment or align(baseline, followup, recipe.alignment, skin=regions)
+    alignment = _laid(alignment, baseline, followup, recipe, regions)
     tell(0.4, "Correcting color")
     quality = pair_quality(baseline, followup, alignment)
     findings = [*comparability_findings(baseline, followup, quality), *_of_neighbor(alignment, followup)]
@@ -168,6 +170,16 @@ def compare(
     if aligned:
         aligned(found)
     return replace(found, measurements=tuple(_measured(found, chosen, tell)))
+
+
+def _laid(
+    known: Alignment | None, baseline: Photo, followup: Photo, recipe: Recipe, regions: Sequence[Region]
+) -> Alignment:
+    """Return the map of the pair; meanwhile both photos are looked at for their quality."""
+    return together(
+        lambda: known or align(baseline, followup, recipe.alignment, skin=regions),
+        lambda: photo_qualities(baseline, followup),
+    )[0]
 
 
 def _of_neighbor(alignment: Alignment, followup: Photo) -> list[Finding]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 from photocompare import maps
-from photocompare.alignment import Alignment, on_followup, warp_to_baseline
+from photocompare.alignment import Alignment, between_copies, on_followup, tiles_on_baseline, warp_to_baseline
 from photocompare.color import CorrectedPhoto
 from photocompare.colormap import DIVERGING, Picture, broken, diverging_table
 from photocompare.compare import Comparison
 from photocompare.errors import displayable
 from photocompare.metric import metrics
+from photocompare.mips import Tile
 from photocompare.regions import Region
 from photocompare.verdict_strip import verdict_strip
 
@@ -26,11 +29,13 @@ __all__ = [
     "PHOTOS",
     "DifferenceMap",
     "aligned_pair",
+    "aligned_tiles",
     "caption",
     "difference_map",
     "laid",
     "pair_figure",
     "png",
+    "small_pair",
 ]
 
 HIDDEN = 225
@@ -75,6 +80,29 @@ def aligned_pair(comparison: Comparison) -> tuple[Picture, Picture, NDArray[np.b
         return before.display(), after.display(), np.ones(comparison.followup.shape, dtype=bool)
     followup, valid = warp_to_baseline(pair.followup.display(), comparison.alignment)
     return pair.baseline.display(), followup, valid
+
+
+def aligned_tiles(comparison: Comparison) -> Iterator[Tile]:
+    """Yield the follow-up of `aligned_pair` in tiles, of a pair that a trusted map lays onto each other."""
+    assert comparison.pair is not None
+    yield from tiles_on_baseline(comparison.pair.followup.display(), comparison.alignment)
+
+
+def small_pair(comparison: Comparison, factor: int) -> tuple[Picture, Picture, NDArray[np.bool_]]:
+    """Return `aligned_pair` of copies of the photos, `factor` times as small: soon, for the first look."""
+    assert comparison.pair is not None
+    pair = comparison.pair
+    before, after = (_small(photo, factor) for photo in (pair.baseline, pair.followup))
+    (high, wide, _), (rows, columns, _) = before.shape, after.shape
+    return before, *warp_to_baseline(
+        after, between_copies(comparison.alignment, (high, wide), (rows, columns))
+    )
+
+
+def _small(photo: CorrectedPhoto, factor: int) -> Picture:
+    height, width = (max(round(side / factor), 1) for side in photo.shape)
+    pixels = cv2.resize(photo.photo.pixels, (width, height), interpolation=cv2.INTER_AREA)
+    return CorrectedPhoto(replace(photo.photo, pixels=pixels, valid=None), photo.correction).display()
 
 
 def difference_map(comparison: Comparison, metric_id: str = "erythema_index") -> DifferenceMap | None:

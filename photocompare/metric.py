@@ -16,6 +16,7 @@ from photocompare.alignment import Alignment
 from photocompare.errors import NotMeasurable, Problem
 from photocompare.patch import MIN_PIXELS, Patch
 from photocompare.spread import PixelFunction, Spreading
+from photocompare.together import both
 
 __all__ = ["MIN_PIXELS", "VISIBLE", "Metric", "Patch", "metric", "metrics", "pair_metric", "pixel_metric"]
 
@@ -94,7 +95,10 @@ class Metric:
         Raises:
             NotMeasurable: with a code where one of them has no value of this kind.
         """
+        if self.at_baseline is None and self.spreading is not None:
+            return both(self, before, after)
         if self.at_baseline is None:
+            # Maps of a whole photo take much memory: never those of two at once.
             return self(before), self(after)
         if self.pointwise and alignment.grade != "good":
             raise NotMeasurable("N453", f"the alignment is {alignment.grade}: {alignment.reason}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any, TypeVar
 
 import cv2
@@ -13,10 +12,11 @@ from numpy.typing import NDArray
 
 from photocompare.color import CorrectedPhoto, absorbance, lab
 from photocompare.errors import NotMeasurable
+from photocompare.kept import kept
 from photocompare.photo import Box
 
 MIN_PIXELS = 16
-LARGEST_AT_ONCE, STRIP = 4_000_000, 2_000_000
+LARGEST_AT_ONCE, STRIP = 1_000_000, 500_000
 TILE = 3
 """Side of the square of pixels whose mean light is one value."""
 TILED_FROM = 150_000
@@ -51,12 +51,12 @@ class Patch:
     _once: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
     _means: list[NDArray[np.float32]] = field(default_factory=list, init=False, repr=False)
 
-    @cached_property
+    @kept
     def reference(self) -> Patch | None:
         """Return the untreated reference skin of the same photo, or None; shared by all regions."""
         return self.photo.once(self.untreated) if self.untreated else None
 
-    @cached_property
+    @kept
     def surround(self) -> Patch | None:
         """Return what a lesion is held against: the reference skin, or else a ring around the region."""
         return self.reference or (self.ring(self.photo) if self.ring else None)
@@ -68,7 +68,7 @@ class Patch:
         kept: T = self._once[compute]
         return kept
 
-    @cached_property
+    @kept
     def linear(self) -> NDArray[np.float32]:
         """Return N x 3 corrected linear sRGB of the measured pixels, each the mean of its measured neighbors.
 
@@ -90,7 +90,7 @@ class Patch:
         light = self.photo.light.at_crossings(np.arange(top, bottom)[down], np.arange(left, right)[across])
         return self._means[0] / light[self.mask[down, across]]
 
-    @cached_property
+    @kept
     def in_tiles(self) -> bool:
         """Return whether of every 3 x 3 pixels only the middle is read, for all of them."""
         return int(np.count_nonzero(self.mask)) >= TILED_FROM if self.tiled is None else self.tiled
@@ -99,7 +99,7 @@ class Patch:
         """Return those of h x w values of the box's pixels that go with `linear`, N."""
         return np.asarray(values[self._places][self.mask[self._places]])
 
-    @cached_property
+    @kept
     def _places(self) -> tuple[slice, slice]:
         """Return the rows and columns of the box that are read: of tiles, counted from the photo's corner."""
         if not self.in_tiles:
@@ -133,17 +133,17 @@ class Patch:
             return np.zeros((size[1], size[0], *values.shape[2:]), np.float32)
         return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA))
 
-    @cached_property
+    @kept
     def absorbance(self) -> NDArray[np.float32]:
         """Return N x 3 absorbance (-log10 of linear R, G, B) of the measured pixels."""
         return absorbance(self.linear)
 
-    @cached_property
+    @kept
     def lab(self) -> NDArray[np.float32]:
         """Return N x 3 CIELAB (D65, 2 degrees) of the measured pixels."""
         return lab(self.linear)
 
-    @cached_property
+    @kept
     def count(self) -> int:
         """Return how many values are read, N."""
         return int(np.count_nonzero(self.read(self.mask)))
@@ -200,7 +200,7 @@ class Patch:
             found.append(Patch(self.photo, box, mask, least=0, tiled=self.in_tiles))
         return found
 
-    @cached_property
+    @kept
     def in_even_light(self) -> Patch:
         """Return the same pixels without the photo's slow shading; itself where that is not removed."""
         even = self.photo.in_even_light()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment, on_followup
 from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
+from photocompare.photo import Box
 from photocompare.regions import Region, area, pixel_box, rasterize, whole
 from photocompare.surround import AboutBoth, with_surround, without
+from photocompare.together import together
 
 SMALL_REGION_PX = 100
+AT_ONCE_PX = 2_000_000
 LEAST_SHARE_INSIDE = 0.80
 MOST_CLIPPED = 0.05
 
@@ -56,20 +59,22 @@ def cut_region(
     for outlined in (region, *(other for other in regions if other.role == "exclude")):
         _check_size(outlined, pair.baseline.shape)
     here, there = pair.baseline.once(AboutBoth(tuple(regions), alignment))
-    before = _Outline(pair.baseline, region, here.frame, here.excluded)
     carried = on_followup(region, alignment)
-    after = _Outline(pair.followup, carried, there.frame, there.excluded)
+    before, after = together(
+        partial(_Outline, pair.baseline, region, here.frame, here.excluded),
+        partial(_Outline, pair.followup, carried, there.frame, there.excluded),
+    )
     overlap_only = region.polygons == whole(alignment.baseline_shape).polygons
     shares = [1.0, 1.0] if overlap_only else [before.share_inside(), after.share_inside()]
     share = min(1.0, *shares)
     if share < LEAST_SHARE_INSIDE:
         raise Problem("E402", region.name, f"only {100 * share:.0f} % of it lies inside both photos")
-    usable = 100 * min(before.usable() * shares[0], after.usable() * shares[1], 1.0)
+    usable = 100 * min(before.usable_share() * shares[0], after.usable_share() * shares[1], 1.0)
     by_hand = [Finding("W416" if alignment.accepted else "W431", region.name)] if region.followup else []
     return RegionCut(
         with_surround(Patch(pair.baseline, before.box, before.kept), region, here),
         with_surround(Patch(pair.followup, after.box, after.kept), carried, there),
-        int(np.count_nonzero(before.inside)),
+        before.inside,
         usable,
         (*by_hand, *_doubts(region.name, share, before, after)),
     )
@@ -90,29 +95,41 @@ def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[
         findings.append(Finding("W403", name, f"only {100 * share:.0f} % of it is in both photos"))
     if (clipped := max(before.clipped_share(), after.clipped_share())) > MOST_CLIPPED:
         findings.append(Finding("W409", name, f"{100 * clipped:.0f} % of the region is clipped"))
-    if (fewest := min(int(before.kept.sum()), int(after.kept.sum()))) < SMALL_REGION_PX:
+    if (fewest := min(before.usable, after.usable)) < SMALL_REGION_PX:
         findings.append(Finding("W406", name, f"only {fewest} pixels can be measured"))
     return findings
 
 
 class _Outline:
-    """The masks of a region on one photo: `inside` both photos, `clipped`, and `kept` for measuring."""
+    """A region on one photo: `kept` are its pixels for measuring, of those `inside` and in both photos.
+
+    Numbers of pixels: `inside`, those of them not excluded but `clipped`, and `usable`.
+    """
 
     def __init__(
         self, photo: CorrectedPhoto, region: Region, other_frame: Region, excluded: Sequence[Region]
     ) -> None:
         self.region = region
         self.box = box = pixel_box(region, photo.shape)
-        self.inside = rasterize(region, box) & rasterize(other_frame, box)
-        candidates = without(photo, box, self.inside, excluded)
-        self.clipped: NDArray[np.bool_] = photo.photo.clipped(box) & candidates
-        self.kept: NDArray[np.bool_] = candidates & ~self.clipped
+        self.kept = np.empty(box.shape, np.bool_)
+        self.inside = self.clipped = self.usable = 0
+        # Strip by strip: each mask of a whole photo asks for as many megabytes.
+        step = max(AT_ONCE_PX // max(box.shape[1], 1), 1)
+        for top in range(box.top, box.bottom, step):
+            strip = Box(top, min(top + step, box.bottom), box.left, box.right)
+            inside = rasterize(region, strip) & rasterize(other_frame, strip)
+            candidates = without(photo, strip, inside, excluded)
+            clipped = photo.photo.clipped(strip) & candidates
+            self.inside += int(np.count_nonzero(inside))
+            self.clipped += int(np.count_nonzero(clipped))
+            self.kept[top - box.top : strip.bottom - box.top] = candidates & ~clipped
+        self.usable = int(np.count_nonzero(self.kept))
 
     def share_inside(self) -> float:
-        return float(np.count_nonzero(self.inside)) / area(self.region)
+        return self.inside / area(self.region)
 
-    def usable(self) -> float:
-        return float(self.kept.sum() / max(self.inside.sum(), 1))
+    def usable_share(self) -> float:
+        return self.usable / max(self.inside, 1)
 
     def clipped_share(self) -> float:
-        return float(self.clipped.sum() / max(self.inside.sum(), 1))
+        return self.clipped / max(self.inside, 1)

@@ -7,7 +7,7 @@ from photocompare.alignment.placed import on_followup, outlined_skin, placed_by_
 from photocompare.alignment.points import points_csv, read_points
 from photocompare.alignment.saved import SavedAlignment, alignment_json, read_alignment
 from photocompare.alignment.series import align_series, joined, through_neighbor
-from photocompare.alignment.warp import warp_to_baseline
+from photocompare.alignment.warp import between_copies, tiles_on_baseline, warp_to_baseline
 
 __all__ = [
     "Alignment",
@@ -17,6 +17,7 @@ __all__ = [
     "align_by_landmarks",
     "align_series",
     "alignment_json",
+    "between_copies",
     "from_json",
     "identity",
     "joined",
@@ -31,5 +32,6 @@ __all__ = [
     "refused",
     "split_by_hand",
     "through_neighbor",
+    "tiles_on_baseline",
     "warp_to_baseline",
 ]

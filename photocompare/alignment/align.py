@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,10 @@ from photocompare.alignment.placed import outlined_skin
 from photocompare.alignment.skin import find_skin
 from photocompare.alignment.working import Working, flat_light, reduced, resized_mask, smaller
 from photocompare.photo import Photo
+from photocompare.photo.photo import same_picture
 from photocompare.recipe import AlignmentRecipe
 from photocompare.regions import Region
+from photocompare.together import both
 
 # Small first: as robust as large, and a sixth of the time. The larger is for photos with little texture.
 FEATURE_MEGAPIXELS = (0.12, 0.5)
@@ -42,14 +45,14 @@ def align(
     matched: in the outlines of role `skin` among the regions `skin`, on either photo; where it is painted
     (H x W bool of any size over the whole photo); else as it is found.
     """
-    if _same(baseline.pixels, followup.pixels):
+    if same_picture(baseline.pixels, followup.pixels):
         return identity(baseline.shape)
     turned = baseline.sha256 > followup.sha256
     if baseline_skin is None:
         baseline_skin = outlined_skin(skin, baseline.shape)
     if followup_skin is None:
         followup_skin = outlined_skin(skin, followup.shape, "followup")
-    pair = [prepared(baseline, baseline_skin, recipe), prepared(followup, followup_skin, recipe)]
+    pair = both(partial(_seen, recipe), (baseline, baseline_skin), (followup, followup_skin))
     first, second = reversed(pair) if turned else pair
     start = coarse(first, second, recipe)
     if start is None:
@@ -64,12 +67,11 @@ def align(
     return replace(inverse, overlap_percent=_overlap(inverse))
 
 
-def _same(one: NDArray[np.generic], other: NDArray[np.generic]) -> bool:
-    """Return whether two pictures are equal; others are told apart by their middle row."""
-    middle = len(one) // 2
-    return (
-        one.shape == other.shape and np.array_equal(one[middle], other[middle]) and np.array_equal(one, other)
-    )
+def _seen(recipe: AlignmentRecipe, photo: tuple[Photo, NDArray[np.bool_] | None]) -> Working:
+    """Return a photo, given with its skin, as the matching sees it, its first features found."""
+    working = prepared(*photo, recipe)
+    working.once(SmallFeatures(FEATURE_MEGAPIXELS[0]))
+    return working
 
 
 def _on_same_skin(

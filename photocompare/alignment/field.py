@@ -58,10 +58,14 @@ class DisplacementField:
 
     def on_grid(self, x: Floats, y: Floats) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return the displacements (two len(y) x len(x) float32 arrays) on the grid of coordinates x, y."""
-        rows, columns = self.coefficients.shape[:2]
-        across = basis(x / self.shape[1], columns).astype(np.float32)
-        down = basis(y / self.shape[0], rows).astype(np.float32)
-        one, two = (down @ self.coefficients[..., i].astype(np.float32) @ across.T for i in range(2))
+        count = self.coefficients.shape
+        across = basis(x / self.shape[1], count[1]).astype(np.float32)
+        down = basis(y / self.shape[0], count[0]).astype(np.float32)
+        # A part of the photo hangs on few of the coefficients.
+        rows, columns = (np.flatnonzero(part.any(axis=0)) for part in (down, across))
+        values = self.coefficients[np.ix_(rows, columns)].astype(np.float32)
+        down, across = down[:, rows], across[:, columns]
+        one, two = (np.asarray(down @ values[..., i] @ across.T, dtype=np.float32) for i in range(2))
         return one, two
 
     def jacobian_range(self) -> tuple[float, float]:
@@ -197,7 +201,7 @@ def field_on_grid(values: Floats, shape: tuple[int, int], grid: tuple[int, int])
     rows, columns = values.shape[:2]
     down = np.linalg.pinv(basis(np.linspace(0, 1, rows), grid[0]))
     across = np.linalg.pinv(basis(np.linspace(0, 1, columns), grid[1]))
-    return DisplacementField(np.einsum("ij,jkc,lk->ilc", down, values, across), shape)
+    return DisplacementField(np.einsum("ij,jkc,lk->ilc", down, values, across, optimize=True), shape)
 
 
 def _taps(share: Floats, count: int, *, slope: bool = False) -> tuple[NDArray[np.intp], Floats]:

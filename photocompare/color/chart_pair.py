@@ -17,6 +17,7 @@ from photocompare.errors import Finding, Problem
 from photocompare.photo import Photo
 from photocompare.recipe import ColorRecipe
 from photocompare.regions import Region
+from photocompare.together import both
 
 GOOD_DE00 = 2.0
 MOST_FORESHORTENED = 0.94
@@ -83,18 +84,19 @@ def find_chart_pair(
         Problem: E420 where the recipe names a chart that is not known.
     """
     charts = _wanted(recipe)
-    found = []
-    for photo, name in ((baseline, "baseline"), (followup, "followup")):
-        outlines = [_corners(r) for r in regions if r.role == "chart" and r.photo == name]
-        asked = recipe.method == "chart" or any(r.role == "chart" for r in regions)
-        found.append(
-            marked_charts(photo, outlines[0], charts, recipe.max_residual_de00)
-            if outlines
-            else find_charts(photo, charts, recipe.max_residual_de00, thorough=asked)
-        )
-    first, second = found
-    both = [ChartPair(first[name], second[name]) for name in first if name in second]
-    good = [pair for pair in both if not any(reading.refusal for reading in pair.readings)]
+    marked = [region for region in regions if region.role == "chart"]
+
+    def on(shown: tuple[Photo, str]) -> dict[str, ChartReading]:
+        photo, name = shown
+        outlines = [_corners(region) for region in marked if region.photo == name]
+        if outlines:
+            return marked_charts(photo, outlines[0], charts, recipe.max_residual_de00)
+        asked = recipe.method == "chart" or bool(marked)
+        return find_charts(photo, charts, recipe.max_residual_de00, thorough=asked)
+
+    first, second = both(on, (baseline, "baseline"), (followup, "followup"))
+    alike = [ChartPair(first[name], second[name]) for name in first if name in second]
+    good = [pair for pair in alike if not any(reading.refusal for reading in pair.readings)]
     if good:
         return min(good, key=lambda pair: sum(reading.residual_de00 for reading in pair.readings)), ""
     return None, _why_not(first, second, recipe)

@@ -44,7 +44,10 @@ def delta_e_2000(first: NDArray[np.floating], second: NDArray[np.floating]) -> N
 
 def absorbance(linear: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return -log10 of linear light, same shape; light below `DARKEST` counts as `DARKEST`."""
-    return -np.log10(np.maximum(linear, np.float32(DARKEST)))
+    # In place: each further array of a large region costs more than its logarithms.
+    found = np.maximum(linear, np.float32(DARKEST))
+    np.log10(found, out=found)
+    return np.negative(found, out=found)
 
 
 def _cube_root(t: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.errors import Finding
-from photocompare.photo.photo import Metadata, Photo, Transfer
+from photocompare.photo.photo import Metadata, Photo, Transfer, same_picture
 
 _STOP = 1.26  # a third of a stop: the smallest step of a camera's dials
 _EARLIEST, _LATEST = 1990, 2090
@@ -37,7 +37,7 @@ def pair_findings(baseline: Photo, followup: Photo) -> tuple[Finding, ...]:
     if baseline.sha256 == followup.sha256:
         return (Finding("W235", followup.name),)
     found = []
-    if baseline.shape == followup.shape and baseline.pixels_sha256 == followup.pixels_sha256:
+    if same_picture(baseline.pixels, followup.pixels):
         found.append(Finding("W236", followup.name))
     before, after = baseline.metadata, followup.metadata
     if not _same_space(baseline.transfer, followup.transfer):

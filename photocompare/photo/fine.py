@@ -18,7 +18,7 @@ SKIN_FACTOR = 3
 GRAY_FACTOR = 8
 """For gray surfaces, whose colors stay within 16 steps even under a strong cast."""
 _RGB = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]], np.float32)
-_STRIP = 64
+_AT_ONCE = 1 << 15
 Places = tuple[slice, slice] | tuple[NDArray[np.intp], NDArray[np.intp]]
 _NEAR = 1.6
 _ADOBE_RGB = b"\xff\xee\x00\x0eAdobe\x00\x64" + bytes(5)
@@ -86,27 +86,41 @@ def fine_light(
     planes = color.planes(factor)
     fine = None if planes is None else planes[places]
     light = np.empty(pixels.shape, np.float32)
-    for top in range(0, len(pixels), _STRIP):
-        part = slice(top, top + _STRIP)
-        steps = pixels[part].astype(np.float32)
+    rows = max(1, _AT_ONCE // max(1, pixels.shape[1]))
+    # One room for all strips: memory asked for anew costs more than the arithmetic.
+    room = np.empty((3, min(rows, len(pixels)), *pixels.shape[1:]), np.float32)
+    indices = np.empty(room.shape[1:], np.uint16)
+    for top in range(0, len(pixels), rows):
+        part = slice(top, top + rows)
+        whole = pixels[part]
+        steps, index = room[0, : len(whole)], indices[: len(whole)]
+        np.copyto(steps, whole)
         if fine is not None:
-            steps = _finer(steps, fine[part], factor)
+            _put_finer(steps, fine[part], factor, room[1:, : len(whole)])
         steps *= 257
         steps += 0.5
-        index = np.clip(steps, 0, 65535, out=steps).astype(np.uint16)
+        np.copyto(index, np.clip(steps, 0, 65535, out=steps), casting="unsafe")
         cv2.LUT(index, lut, dst=light[part])
     return light
 
 
-def _finer(whole: NDArray[np.float32], fine: NDArray[np.uint8], factor: int) -> NDArray[np.float32]:
-    """Return H x W x 3 R, G, B in steps of 0-255, with fractions, for `whole` ones and `planes` of them."""
+def _put_finer(
+    steps: NDArray[np.float32], fine: NDArray[np.uint8], factor: int, room: NDArray[np.float32]
+) -> None:
+    """Turn whole `steps` of 0-255 of H x W x 3 R, G, B into those with fractions, for `planes` of them.
+
+    `room` is two times as much memory, to be written over.
+    """
+    stored, exact = room
     rgb = _RGB / np.array([1, factor, factor], np.float32)
     level = -128 * rgb[:, 1:].sum(axis=1, keepdims=True)
-    exact = cv2.transform(fine.astype(np.float32), np.hstack([rgb, level]))
+    np.copyto(stored, fine)
+    cv2.transform(stored, np.hstack([rgb, level]), dst=exact)
+    off = cv2.subtract(exact, steps, dst=stored)
     # Too strong a color to be tripled, or no color differences at all: what the decoder gave.
-    near = cv2.inRange(cv2.subtract(exact, whole), (-_NEAR,) * 3, (_NEAR,) * 3)
+    near = cv2.inRange(off, (-_NEAR,) * 3, (_NEAR,) * 3)
     near &= cv2.inRange(fine, (0, 2, 2), (255, 253, 253))
-    return np.asarray(cv2.copyTo(exact, near, whole))
+    cv2.copyTo(exact, near, dst=steps)
 
 
 def _decoded_planes(file: bytes) -> NDArray[np.uint8] | None:

@@ -2,7 +2,13 @@
 
 from photocompare.quality.conditions import Conditions, conditions
 from photocompare.quality.gate import Gate, gates, usable_findings
-from photocompare.quality.pair import PairQuality, comparability_findings, extra_blur_px, pair_quality
+from photocompare.quality.pair import (
+    PairQuality,
+    comparability_findings,
+    extra_blur_px,
+    pair_quality,
+    photo_qualities,
+)
 from photocompare.quality.photo_quality import PhotoQuality, all_findings, photo_quality, quality_findings
 
 __all__ = [
@@ -16,6 +22,7 @@ __all__ = [
     "extra_blur_px",
     "gates",
     "pair_quality",
+    "photo_qualities",
     "photo_quality",
     "quality_findings",
     "usable_findings",

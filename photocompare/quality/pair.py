@@ -41,11 +41,17 @@ class PairQuality:
 
 def pair_quality(baseline: Photo, followup: Photo, alignment: Alignment) -> PairQuality:
     """Return the quality of both photos of a pair, and how unequally sharp they are."""
-    first = baseline.once(photo_quality)
+    photos = photo_qualities(baseline, followup)
     if baseline.sha256 == followup.sha256:
-        return PairQuality((first, first), 0.0)
+        return PairQuality(photos, 0.0)
     blur = extra_blur_px(baseline, followup, alignment) if alignment.accepted else None
-    return PairQuality((first, followup.once(photo_quality)), blur)
+    return PairQuality(photos, blur)
+
+
+def photo_qualities(baseline: Photo, followup: Photo) -> tuple[PhotoQuality, PhotoQuality]:
+    """Return the quality of each photo of a pair, kept with the photo."""
+    first = baseline.once(photo_quality)
+    return first, first if baseline.sha256 == followup.sha256 else followup.once(photo_quality)
 
 
 def comparability_findings(baseline: Photo, followup: Photo, quality: PairQuality) -> tuple[Finding, ...]:

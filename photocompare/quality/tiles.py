@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from photocompare.kept import kept
 from photocompare.photo import Box, Photo
 from photocompare.regions import Region, pixel_box, rasterize
 
@@ -37,12 +37,12 @@ class Tile:
     color: NDArray[np.float32]
     usable: NDArray[np.bool_]
 
-    @cached_property
+    @kept
     def light(self) -> NDArray[np.float32]:
         """Return the linear luminance, float32 H x W."""
         return brightness(self.color)
 
-    @cached_property
+    @kept
     def noise(self) -> float:
         """Return the noise, standard deviation of linear luminance.
 

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from photocompare_ui import commands
+from photocompare_ui.image import Pyramid, pixels
 from photocompare_ui.models.measurements import COLUMNS
 from photocompare_ui.words import DASH, number
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -149,6 +151,35 @@ def test_that_every_metric_of_the_registry_is_in_the_table(
 )
 def test_that_numbers_are_rounded_for_reading(value: float | None, largest: float, shown: str) -> None:
     assert number(value, largest=largest) == shown
+
+
+def test_that_a_large_pair_is_seen_aligned_first_small_then_whole_and_the_baseline_stays_sharp(
+    user: Eyes, tmp_path: Path
+) -> None:
+    grain = np.random.default_rng(7).integers(90, 220, (90, 120, 3), dtype=np.uint8)
+    large = np.asarray(Image.fromarray(grain).resize((2440, 1830), Image.Resampling.BICUBIC))
+    paths = [
+        save(tmp_path / name, np.ascontiguousarray(large[at : at + 1800, at : at + 2400]))
+        for name, at in (("before.png", 0), ("after.png", 11))
+    ]
+    document = user.window.document
+    seen: list[Pyramid] = []
+
+    def look() -> None:
+        shown = document.pictures
+        if shown.aligned_followup is not None and shown.aligned_followup not in seen:
+            assert shown.corrected_baseline is shown.baseline
+            seen.append(shown.aligned_followup)
+            able = [user.window.actions_by_id[name].isEnabled() for name in ("export_picture", "patient")]
+            assert able == [not shown.aligned_followup.rough] * 2
+
+    document.pictures_changed.connect(look)
+    user.open(*paths)
+    small, whole = seen
+    assert (small.rough, whole.rough) == (True, False)
+    assert small.size == whole.size == document.pictures.baseline.size  # type: ignore[union-attr]
+    first, second = (pixels(picture.level(0.1))[20:-20, 20:-20].astype(float) for picture in (small, whole))
+    assert np.abs(first - second).mean() < 2
 
 
 def test_that_a_pair_is_seen_aligned_before_it_is_measured(user: Eyes, photos: dict[str, Path]) -> None:

@@ -34,7 +34,16 @@ def usable(document: Document) -> dict[str, bool]:
         "remove": document.region is not None,
         "undo": document.undo.canUndo(),
         "redo": document.undo.canRedo(),
+        **_soon(document),
     }
+
+
+def _soon(document: Document) -> dict[str, bool]:
+    """Return what must wait while the aligned picture is there in small only: what is given away is sharp."""
+    aligned = document.pictures.aligned_followup
+    if aligned is None or not aligned.rough:
+        return {}
+    return dict.fromkeys(("patient", "export_picture", "export_pair", "export_strip", "export_blink"), False)
 
 
 def _drawing(document: Document) -> dict[str, bool]:

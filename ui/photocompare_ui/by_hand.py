@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare import Alignment, Photo, Problem, Region
-from photocompare.alignment import align_by_landmarks, refine_landmarks, warp_to_baseline
+from photocompare.alignment import align_by_landmarks, between_copies, refine_landmarks, warp_to_baseline
 from photocompare.recipe import AlignmentRecipe
 from photocompare_ui.image import Pyramid, pixels, pyramid
 from photocompare_ui.look import Point
@@ -161,7 +161,10 @@ def _shown(
     if not alignment.accepted:
         return Fit(alignment, (), None, was_refined)
     off = _off(alignment, points)
-    warped, valid = warp_to_baseline(picture, _reduced(alignment, picture.shape[:2]))
+    share = min(PREVIEW_SIDE / max(alignment.baseline_shape), 1.0)
+    high, wide = (max(round(side * share), 1) for side in alignment.baseline_shape)
+    small = between_copies(alignment, (high, wide), (picture.shape[0], picture.shape[1]))
+    warped, valid = warp_to_baseline(picture, small)
     return Fit(alignment, tuple(float(one) for one in off), pyramid(warped, valid), was_refined)
 
 
@@ -183,26 +186,3 @@ def _doubtful(found: Alignment, points: NDArray[np.float64]) -> int | None:
 def _off(alignment: Alignment, points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return for each N x 2 x 2 pair its distance from the map, in baseline pixels."""
     return np.asarray(np.linalg.norm(alignment.to_baseline(points[:, 1]) - points[:, 0], axis=1))
-
-
-def _reduced(alignment: Alignment, followup_shape: tuple[int, ...]) -> Alignment:
-    """Return the map between small copies of the photos."""
-    height, width = alignment.baseline_shape
-    share = min(PREVIEW_SIDE / max(height, width), 1.0)
-    shape = max(round(height * share), 1), max(round(width * share), 1)
-    (rows, columns), (high, wide) = followup_shape[:2], alignment.followup_shape
-    first = np.diag([width / shape[1], height / shape[0], 1.0])
-    second = np.diag([columns / wide, rows / high, 1.0])
-    field = alignment.field
-    if field is not None:
-        on_baseline = alignment.bent == "baseline"
-        here = shape if on_baseline else (rows, columns)
-        factor = 1 / np.diag(first)[:2] if on_baseline else np.diag(second)[:2]
-        field = replace(field, coefficients=field.coefficients * factor, shape=here)
-    return replace(
-        alignment,
-        homography=second @ alignment.homography @ first,
-        baseline_shape=shape,
-        followup_shape=(rows, columns),
-        field=field,
-    )

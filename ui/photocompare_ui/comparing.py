@@ -119,7 +119,7 @@ class Comparing(QObject):
         task = self._task = Task(call, self, self._pool)
         task.progressed.connect(self.progressed)
         task.done.connect(took)
-        task.done.connect(self._picturing.want)
+        task.done.connect(self._picturing.measured)
         task.failed.connect(self.failed)
         task.ended.connect(self._ended)
         self.busy_changed.emit(True)

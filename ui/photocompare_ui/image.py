@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from photocompare.mips import mips
+from photocompare.mips import Tile, mips, mips_of_tiles
 
 SURROUND = (82, 82, 82)
 """The neutral gray around the photographs, the same in both themes: it takes part in how a color looks."""
@@ -32,6 +33,11 @@ class Pyramid:
         """Return the full size in pixels."""
         return self.whole or self.levels[0].size()
 
+    @property
+    def rough(self) -> bool:
+        """Return whether a larger picture is still to come."""
+        return self.whole is not None and self.whole != self.levels[0].size()
+
     def level(self, scale: float) -> QImage:
         """Return the smallest picture that is still sharp at `scale` screen pixels per pixel."""
         scale, index = scale * self.size.width() / self.levels[0].width(), 0
@@ -49,7 +55,15 @@ def pixels(picture: QImage) -> NDArray[np.uint8]:
 
 def pyramid(rgb: NDArray[np.uint8], valid: NDArray[np.bool_] | None = None) -> Pyramid:
     """Return the pyramid of H x W x 3 sRGB pixels; what is not `valid` becomes the surround. Any thread."""
-    made = mips(rgb, valid, SURROUND)
+    return _of_levels(mips(rgb, valid, SURROUND))
+
+
+def pyramid_of_tiles(shape: tuple[int, int], tiles: Iterable[Tile]) -> Pyramid:
+    """Return the pyramid of a picture of (height, width) that comes in tiles, as `pyramid` does."""
+    return _of_levels(mips_of_tiles(shape, tiles, SURROUND))
+
+
+def _of_levels(made: tuple[NDArray[np.uint8], ...]) -> Pyramid:
     levels = [
         QImage(level.data, level.shape[1], level.shape[0], 4 * level.shape[1], QImage.Format.Format_RGB32)
         for level in made
