@@ -171,7 +171,7 @@ class ErrorRecipe(_Frozen):
 
     coverage: float = Field(1.96, gt=0)
     least_repeats: int = Field(10, ge=3)
-    channel_sd: tuple[float, float, float] = (0.0006, 0.0005, 0.0005)
+    channel_sd: tuple[float, float, float] = (0.0002, 0.00015, 0.00015)
     light_sd: float = Field(0.0007, ge=0)
     uneven_light_sd: float = Field(0.02, ge=0)
     focus_px: float = Field(0.22, ge=0)
