@@ -17,7 +17,8 @@ RADIUS_95 = 2.45
 """In a plane, 95 % of errors of deviation 1 along each axis are nearer than this."""
 
 SOFTENED = (5**2 - 3**2) / 12
-"""By so many squared pixels a mean of 5 x 5 pixels is softer than one of 3 x 3."""
+"""By so many squared pixels a mean of 5 x 5 pixels is softer than one of 3 x 3: a blur by fewer does in
+proportion less, one by more only as its width, as little fine structure is left."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def pixel_error(
         if samples.blurred:
             blurs.append(metric(samples.blurred) - base)
         if samples.softer:
-            blurs.append((metric(samples.softer) - base) * blur_px**2 / SOFTENED)
+            softer = blur_px**2 / SOFTENED
+            blurs.append((metric(samples.softer) - base) * min(softer, np.sqrt(softer)))
     slope = np.mean(slopes, axis=0)
     return Parts(
         float(np.sqrt(max(slope @ covariance @ slope, 0.0))),

@@ -29,22 +29,23 @@ _RGB_OF_STEPS = np.linalg.inv(_STEPS_OF_RGB)
 def file_steps(photo: Photo) -> NDArray[np.float32] | None:
     """Return the steps in which a file holds brightness, blue and red less it, in 255ths; None without loss.
 
-    Of a JPEG those of the mean of a block of 8 x 8, and the thirds of a step in which its color is read.
+    Of a JPEG those of the mean of a block of 8 x 8.
     """
     if photo.format not in _LOSSY or photo.pixels.dtype != np.uint8:
         return None
     coarse = None if photo.color is None else photo.color.mean_steps
     if coarse is None:
         return np.ones(3, np.float32)
-    luma, color = coarse[0], np.hypot(coarse[1], 1 / SKIN_FACTOR)
+    luma, color = coarse
     return np.array([luma, color, color], np.float32)
 
 
 def rounded(light: Light, steps: Light, shift: int) -> Light:
     """Return N x 3 light as if it had been stored with all steps elsewhere, by `shift` sevenths of a step.
 
-    Rounded twice: by the encoder the color of each pixel, of which grain leaves waves, by the file that of a
-    block. What is read stands on the file's steps already: it is first spread over them, the same each time.
+    Rounded three times: by the encoder the color of each pixel, of which grain leaves waves, by the file that
+    of a block, and by our decoder to thirds of a step. What is read stands on the file's steps already: it is
+    first spread over them, the same each time.
     """
     values = encoded(light)
     place = (shift * np.array(_AT_A_TIME) / ROUNDINGS % 1).astype(np.float32)
@@ -52,6 +53,7 @@ def rounded(light: Light, steps: Light, shift: int) -> Light:
     stored = 255 * values @ _STEPS_OF_RGB.T
     spread = np.random.default_rng(len(light)).random(light.shape, dtype=np.float32) - np.float32(0.5)
     moved = steps * (np.rint((stored + waves) / steps + spread + place) - place)
+    moved[:, 1:] = np.rint(SKIN_FACTOR * moved[:, 1:]) / SKIN_FACTOR
     moved = (moved - stored) @ _RGB_OF_STEPS.T / 255
     gains: Light = (np.maximum(values + moved + _FOOT, 0) / (values + _FOOT)) ** np.float32(2.4)
     return light * gains

@@ -126,15 +126,15 @@ def samples_of(patch: Patch) -> Samples:
 
     inside = grid.inside
 
+    def again(one: _Grid, shift: int, steps: Light) -> list[Light]:
+        return _rounded(patch.photo, one.lights(one.inside), steps, shift)
+
     def stored(shift: int, steps: Light) -> Sample:
-        lights = _rounded(grid.lights(inside), steps, shift)
         near, far = (
-            None
-            if one is None
-            else Sample(patch.photo, _rounded(one.lights(one.inside), steps, BESIDE * shift), (None, None))
+            None if one is None else Sample(patch.photo, again(one, BESIDE * shift, steps), (None, None))
             for one in others
         )
-        return Sample(patch.photo, lights, (near, near or far))
+        return Sample(patch.photo, again(grid, shift, steps), (near, near or far))
 
     steps = file_steps(patch.photo.photo)
     return Samples(
@@ -151,11 +151,12 @@ def samples_of(patch: Patch) -> Samples:
     )
 
 
-def _rounded(lights: list[Light], steps: Light, shift: int) -> list[Light]:
-    """Return lights rounded elsewhere: of several, each as the first is moved."""
-    first = rounded(lights[0], steps, shift)
-    moved = (first / np.maximum(lights[0], DARKEST)).astype(np.float32)
-    return [first, *[one * moved for one in lights[1:]]]
+def _rounded(photo: CorrectedPhoto, lights: list[Light], steps: Light, shift: int) -> list[Light]:
+    """Return lights rounded elsewhere, in the photo's own color: of several, each as the first is moved."""
+    correction = photo.correction.astype(np.float32)
+    own = lights[0] @ np.linalg.inv(correction).T
+    moved = (rounded(own, steps, shift) @ correction.T / np.maximum(lights[0], DARKEST)).astype(np.float32)
+    return [one * moved for one in lights]
 
 
 class _Grid:

