@@ -157,7 +157,7 @@ class ErrorRecipe(_Frozen):
 
     `coverage` times the standard deviation is the smallest detectable change; 1.96 lets chance pass it in
     5 % of cases. `least_repeats` is how many differences between repeat photographs are needed to go by them.
-    Absorbances (log10): `channel_sd` of R, G, B each by JPEG colors and light whose color differs from
+    Absorbances (log10): `channel_sd` of R, G, B each by light whose color differs from
     place to place, `light_sd` of all channels by uneven light where it was removed, `uneven_light_sd` where
     it was not. `focus_px` is the difference of blur that stays unseen. `vessel_contrast_sd` is the noise of a
     piece of vessel in absorbance, `vessel_share_sd` the share of contrast or width by which two photos of it
