@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from photocompare.alignment import Alignment, on_followup
 from photocompare.color import CorrectedPhoto, NormalizedPair
+from photocompare.color.lab import XYZ_FROM_LINEAR
 from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
 from photocompare.regions import Region, area, pixel_box, rasterize, whole
@@ -18,6 +19,10 @@ from photocompare.surround import AboutBoth, with_surround, without
 SMALL_REGION_PX = 100
 LEAST_SHARE_INSIDE = 0.80
 MOST_CLIPPED = 0.05
+TOO_DARK = 0.03
+"""Luminance as a share of white: well exposed skin, the darkest too, is lighter."""
+LOOKED_AT = 10_000
+LUMINANCE = XYZ_FROM_LINEAR[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +97,8 @@ def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[
         findings.append(Finding("W409", name, f"{100 * clipped:.0f} % of the region is clipped"))
     if (fewest := min(int(before.kept.sum()), int(after.kept.sum()))) < SMALL_REGION_PX:
         findings.append(Finding("W406", name, f"only {fewest} pixels can be measured"))
+    if (light := min(before.luminance(), after.luminance())) < TOO_DARK:
+        findings.append(Finding("W408", name, f"its light is {100 * light:.1f} % of white"))
     return findings
 
 
@@ -101,7 +108,7 @@ class _Outline:
     def __init__(
         self, photo: CorrectedPhoto, region: Region, other_frame: Region, excluded: Sequence[Region]
     ) -> None:
-        self.region = region
+        self.photo, self.region = photo.photo, region
         self.box = box = pixel_box(region, photo.shape)
         self.inside = rasterize(region, box) & rasterize(other_frame, box)
         candidates = without(photo, box, self.inside, excluded)
@@ -116,3 +123,12 @@ class _Outline:
 
     def clipped_share(self) -> float:
         return float(self.clipped.sum() / max(self.inside.sum(), 1))
+
+    def luminance(self) -> float:
+        """Return the median luminance of some of what is kept, as stored; 1 where there is nothing."""
+        step = max(1, int(np.sqrt(self.kept.size / LOOKED_AT)))
+        kept = self.kept[::step, ::step]
+        if not kept.any():
+            return 1.0
+        stored = np.ascontiguousarray(self.photo.pixels[self.box.slices][::step, ::step])
+        return float(np.median(self.photo.transfer.linear(stored)[kept] @ LUMINANCE))
