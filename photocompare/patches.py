@@ -10,6 +10,7 @@ import numpy as np
 
 from photocompare.alignment import Alignment, on_followup
 from photocompare.color import CorrectedPhoto, NormalizedPair
+from photocompare.color.lab import XYZ_FROM_LINEAR
 from photocompare.errors import Finding, Problem
 from photocompare.patch import Patch
 from photocompare.photo import Box
@@ -21,6 +22,10 @@ SMALL_REGION_PX = 100
 AT_ONCE_PX = 2_000_000
 LEAST_SHARE_INSIDE = 0.80
 MOST_CLIPPED = 0.05
+TOO_DARK = 0.03
+"""Luminance as a share of white: well exposed skin, the darkest too, is lighter."""
+LOOKED_AT = 10_000
+LUMINANCE = XYZ_FROM_LINEAR[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +102,8 @@ def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[
         findings.append(Finding("W409", name, f"{100 * clipped:.0f} % of the region is clipped"))
     if (fewest := min(before.usable, after.usable)) < SMALL_REGION_PX:
         findings.append(Finding("W406", name, f"only {fewest} pixels can be measured"))
+    if (light := min(before.luminance(), after.luminance())) < TOO_DARK:
+        findings.append(Finding("W408", name, f"its light is {100 * light:.1f} % of white"))
     return findings
 
 
@@ -109,7 +116,7 @@ class _Outline:
     def __init__(
         self, photo: CorrectedPhoto, region: Region, other_frame: Region, excluded: Sequence[Region]
     ) -> None:
-        self.region = region
+        self.photo, self.region = photo.photo, region
         self.box = box = pixel_box(region, photo.shape)
         self.kept = np.empty(box.shape, np.bool_)
         self.inside = self.clipped = self.usable = 0
@@ -133,3 +140,12 @@ class _Outline:
 
     def clipped_share(self) -> float:
         return self.clipped / max(self.inside, 1)
+
+    def luminance(self) -> float:
+        """Return the median luminance of some of what is kept, as stored; 1 where there is nothing."""
+        step = max(1, int(np.sqrt(self.kept.size / LOOKED_AT)))
+        kept = self.kept[::step, ::step]
+        if not kept.any():
+            return 1.0
+        stored = np.ascontiguousarray(self.photo.pixels[self.box.slices][::step, ::step])
+        return float(np.median(self.photo.transfer.linear(stored)[kept] @ LUMINANCE))

@@ -157,7 +157,7 @@ class ErrorRecipe(_Frozen):
 
     `coverage` times the standard deviation is the smallest detectable change; 1.96 lets chance pass it in
     5 % of cases. `least_repeats` is how many differences between repeat photographs are needed to go by them.
-    Absorbances (log10): `channel_sd` of R, G, B each by JPEG colors and light whose color differs from
+    Absorbances (log10): `channel_sd` of R, G, B each by light whose color differs from
     place to place, `light_sd` of all channels by uneven light where it was removed, `uneven_light_sd` where
     it was not. `focus_px` is the difference of blur that stays unseen. `vessel_contrast_sd` is the noise of a
     piece of vessel in absorbance, `vessel_share_sd` the share of contrast or width by which two photos of it
@@ -171,7 +171,7 @@ class ErrorRecipe(_Frozen):
 
     coverage: float = Field(1.96, gt=0)
     least_repeats: int = Field(10, ge=3)
-    channel_sd: tuple[float, float, float] = (0.0006, 0.0005, 0.0005)
+    channel_sd: tuple[float, float, float] = (0.0002, 0.00015, 0.00015)
     light_sd: float = Field(0.0007, ge=0)
     uneven_light_sd: float = Field(0.02, ge=0)
     focus_px: float = Field(0.22, ge=0)

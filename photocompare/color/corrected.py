@@ -72,6 +72,17 @@ class CorrectedPhoto:
     def linear_at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
         """Return len(rows) x len(columns) x 3 corrected light of the pixels where rows and columns cross."""
         light = self._transfer.linear(np.ascontiguousarray(self.photo.pixels[np.ix_(rows, columns)]))
+        return self._evenly_at(light, rows, columns)
+
+    def finely_at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return `linear_at`, of a JPEG finer than its whole steps."""
+        y, x = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
+        light = self._transfer.finely_at(self.photo, y, x).reshape(len(rows), len(columns), 3)
+        return self._evenly_at(light, rows, columns)
+
+    def _evenly_at(
+        self, light: NDArray[np.float32], rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.float32]:
         if self.even and self.light is not None:
             light /= self.light.at_crossings(rows, columns)
         return light

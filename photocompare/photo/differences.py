@@ -10,7 +10,7 @@ from photocompare.photo.photo import Metadata, Photo, Transfer, same_picture
 
 _STOP = 1.26  # a third of a stop: the smallest step of a camera's dials
 _EARLIEST, _LATEST = 1990, 2090
-_LOW_QUALITY = 70
+_LOW_QUALITY = 85
 _SCREENS = {
     (750, 1334), (828, 1792), (1080, 1920), (1080, 2340), (1080, 2400), (1125, 2436), (1170, 2532),
     (1179, 2556), (1206, 2622), (1242, 2688), (1284, 2778), (1290, 2796), (1320, 2868), (1440, 2560),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 
 from photocompare.alignment import Alignment
@@ -19,22 +21,25 @@ def difference_error(
     """Return the smallest detectable change of a metric of a pair that reads nothing but colors.
 
     Such a metric has no sign, so no deviation: it is computed between each photo and itself in other light
-    (`covariance`), and between parts of it, and 95 % of that is the error.
+    (`covariance`), between parts of it, and as its file may have stored it; 95 % of that is the error.
 
     Raises:
         NeedsPhoto: the metric reads more than colors.
         NotMeasurable: where it has no value on so few pixels.
     """
     gains = _gains(covariance)
-    found = []
+    found, stored_apart = [], []
     for samples in both:
         part, *others = (one for one in samples.groups if isinstance(one, Sample))
         light = [_value(metric, part, part.lit(one), alignment) for one in gains]
         # A group has an eighth of the pixels; two groups differ by the root of two.
         parts = [_value(metric, part, one, alignment) for one in others]
         noise = np.sqrt(np.mean(np.square(parts)) * samples.share / len(samples.groups))
+        otherwise = [one for one in samples.rounded[::2] if isinstance(one, Sample)]
+        stored = [_value(metric, *two, alignment) for two in combinations(otherwise, 2)]
         found.append(np.hypot(np.quantile(light, WITHIN), 1.7 * noise))
-    return float(np.mean(found))
+        stored_apart.append(np.quantile(stored, WITHIN) if stored else 0.0)
+    return float(np.hypot(np.mean(found), np.mean(stored_apart)))
 
 
 def _value(metric: Metric, before: Sample, after: Sample, alignment: Alignment) -> float:

@@ -87,11 +87,11 @@ class RegionErrors:
         try:
             if metric.at_baseline is not None:
                 return difference_error(metric, self._samples, covariance, self.alignment)
-            return pixel_error(metric, self._samples, covariance, self._errors_px).sdc(coverage)
+            return pixel_error(metric, self._samples, covariance, self._errors_px, self._blur).sdc(coverage)
         except NeedsPhoto:
             if metric.family not in COLORS_ONLY:
                 raise NotMeasurable("N443") from None
-            return pixel_error(metric, self._windows, covariance, self._errors_px).sdc(coverage)
+            return pixel_error(metric, self._windows, covariance, self._errors_px, self._blur).sdc(coverage)
 
     def _covariance(self, metric: Metric) -> Covariance:
         even = metric.even_light or metric.at_baseline is not None

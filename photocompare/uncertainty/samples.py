@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.color import CorrectedPhoto
+from photocompare.color.lab import DARKEST
 from photocompare.patch import Patch
 from photocompare.photo import Box
+from photocompare.uncertainty.rounding import ROUNDINGS, file_steps, rounded
 
 Light = NDArray[np.float32]
 SAMPLED = 2000
@@ -21,8 +22,10 @@ GAIN_STEP = 0.004
 """Absorbance by which a channel is moved to see what follows; small, yet far above rounding."""
 CHANNELS = [np.where(np.arange(3) == i, 10**-GAIN_STEP, 1).astype(np.float32) for i in range(3)]
 GROUPS = 8
-GRAIN = 0.006
+GRAIN = 0.002
 """How much noisier the means of 3 x 3 pixels may be on one photo than on the other, as a share of light."""
+BESIDE = 3
+"""Skin beside a region has other colors, so other rounding: its steps move so many times as fast."""
 MOVES = ((0, 1), (0, -1), (1, 0), (-1, 0))
 
 
@@ -85,6 +88,8 @@ class Samples:
         moved: those of the outline moved by `pitch` pixels right, left, down, up.
         groups: `base` in eight parts.
         grained: `base` with more noise, where it can be had.
+        rounded: `base` as the file had held it had its steps lain elsewhere; none of a lossless file.
+        softer: `base` as means of 5 x 5 pixels instead.
         blurred, paler: `base` softer and of less contrast, where the metric reads vessels.
         share: how many of the region's independent pixels (nine each, as metrics read means of 3 x 3) these
             are, at most 1.
@@ -99,6 +104,8 @@ class Samples:
     share: float
     pitch: int
     grained: Patch | None = None
+    rounded: tuple[Patch, ...] = ()
+    softer: Patch | None = None
     blurred: Patch | None = None
     paler: Patch | None = None
 
@@ -118,6 +125,18 @@ def samples_of(patch: Patch) -> Samples:
         return Sample(patch.photo, grid.lights(keep, gains), (reference, reference or around))
 
     inside = grid.inside
+
+    def again(one: _Grid, shift: int, steps: Light) -> list[Light]:
+        return _rounded(patch.photo, one.lights(one.inside), steps, shift)
+
+    def stored(shift: int, steps: Light) -> Sample:
+        near, far = (
+            None if one is None else Sample(patch.photo, again(one, BESIDE * shift, steps), (None, None))
+            for one in others
+        )
+        return Sample(patch.photo, again(grid, shift, steps), (near, near or far))
+
+    steps = file_steps(patch.photo.photo)
     return Samples(
         sample(inside),
         tuple(sample(inside, one) for one in CHANNELS),
@@ -127,7 +146,17 @@ def samples_of(patch: Patch) -> Samples:
         min(1.0, float(np.count_nonzero(inside)) * 9 / max(grid.count, 1)),
         grid.pitch,
         sample(inside, _grain(int(np.count_nonzero(inside)))),
+        () if steps is None else tuple(stored(shift, steps) for shift in range(ROUNDINGS)),
+        Sample(patch.photo, grid.softly(inside), (reference, reference or around)),
     )
+
+
+def _rounded(photo: CorrectedPhoto, lights: list[Light], steps: Light, shift: int) -> list[Light]:
+    """Return lights rounded elsewhere, in the photo's own color: of several, each as the first is moved."""
+    correction = photo.correction.astype(np.float32)
+    own = lights[0] @ np.linalg.inv(correction).T
+    moved = (rounded(own, steps, shift) @ correction.T / np.maximum(lights[0], DARKEST)).astype(np.float32)
+    return [one * moved for one in lights]
 
 
 class _Grid:
@@ -145,24 +174,28 @@ class _Grid:
         r, c = rows - patch.box.top, columns - patch.box.left
         r_in, c_in = (r >= 0) & (r < height), (c >= 0) & (c < width)
         self.inside[np.ix_(r_in, c_in)] = patch.mask[np.ix_(r[r_in], c[c_in])]
+        own, wide = _light(patch.photo, rows, columns)
         even = patch.photo.in_even_light()
-        photos = [patch.photo] if even is patch.photo else [patch.photo, even]
-        self._all = [_light(photo, rows, columns) for photo in photos]
+        slow = None if even is patch.photo or even.light is None else even.light.at_crossings(rows, columns)
+        self._all, self._wide = ([light] if slow is None else [light, light / slow] for light in (own, wide))
 
     def lights(self, keep: NDArray[np.bool_], gains: NDArray[np.float32] | None = None) -> list[Light]:
         """Return the light (N x 3) of the places to keep: as it is and, where known, in even light."""
         return [one[keep] if gains is None else one[keep] * gains for one in self._all]
 
+    def softly(self, keep: NDArray[np.bool_]) -> list[Light]:
+        """Return `lights`, of means of 5 x 5 pixels."""
+        return [one[keep] for one in self._wide]
 
-def _light(photo: CorrectedPhoto, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Light:
-    """Return the mean light of 3 x 3 pixels about each place of a grid, h x w x 3."""
-    near = np.arange(-1, 2)
+
+def _light(photo: CorrectedPhoto, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[Light, Light]:
+    """Return the mean light of 3 x 3 and of 5 x 5 pixels about each place of a grid, h x w x 3."""
+    near = np.arange(-2, 3)
     height, width = photo.shape
     y = np.clip((rows[:, None] + near).ravel(), 0, height - 1)
     x = np.clip((columns[:, None] + near).ravel(), 0, width - 1)
-    light = photo.linear_at(y, x)
-    size = (len(columns), len(rows))
-    return np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+    light = photo.finely_at(y, x).reshape(len(rows), 5, len(columns), 5, 3)
+    return light[:, 1:4, :, 1:4].mean(axis=(1, 3)), light.mean(axis=(1, 3))
 
 
 def _moved(inside: NDArray[np.bool_], down: int, right: int) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from photocompare.color import CorrectedPhoto
 from photocompare.patch import Patch
 from photocompare.photo import Box, Transfer
+from photocompare.uncertainty.rounding import ROUNDINGS, file_steps, rounded
 from photocompare.uncertainty.samples import CHANNELS, Samples, parts
 from photocompare.vessels import VesselMap, find_vessels, picked
 
@@ -30,7 +31,7 @@ def windows_of(patch: Patch, blur_px: float, paler: float) -> Samples:
     What was found on the photo stays as it is; only the light is disturbed.
     """
     window = _window(patch)
-    light = window.photo.photo.linear(window.box)
+    light = window.photo.photo.finely(window.box)
     base = _lit(window, light)
 
     def moved(down: int, right: int) -> Patch:
@@ -46,6 +47,7 @@ def windows_of(patch: Patch, blur_px: float, paler: float) -> Samples:
         min(1.0, float(np.count_nonzero(window.mask)) * 9 / max(int(np.count_nonzero(patch.mask)), 1)),
         MOVED_PX,
         paler=_lit(window, light + paler * (np.asarray(cv2.GaussianBlur(light, (0, 0), SKIN_PX)) - light)),
+        rounded=tuple(_lit(window, one) for one in _rounded(light, file_steps(patch.photo.photo))),
         blurred=_lit(window, np.asarray(cv2.GaussianBlur(light, (0, 0), max(ALSO_WIDER * blur_px, 0.05)))),
     )
 
@@ -57,6 +59,14 @@ def _lit(window: Patch, light: Light) -> Patch:
     vessels = window.once(_vessels_here)
     own = replace(photo, photo=linear, light=None, even=False, focus=(), _maps={find_vessels: vessels})
     return Patch(own, linear.box, window.mask)
+
+
+def _rounded(light: Light, steps: Light | None) -> list[Light]:
+    """Return h x w x 3 light as a file of these steps may have stored it as well: every second shift."""
+    if steps is None:
+        return []
+    flat = light.reshape(-1, 3)
+    return [rounded(flat, steps, shift).reshape(light.shape) for shift in range(0, ROUNDINGS, 2)]
 
 
 def _vessels_here(window: Patch) -> VesselMap:

@@ -109,6 +109,14 @@ def test_that_clipped_pixels_leave_the_region_and_are_told(portrait: Pixels, val
     assert row.baseline == pytest.approx(clean.baseline, abs=1.0)
 
 
+@pytest.mark.parametrize(("share", "told"), [(1.0, False), (0.5, False), (0.2, True)])
+def test_that_a_photo_far_too_dark_is_told(portrait: Pixels, share: float, told: bool) -> None:
+    dark = (portrait * share).astype(np.uint8)
+    for photos in ((dark, portrait), (portrait, dark)):
+        _, codes = one_row(*photos)
+        assert ("W408" in codes) == told
+
+
 def test_that_photos_of_other_size_and_aspect_are_compared_where_that_can_be(portrait: Pixels) -> None:
     """N12: at a common scale; a follow-up of less than a third of the size is refused."""
     row, _ = one_row(portrait, cv2.resize(portrait, (400, 350), interpolation=cv2.INTER_AREA))

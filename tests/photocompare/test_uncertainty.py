@@ -119,11 +119,13 @@ def test_that_the_same_photo_twice_has_not_changed_and_still_has_an_error() -> N
 def test_that_more_exposure_leaves_the_erythema_index_and_its_error(gain: float) -> None:
     first, second, regions, scale = null_pair()
     # Not rounded to 8 bits a second time: the two roundings would beat, by half a point of erythema index.
-    brighter = Photo(second.finely() * np.float32(gain), Transfer(None), "brighter", "0")
+    as_taken, brighter = (
+        Photo(second.finely() * np.float32(one), Transfer(None), "light", str(one)) for one in (1, gain)
+    )
     alignment, recipe = compared().alignment, pc.Recipe(metrics=("erythema_index",))
     plain, more = (
         pc.compare(first, one, regions, recipe, mm_per_pixel=scale, alignment=alignment)
-        for one in (second, brighter)
+        for one in (as_taken, brighter)
     )
     assert row(more, "erythema_index").change == pytest.approx(row(plain, "erythema_index").change, abs=0.01)
     assert row(more, "erythema_index").sdc == pytest.approx(row(plain, "erythema_index").sdc, rel=0.15)
@@ -167,11 +169,11 @@ def test_that_worse_light_means_a_larger_error() -> None:
     assert row(worse, "vessel_width").sdc == row(compared(), "vessel_width").sdc
 
 
-def test_that_softer_photos_mean_a_larger_error_of_vessels_and_none_of_color() -> None:
+def test_that_softer_photos_mean_a_larger_error_of_vessels_and_hardly_one_of_color() -> None:
     softer = compared(focus_px=1.5)
     for metric in ("vessel_width", "vessel_contrast", "vessel_fading"):
         assert (row(softer, metric).sdc or 0) > 1.5 * (row(compared(), metric).sdc or 0)
-    assert row(softer, "erythema_index").sdc == row(compared(), "erythema_index").sdc
+    assert (row(softer, "erythema_index").sdc or 0) < 1.5 * (row(compared(), "erythema_index").sdc or 0)
 
 
 def test_that_what_is_held_against_skin_on_the_same_photo_has_no_error_of_the_card() -> None:

@@ -103,7 +103,7 @@ def test_that_the_jpeg_quality_is_estimated(quality: int) -> None:
     read = decode_photo(makers.jpeg(quality=quality, subsampling=2), "a.jpg")
     assert read.metadata.jpeg_quality == pytest.approx(quality, abs=1)
     assert read.metadata.chroma_subsampling == "4:2:0"
-    assert ("W233" in [f.code for f in photo_findings(read)]) == (quality < 70)
+    assert ("W233" in [f.code for f in photo_findings(read)]) == (quality < 85)
 
 
 def test_that_filters_and_screenshots_are_told() -> None:
