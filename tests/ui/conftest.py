@@ -46,6 +46,10 @@ CAPTURED = 36867
 SAMPLES = Path(__file__).parents[2] / "sample_images"
 
 
+PATIENCE = 8.0
+"""Seconds, on a machine however busy, after which something is taken to wait for what hangs."""
+
+
 class Eyes:
     """Drives a window as a user does.
 

@@ -97,7 +97,7 @@ def test_that_cancel_does_not_wait_for_a_decoder_that_hangs(shaky: Eyes, tmp_pat
     begun = time.monotonic()
     shaky.window.status.cancel.click()
     shaky.settle()
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 2.5  # the reading itself may take 3
     assert shaky.window.document.glimpses == {}
     assert shaky.window.document.baseline is None
     assert shaky.window.stage.welcome.isVisible()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 
 from photocompare_ui.models.subjects import BADGES
@@ -20,14 +18,11 @@ def test_that_a_double_click_compares_the_first_and_the_latest_visit(user: Eyes,
     room, document = user.window.room, user.window.document
     tree = room.subjects.tree
     index = room.subjects.subject_index("S01")
-    began = time.perf_counter()
     tree.scrollTo(index)
     place = tree.visualRect(index).center()
     QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     double_click(tree.viewport(), place)
     user.wait(lambda: document.shape("baseline") is not None)
-    share = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    assert time.perf_counter() - began < 2.0 * share
     user.wait(lambda: document.measured, timeout=90000)
     user.settle()
     assert room.desk.baseline.timepoint == "day 0"
