@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import scipy
 from numpy.typing import NDArray
@@ -27,22 +29,59 @@ def resampled(points: Points, step: float) -> Points:
     return np.stack([np.interp(where, along, column) for column in points.T], axis=-1)
 
 
-def smoothed(points: Points, sigma: float) -> Points:
-    """Return the polyline (equally spaced) smoothed by a kernel of `sigma` points, ends held in place.
+def resampled_all(curves: Sequence[Points], step: float) -> tuple[Points, NDArray[np.intp]]:
+    """Return the polylines `resampled`, laid end to end (N x 2), and which of them each point is of."""
+    before, old = np.concatenate(curves), np.repeat(np.arange(len(curves)), [len(one) for one in curves])
+    apart = np.hypot(*np.diff(before, axis=0).T)
+    apart[old[1:] != old[:-1]] = 1.0
+    along = np.concatenate([[0.0], np.cumsum(apart)])
+    first = np.searchsorted(old, np.arange(len(curves)))
+    extent = along[np.append(first[1:], len(old)) - 1] - along[first]
+    count = np.maximum(np.rint(extent / step), 2).astype(np.intp) + 1
+    curve = np.repeat(np.arange(len(curves)), count)
+    index = np.arange(len(curve)) - np.repeat(np.cumsum(count) - count, count)
+    where = along[first][curve] + index * (extent / (count - 1))[curve]
+    return np.stack([np.interp(where, along, column) for column in before.T], axis=-1), curve
 
-    Twice a Gaussian less that Gaussian applied twice: no bend up to the third order shrinks, which a Gaussian
-    alone would draw to its inside. The curve is continued by its point reflection about each end, so that a
-    straight line stays itself and keeps its length.
+
+def smoothed(points: Points, curve: NDArray[np.intp], sigma: float) -> Points:
+    """Return polylines (equally spaced) smoothed by a kernel of `sigma` points, their ends held in place.
+
+    They lie end to end, two points or more each, `curve` naming the one of each point in ascending order.
+    The kernel is twice a Gaussian less that Gaussian applied twice: no bend up to the third order shrinks,
+    which a Gaussian alone would draw to its inside. A curve is continued by its point reflection about each
+    end, so that a straight line stays itself and keeps its length.
     """
-    reach = min(int(np.ceil(4 * sigma)), len(points) - 1)
-    if reach < 1:
+    if not len(points):
         return points
-    before = 2 * points[0] - points[reach:0:-1]
-    after = 2 * points[-1] - points[-2 : -reach - 2 : -1]
-    once = scipy.ndimage.gaussian_filter1d(np.concatenate([before, points, after]), sigma, axis=0)
-    return np.asarray(
-        (2 * once - scipy.ndimage.gaussian_filter1d(once, sigma, axis=0))[reach : reach + len(points)]
-    )
+    kernel = _kernel(sigma)
+    reach = len(kernel) // 2
+    first = np.flatnonzero(np.diff(curve, prepend=-1))
+    count = np.diff(np.append(first, len(curve)))
+    longer = count + 2 * reach
+    place = np.arange(longer.sum()) - np.repeat(np.cumsum(longer) - longer, longer) - reach
+    start, last = np.repeat(first, longer), np.repeat(count - 1, longer)
+    # Reflected about its ends over half the kernel's reach at most, and from there on as in a mirror.
+    over = np.minimum(reach // 2, last)
+    folded = (place + over) % (2 * (last + 2 * over + 1))
+    folded = np.minimum(folded, 2 * (last + 2 * over) + 1 - folded) - over
+    inner = np.abs(folded)
+    inner = np.minimum(inner, 2 * last - inner)
+    end = points[start + np.where(folded < 0, 0, last)]
+    laid = points[start + inner]
+    laid = np.where(((folded < 0) | (folded > last))[:, None], 2 * end - laid, laid)
+    done = scipy.ndimage.correlate1d(laid, kernel, axis=0)
+    smooth: Points = done[(place >= 0) & (place <= last)]
+    return smooth
+
+
+def _kernel(sigma: float) -> NDArray[np.float64]:
+    """Return twice a Gaussian less that Gaussian applied twice."""
+    x = np.arange(-int(np.ceil(4 * sigma)), int(np.ceil(4 * sigma)) + 1)
+    once = np.exp(-0.5 * (x / sigma) ** 2)
+    once /= once.sum()
+    twice = np.convolve(once, once)
+    return np.asarray(2 * np.pad(once, len(x) // 2) - twice)
 
 
 def normals(points: Points, curve: NDArray[np.intp]) -> Points:
