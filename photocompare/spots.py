@@ -10,6 +10,7 @@ import scipy
 from numpy.typing import NDArray
 
 from photocompare.color import CorrectedPhoto
+from photocompare.middle import median
 from photocompare.recipe import SpotRecipe
 from photocompare.vessels import find_vessels, light_of, millimeter
 
@@ -142,7 +143,7 @@ def _over_surround(values: Map, mm: float) -> tuple[Map, float]:
     # The median comes in 256 steps; a little blur takes them out again.
     around = cv2.GaussianBlur(around, (0, 0), 1.5) * np.float32(step) + np.float32(low)
     over = smooth - cv2.resize(around, (width, height), interpolation=cv2.INTER_LINEAR)
-    return over, 1.4826 * float(np.median(np.abs(over[::2, ::2])))
+    return over, 1.4826 * median(np.abs(over[::2, ::2]))
 
 
 def _spots(
@@ -155,10 +156,12 @@ def _spots(
         np.pi / 4 * (size * mm) ** 2 for size in (recipe.min_diameter_mm, recipe.max_diameter_mm)
     )
     rows, blur = [], float(np.hypot(_smoothing(mm), PIXEL_BLUR))
-    for number in range(1, count):
-        left, top, width, height, area = (int(value) for value in stats[number])
-        if not 0.2 * smallest <= area <= 4 * largest:
-            continue
+    extents = stats[:, cv2.CC_STAT_AREA]
+    possible = (extents >= 0.2 * smallest) & (extents <= 4 * largest) & (np.arange(count) > 0)
+    peaks = np.zeros(count, dtype=bool)
+    peaks[labels[over > limit]] = True
+    for number in np.flatnonzero(possible & peaks).tolist():
+        left, top, width, height = (int(value) for value in stats[number, :4])
         margin = max(3, int(0.6 * max(width, height)))
         rows_, columns = (
             slice(max(first - margin, 0), first + extent + margin)
@@ -180,8 +183,6 @@ def _measured(
 ) -> tuple[float, float, float, float, float] | None:
     """Return center x and y, area, contrast, margin of one spot in its window, or None."""
     peak = float(over[own].max())
-    if peak <= limit:
-        return None
     near = scipy.ndimage.binary_dilation(own, iterations=2)
     beside = ~near & ~others
     ground = float(np.median(over[beside])) if np.count_nonzero(beside) >= 8 else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -136,10 +136,9 @@ def rasterize(region: Region, box: Box) -> NDArray[np.bool_]:
         part = mask[rows, columns]
         if not part.size:
             continue
-        toggles = np.zeros((part.shape[0], part.shape[1] + 1), dtype=np.uint8)
-        for ring in polygon:
-            _toggle_edges(toggles, np.asarray(ring) - (box.left + columns.start, box.top + rows.start))
-        part |= np.bitwise_xor.accumulate(toggles[:, :-1] & 1, axis=1).view(bool)
+        corner = (box.left + columns.start, box.top + rows.start)
+        for row, first, last in _runs([np.asarray(ring) - corner for ring in polygon], *part.shape):
+            part[row, first:last] = True
     return mask
 
 
@@ -158,9 +157,21 @@ def whole(shape: tuple[int, int]) -> Region:
     return Region("whole", ((((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),),))
 
 
-def _toggle_edges(toggles: NDArray[np.uint8], ring: NDArray[np.float64]) -> None:
-    """Flip, in each row an edge crosses at the pixels' centers, the first pixel right of the crossing."""
-    height, width = toggles.shape[0], toggles.shape[1] - 1
+def _runs(rings: Sequence[NDArray[np.float64]], height: int, width: int) -> Iterator[tuple[int, int, int]]:
+    """Yield row, first column and the one after the last of each run of pixels inside the rings."""
+    crossings = np.sort(np.concatenate([_crossings(ring, height, width) for ring in rings]))
+    # In each row, what lies between a crossing and the next is inside, then outside.
+    row, column = np.divmod(crossings, width + 1)
+    first, last = column[::2], column[1::2]
+    some = last > first
+    yield from zip(row[::2][some].tolist(), first[some].tolist(), last[some].tolist(), strict=True)
+
+
+def _crossings(ring: NDArray[np.float64], height: int, width: int) -> NDArray[np.intp]:
+    """Return, for each row an edge crosses at the pixels' centers, the first pixel right of the crossing.
+
+    As row x (width + 1) + column, the column 0 to width.
+    """
     ends = np.roll(ring, -1, axis=0)
     low, high = np.minimum(ring[:, 1], ends[:, 1]), np.maximum(ring[:, 1], ends[:, 1])
     top = np.clip(np.ceil(np.round(low - 0.5, 6)), 0, height).astype(np.intp)
@@ -172,7 +183,7 @@ def _toggle_edges(toggles: NDArray[np.uint8], ring: NDArray[np.float64]) -> None
     crossing = x0 + (rows + 0.5 - y0) * ((x1 - x0) / (y1 - y0))
     # Rounded, so that an outline split or carried there and back still decides a tie the same way.
     first = np.ceil(np.round(crossing - 0.5, 6))
-    np.add.at(toggles, (rows, np.clip(first, 0, width).astype(np.intp)), 1)
+    return np.asarray(rows * (width + 1) + np.clip(first, 0, width).astype(np.intp))
 
 
 def _cleaned(ring: Ring, name: str) -> Ring:

@@ -1,7 +1,7 @@
 """Vessels: found on absorbance, traced as smooth curves, measured across; below the metrics, above color."""
 
 from photocompare.vessels.coherence import coherent_lines
-from photocompare.vessels.curve import distance_metric, length
+from photocompare.vessels.curve import distance_metric, distance_metrics, length
 from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_vessels
 from photocompare.vessels.find import find_vessels, light_of, millimeter, vessel_response
 from photocompare.vessels.follow import FATES, Fates, Following
@@ -22,6 +22,7 @@ __all__ = [
     "coherent_lines",
     "color_of",
     "distance_metric",
+    "distance_metrics",
     "edited",
     "find_vessels",
     "kind_named",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import scipy
 from numpy.typing import NDArray
@@ -29,19 +27,18 @@ def resampled(points: Points, step: float) -> Points:
     return np.stack([np.interp(where, along, column) for column in points.T], axis=-1)
 
 
-def resampled_all(curves: Sequence[Points], step: float) -> tuple[Points, NDArray[np.intp]]:
-    """Return the polylines `resampled`, laid end to end (N x 2), and which of them each point is of."""
-    before, old = np.concatenate(curves), np.repeat(np.arange(len(curves)), [len(one) for one in curves])
-    apart = np.hypot(*np.diff(before, axis=0).T)
-    apart[old[1:] != old[:-1]] = 1.0
+def resampled_all(points: Points, curve: NDArray[np.intp], step: float) -> tuple[Points, NDArray[np.intp]]:
+    """Return polylines laid end to end, `curve` naming the one of each point, `resampled`; numbered anew."""
+    first = np.flatnonzero(np.diff(curve, prepend=-1))
+    apart = np.hypot(*np.diff(points, axis=0).T)
+    apart[first[1:] - 1] = 1.0
     along = np.concatenate([[0.0], np.cumsum(apart)])
-    first = np.searchsorted(old, np.arange(len(curves)))
-    extent = along[np.append(first[1:], len(old)) - 1] - along[first]
+    extent = along[np.append(first[1:], len(points)) - 1] - along[first]
     count = np.maximum(np.rint(extent / step), 2).astype(np.intp) + 1
-    curve = np.repeat(np.arange(len(curves)), count)
-    index = np.arange(len(curve)) - np.repeat(np.cumsum(count) - count, count)
-    where = along[first][curve] + index * (extent / (count - 1))[curve]
-    return np.stack([np.interp(where, along, column) for column in before.T], axis=-1), curve
+    number = np.repeat(np.arange(len(first)), count)
+    index = np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count)
+    where = along[first][number] + index * (extent / (count - 1))[number]
+    return np.stack([np.interp(where, along, column) for column in points.T], axis=-1), number
 
 
 def smoothed(points: Points, curve: NDArray[np.intp], sigma: float) -> Points:
@@ -101,6 +98,16 @@ def distance_metric(points: Points, step: float) -> float:
     The distance metric of Bullitt et al., IEEE Trans Med Imaging 22:1163 (2003). Depends on the sampling,
     so `step` is fixed in millimeters by the caller.
     """
-    even = resampled(points, step)
-    chord = float(np.hypot(*(even[-1] - even[0])))
-    return length(even) / chord if chord > 0 else float("inf")
+    return float(distance_metrics(points, np.zeros(len(points), np.intp), step)[0])
+
+
+def distance_metrics(points: Points, curve: NDArray[np.intp], step: float) -> NDArray[np.float64]:
+    """Return the `distance_metric` of polylines laid end to end, `curve` naming the one of each point."""
+    even, number = resampled_all(points, curve, step)
+    first = np.flatnonzero(np.diff(number, prepend=-1))
+    apart = np.append(np.hypot(*np.diff(even, axis=0).T), 0.0)
+    last = np.append(first[1:], len(even)) - 1
+    apart[last] = 0.0
+    chord = np.hypot(*(even[last] - even[first]).T)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.add.reduceat(apart, first) / chord)

@@ -93,7 +93,8 @@ def traced(found: Sequence[Chain], sheet: NDArray[np.intp], values: Sheets, narr
     """
     points, chain = np.zeros((0, 2)), np.zeros(0, np.intp)
     if found:
-        points, chain = resampled_all([one.points for one in found], 1.0)
+        number = np.repeat(np.arange(len(found)), [len(one.points) for one in found])
+        points, chain = resampled_all(np.concatenate([one.points for one in found]), number, 1.0)
     tree = np.array([one.tree for one in found], dtype=np.intp)
     unit = np.full(len(found), max(2 * narrowest, SMALLEST_UNIT))
     ends = tuple(one.ends for one in found)
