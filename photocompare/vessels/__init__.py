@@ -6,6 +6,7 @@ from photocompare.vessels.edit import VesselEdit, edited, vessels_of_mask, with_
 from photocompare.vessels.find import find_vessels, light_of, millimeter, vessel_response
 from photocompare.vessels.follow import FATES, Fates, Following
 from photocompare.vessels.hessian import vesselness
+from photocompare.vessels.optical import Optical
 from photocompare.vessels.strokes import PaintedVessels, Stroke, read_painted
 from photocompare.vessels.vessel_map import COLORS, WIDTHS, VesselMap, color_of, kind_named, means, picked
 
@@ -15,6 +16,7 @@ __all__ = [
     "WIDTHS",
     "Fates",
     "Following",
+    "Optical",
     "PaintedVessels",
     "Stroke",
     "VesselEdit",
