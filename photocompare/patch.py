@@ -87,8 +87,10 @@ class Patch:
             return self._means[0]
         # Light bends over hundreds of pixels: divided by it after the mean of 3 x 3, not decoded again.
         (top, bottom, left, right), (down, across) = self.box, self._places
-        light = self.photo.light.at_crossings(np.arange(top, bottom)[down], np.arange(left, right)[across])
-        return self._means[0] / light[self.mask[down, across]]
+        inside, rows = self.mask[down, across], np.arange(top, bottom)[down]
+        some = inside.any(axis=1)
+        light = self.photo.light.at_crossings(rows[some], np.arange(left, right)[across])
+        return self._means[0] / light[inside[some]]
 
     @kept
     def in_tiles(self) -> bool:
@@ -114,19 +116,43 @@ class Patch:
         """Return N x 3 means of 3 x 3 pixels, in the light of the photo: of a large region strip by strip."""
         if strips := self._strips(self.mask.size):
             return _joined((one._mean_light() for one in strips), self.count)
-        light = self.photo.in_own_light().finely(self.box)
-        light[~self.mask] = 0
-        total, count = (self._averaged(values) for values in (light, self.mask.astype(np.float32)))
-        inside = self.mask[self._places]
-        mean: NDArray[np.float32] = total[inside]
+        own, mask, places = self.photo.in_own_light(), self.mask, self._places
+        if (runs := self._runs) is None:
+            light = own.finely(self.box)
+        else:
+            # Between two runs lie rows that nothing is measured of, as 3 x 3 pixels must not reach across.
+            apart = TILE if self.in_tiles else 1
+            rows = np.concatenate([np.append(run, np.full(apart, run[-1])) for run in runs])
+            between = np.concatenate([np.arange(len(run) + apart) >= len(run) for run in runs])
+            light = own.finely_rows(rows, slice(self.box.left, self.box.right))
+            mask = self.mask[rows - self.box.top] & ~between[:, None]
+            down = slice(TILE // 2, None, TILE) if self.in_tiles else slice(None)
+            places = down, places[1]
+        if not mask.all():
+            light = np.asarray(cv2.copyTo(light, mask.view(np.uint8)))  # 0 elsewhere
+        total, count = (self._averaged(values, places) for values in (light, mask.astype(np.float32)))
+        inside = mask[places]
+        # Ten times as fast as numpy's picking by a mask.
+        mean: NDArray[np.float32] = total.reshape(-1, 3).take(np.flatnonzero(inside), axis=0)
         mean /= count[inside][:, None]
         return mean
 
-    def _averaged(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the mean of 3 x 3 values about each place that is read."""
+    @kept
+    def _runs(self) -> list[NDArray[np.intp]] | None:
+        """Return the photo's rows to look at, as runs of neighbors, or None where all of the box are."""
+        height, side = len(self.mask), TILE if self.in_tiles else 1
+        rows = np.unique((self.box.top + np.flatnonzero(self.mask.any(axis=1))) // side)
+        if side * len(rows) >= SPARSE * height:
+            return None
+        whole = rows[(rows * side >= self.box.top) & ((rows + 1) * side <= self.box.bottom)]
+        runs = np.split(whole, np.flatnonzero(np.diff(whole) > 1) + 1)
+        return [np.arange(run[0] * side, (run[-1] + 1) * side) for run in runs if len(run)] or None
+
+    def _averaged(self, values: NDArray[np.float32], places: tuple[slice, slice]) -> NDArray[np.float32]:
+        """Return the mean of 3 x 3 values about each of the places."""
         if not self.in_tiles:
             return np.asarray(cv2.blur(values, (TILE, TILE), borderType=cv2.BORDER_CONSTANT))
-        rows, columns = (slice(side.start - TILE // 2, side.stop) for side in self._places)
+        rows, columns = (slice(side.start - TILE // 2, side.stop) for side in places)
         whole = values[rows, columns]
         size = whole.shape[1] // TILE, whole.shape[0] // TILE
         if 0 in size:  # a last strip of less than a tile
@@ -183,21 +209,20 @@ class Patch:
 
         Rows without a measured pixel are passed over where they are many.
         """
-        height, width = self.mask.shape
-        side = TILE if self.in_tiles else 1
-        rows = np.unique((self.box.top + np.flatnonzero(self.mask.any(axis=1))) // side)
-        if at_once <= LARGEST_AT_ONCE and side * len(rows) >= SPARSE * height:
+        (height, width), side = self.mask.shape, TILE if self.in_tiles else 1
+        runs = self._runs
+        looked_at = height if runs is None else sum(map(len, runs))
+        if at_once * looked_at <= LARGEST_AT_ONCE * height:
             return []
-        step = max(STRIP // (width * side), 1)
-        runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+        step = max(STRIP // (width * side), 1) * side
         found = []
-        for first, last in (
-            (first, min(first + step, int(run[-1]) + 1)) for run in runs for first in run[::step].tolist()
-        ):
-            top, bottom = max(first * side, self.box.top), min(last * side, self.box.bottom)
-            mask = self.mask[top - self.box.top : bottom - self.box.top]
-            box = Box(top, bottom, self.box.left, self.box.right)
-            found.append(Patch(self.photo, box, mask, least=0, tiled=self.in_tiles))
+        for run in [np.arange(self.box.top, self.box.bottom)] if runs is None else runs:
+            start = int(run[0]) // side * side
+            for first in range(start, int(run[-1]) + 1, step):
+                top, bottom = max(first, self.box.top), min(first + step, int(run[-1]) + 1)
+                mask = self.mask[top - self.box.top : bottom - self.box.top]
+                box = Box(top, bottom, self.box.left, self.box.right)
+                found.append(Patch(self.photo, box, mask, least=0, tiled=self.in_tiles))
         return found
 
     @kept

@@ -10,8 +10,9 @@ import scipy
 from numpy.typing import NDArray
 
 from photocompare.color import CorrectedPhoto
+from photocompare.middle import median
 from photocompare.recipe import SpotRecipe
-from photocompare.vessels import find_vessels, light_of, millimeter
+from photocompare.vessels import Optical, find_vessels, light_of, millimeter
 
 Map = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -114,14 +115,17 @@ def _found(
     for box in light.boxes:
         part = light.cut(box)
         over, noise = _over_surround(part.map(weights), mm)
-        seen = part.map(LUMINANCE)
         level[box.slices] = over
+        limit = max(least, TIMES_NOISE * noise)
+        dark = over > np.float32(limit)
+        if not dark.any():
+            continue
         taken = np.zeros(over.shape, dtype=bool)
         if vessels is not None:
             reach = 2 * max(1, round(VESSEL_MARGIN_MM * mm)) + 1
             on = np.ascontiguousarray(vessels[::factor, ::factor][box.slices]).astype(np.uint8)
             taken = np.asarray(cv2.dilate(on, np.ones((reach, reach), np.uint8)) > 0)
-        spots = _spots(over, seen, max(least, TIMES_NOISE * noise), mm, photo.spots, taken)
+        spots = _spots(over, dark, part, limit, mm, photo.spots, taken)
         parts.append(spots + np.array([box.left, box.top, 0, 0, 0]))
     found = np.concatenate(parts)
     side = photo.scale * factor
@@ -142,11 +146,11 @@ def _over_surround(values: Map, mm: float) -> tuple[Map, float]:
     # The median comes in 256 steps; a little blur takes them out again.
     around = cv2.GaussianBlur(around, (0, 0), 1.5) * np.float32(step) + np.float32(low)
     over = smooth - cv2.resize(around, (width, height), interpolation=cv2.INTER_LINEAR)
-    return over, 1.4826 * float(np.median(np.abs(over[::2, ::2])))
+    return over, 1.4826 * median(np.abs(over[::2, ::2]))
 
 
 def _spots(
-    over: Map, seen: Map, limit: float, mm: float, recipe: SpotRecipe, taken: Mask
+    over: Map, dark: Mask, light: Optical, limit: float, mm: float, recipe: SpotRecipe, taken: Mask
 ) -> NDArray[np.float64]:
     """Return N x 5: center x and y, area, contrast and margin in blocks, of spots by size and shape."""
     high = (over > OPEN * limit).astype(np.uint8)
@@ -155,10 +159,12 @@ def _spots(
         np.pi / 4 * (size * mm) ** 2 for size in (recipe.min_diameter_mm, recipe.max_diameter_mm)
     )
     rows, blur = [], float(np.hypot(_smoothing(mm), PIXEL_BLUR))
-    for number in range(1, count):
-        left, top, width, height, area = (int(value) for value in stats[number])
-        if not 0.2 * smallest <= area <= 4 * largest:
-            continue
+    extents = stats[:, cv2.CC_STAT_AREA]
+    possible = (extents >= 0.2 * smallest) & (extents <= 4 * largest) & (np.arange(count) > 0)
+    peaks = np.zeros(count, dtype=bool)
+    peaks[labels[dark]] = True
+    for number in np.flatnonzero(possible & peaks).tolist():
+        left, top, width, height = (int(value) for value in stats[number, :4])
         margin = max(3, int(0.6 * max(width, height)))
         rows_, columns = (
             slice(max(first - margin, 0), first + extent + margin)
@@ -168,7 +174,8 @@ def _spots(
         if taken[rows_, columns][own].mean() > MOST_ON_VESSELS:
             continue
         other = (others & ~own) | taken[rows_, columns]
-        spot = _measured(over[rows_, columns], seen[rows_, columns], own, other, limit, blur)
+        seen = light.of(light.density[rows_, columns], LUMINANCE)
+        spot = _measured(over[rows_, columns], seen, own, other, limit, blur)
         if spot is None or not smallest <= spot[2] <= largest:
             continue
         rows.append((spot[0] + columns.start, spot[1] + rows_.start, *spot[2:]))
@@ -180,8 +187,6 @@ def _measured(
 ) -> tuple[float, float, float, float, float] | None:
     """Return center x and y, area, contrast, margin of one spot in its window, or None."""
     peak = float(over[own].max())
-    if peak <= limit:
-        return None
     near = scipy.ndimage.binary_dilation(own, iterations=2)
     beside = ~near & ~others
     ground = float(np.median(over[beside])) if np.count_nonzero(beside) >= 8 else 0.0
@@ -209,11 +214,12 @@ def _outlined(rise: Map, inside: NDArray[np.float32], near: Mask) -> tuple[Map, 
     The shape is 0 for a disc with sharp edges and 1 for a Gaussian heap; of the darkest comes the number.
     """
     down, along = np.gradient(rise)
-    slope = np.maximum(np.hypot(down, along), 1e-3 * abs(float(inside[0])) + 1e-9)
+    slope = np.maximum(np.hypot(down, along), 1e-3 * abs(float(inside[0])) + 1e-9)[near]
+    rising = rise[near]
 
     def covered(level: float) -> Map:
         # By a block's distance from the outline, along the local slope.
-        return np.asarray(np.clip(0.5 + (rise - np.float32(level)) / slope, 0, 1) * near, dtype=np.float32)
+        return np.asarray(np.clip(0.5 + (rising - np.float32(level)) / slope, 0, 1), dtype=np.float32)
 
     area, heap = float(len(inside)), 0.0
     for _ in range(ROUNDS):
@@ -223,7 +229,9 @@ def _outlined(rise: Map, inside: NDArray[np.float32], near: Mask) -> tuple[Map, 
         area = float(cover.sum())
         wide, narrow = (float(covered((LEVEL + step) * height).sum()) ** 0.5 for step in (-ABOUT, ABOUT))
         heap = float(np.clip(GAUSSIAN_SLOPE * (wide - narrow) / max(2 * ABOUT * area**0.5, 1e-9), 0, 1))
-    return cover, heap, darkest
+    whole = np.zeros(rise.shape, np.float32)
+    whole[near] = cover
+    return whole, heap, darkest
 
 
 def _smoothing(mm: float) -> float:

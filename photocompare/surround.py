@@ -99,12 +99,14 @@ class RingOfSkin:
         Left out: what only one photo shows, excluded and other measured regions, clipped pixels.
         """
         own = pixel_box(self.region, photo.shape)
-        across = 2 * math.sqrt(max(float(rasterize(self.region, own).sum()), 1.0) / math.pi)
+        across = 2 * math.sqrt(max(float(np.count_nonzero(rasterize(self.region, own))), 1.0) / math.pi)
         reach = (GAP_SHARE + RING_SHARE) * across
         box, factor = _in_blocks(own.grown(math.ceil(reach), photo.shape), photo.shape)
         within = rasterize(self.region, box)
-        away = _distance(~within, factor)
-        ring = _thinned(box, away > GAP_SHARE * across) & (away <= reach) & rasterize(self.about.frame, box)
+        rows, ring = _rows(box), np.zeros(box.shape, dtype=bool)
+        away = _distance(~within, factor)[rows]
+        ring[rows] = (away > GAP_SHARE * across) & (away <= reach)
+        ring &= rasterize(self.about.frame, box)
         # A region drawn around this one is its surround and does not leave it.
         others = [
             one
@@ -149,11 +151,10 @@ def _distance(outside: Mask, factor: int) -> NDArray[np.float32]:
     return np.asarray(cv2.resize(away, padded.shape[::-1])[:height, :width])
 
 
-def _thinned(box: Box, ring: Mask) -> Mask:
-    """Return the mask with only every few bands of rows left of a large box: enough for a median."""
+def _rows(box: Box) -> NDArray[np.intp]:
+    """Return the rows of the box that are read: of a large box every few bands, enough for a median."""
     every = max(1, min(MOST_BANDS_LEFT_OUT, box.shape[0] * box.shape[1] // ENOUGH_PX))
-    ring[np.arange(len(ring)) // BAND % every != 0] = False
-    return ring
+    return np.flatnonzero(np.arange(box.shape[0]) // BAND % every == 0)
 
 
 def _covers(other: Mask, within: Mask) -> bool:
@@ -162,5 +163,9 @@ def _covers(other: Mask, within: Mask) -> bool:
 
 def _patch(photo: CorrectedPhoto, box: Box, inside: Mask, excluded: Sequence[Region]) -> Patch | None:
     candidates = without(photo, box, inside, excluded)
-    kept = candidates & ~photo.photo.clipped(box)
-    return Patch(photo, box, kept) if kept.any() else None
+    rows = np.flatnonzero(candidates.any(axis=1))
+    # Of a thinned ring most rows hold nothing.
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(rows) else []:
+        here = Box(box.top + int(run[0]), box.top + int(run[-1]) + 1, box.left, box.right)
+        candidates[run[0] : run[-1] + 1] &= ~photo.photo.clipped(here)
+    return Patch(photo, box, candidates) if candidates.any() else None

@@ -64,6 +64,10 @@ class CorrectedPhoto:
         """Return `linear`, of a JPEG finer than its whole steps: for what is averaged over a region."""
         return self._evenly(self._transfer.finely(self.photo, box or self.photo.box), box)
 
+    def finely_rows(self, rows: NDArray[np.intp], columns: slice) -> NDArray[np.float32]:
+        """Return `finely`, in the photo's own light, of some of its rows, one below the other."""
+        return self._transfer.finely_rows(self.photo, rows, columns)
+
     def _evenly(self, light: NDArray[np.float32], box: Box | None) -> NDArray[np.float32]:
         if self.even and self.light is not None:
             light /= self.light.at(box or self.photo.box)

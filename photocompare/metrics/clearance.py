@@ -53,19 +53,30 @@ class Clearance:
         return float(chosen.sum() if kind is None else chosen[kind])
 
 
+@dataclass(frozen=True)
+class _Cleared:
+    """A step of measuring: what became of the vessels of a region, for `Patch.once`."""
+
+    following: Following
+
+    def __call__(self, before: Patch) -> Clearance:
+        fates: Fates = before.photo.once(self.following)
+        first, second = fates.before, fates.after
+        amount = np.zeros((5, 3, 3, 2))
+        here = before.holds(first.points)
+        fate = fates.fate
+        weights = np.stack([first.step, first.step * first.width], axis=-1)
+        np.add.at(amount, (fate[here], first.color[here], first.width_class[here]), weights[here])
+        there = before.holds(fates.origin) & fates.new
+        weights = np.stack([second.step, second.step * second.width], axis=-1)
+        np.add.at(amount[4], (second.color[there], second.width_class[there]), weights[there])
+        alive = here & (fate != FATES.index("cleared"))
+        return Clearance(amount, _median(fates.left[alive], first.step[alive]))
+
+
 def clearance(before: Patch, after: Patch, alignment: Alignment) -> Clearance:
     """Return what became of the vessels in a region, outlined by `before` on the baseline."""
-    fates: Fates = before.photo.once(Following(after.photo, alignment))
-    first, second = fates.before, fates.after
-    amount = np.zeros((5, 3, 3, 2))
-    here = before.holds(first.points)
-    weights = np.stack([first.step, first.step * first.width], axis=-1)
-    np.add.at(amount, (fates.fate[here], first.color[here], first.width_class[here]), weights[here])
-    there = before.holds(fates.origin) & fates.new
-    weights = np.stack([second.step, second.step * second.width], axis=-1)
-    np.add.at(amount[4], (second.color[there], second.width_class[there]), weights[there])
-    alive = here & (fates.fate != FATES.index("cleared"))
-    return Clearance(amount, _median(fates.left[alive], first.step[alive]))
+    return before.once(_Cleared(Following(after.photo, alignment)))
 
 
 @pair_metric(label="Vessels cleared", unit="%", worse="lower")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import NotMeasurable
 from photocompare.metric import MIN_PIXELS, Patch, metric
+from photocompare.middle import median
 from photocompare.spots import LUMINANCE
 from photocompare.vessels import find_vessels, light_of, millimeter
 from photocompare.vessels.optical import UNIT
@@ -56,7 +57,7 @@ def texture_contrast(patch: Patch) -> float:
     band = patch.photo.once(fine_contrast)[top : top + len(chosen), left : left + chosen.shape[1]][chosen]
     if len(band) < MIN_PIXELS:
         raise NotMeasurable("N482")
-    return float(100 * np.log(10) * 1.4826 * np.median(np.abs(band)))
+    return float(100 * np.log(10) * 1.4826 * median(np.abs(band)))
 
 
 @metric(label="Highlights", unit="%", worse="", true_zero=True)
@@ -75,7 +76,7 @@ def highlight_fraction(patch: Patch) -> float:
     width = SURROUND_MM * millimeter(patch.photo) / patch.photo.once(light_of).factor
     step = max(1, int(width / 3))
     light, skin = _blocks(patch, step)
-    burnt = light.min(axis=2) > WHITE
+    burnt = cv2.inRange(light, (float(np.nextafter(np.float32(WHITE), np.inf)),) * 3, (np.inf,) * 3) > 0
     weight = (skin * ~burnt)[..., None].astype(np.float32)
     total, count = _around(light * weight, width, step), _around(weight, width, step)
     around = total / np.maximum(count, 1e-6)[..., None]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Metric, Patch, metric
-from photocompare.vessels import COLORS, WIDTHS, VesselMap, distance_metric, find_vessels
+from photocompare.vessels import COLORS, WIDTHS, VesselMap, distance_metrics, find_vessels
 
 __all__ = ["BY_CLASS", "Inside", "find_vessels", "inside"]
 
@@ -211,19 +211,17 @@ def vessel_tortuosity(patch: Patch) -> float:
     found = inside(patch)
     vessels = found.vessels
     step = TORTUOSITY_STEP_MM if vessels.millimeters else TORTUOSITY_STEP_PX
-    ratios, lengths = [], []
-    for number in np.unique(vessels.vessel[found.chosen]):
-        one = vessels.vessel == number
-        extent = float(vessels.step[one].sum())
-        if extent >= SHORTEST_STEPS * step:
-            ratios.append(distance_metric(vessels.points[one] * vessels.unit, step))
-            lengths.append(extent)
-    if not ratios:
+    extent = np.bincount(vessels.vessel, vessels.step)
+    long = np.flatnonzero(extent >= SHORTEST_STEPS * step)
+    long = long[np.isin(long, vessels.vessel[found.chosen])]
+    if not len(long):
         raise NotMeasurable("N451", "no vessel here is long enough")
+    whole = np.isin(vessels.vessel, long)
+    ratios = distance_metrics(vessels.points[whole] * vessels.unit, vessels.vessel[whole], step)
     # Not the mean: a loop that closes has no chord, and one of them would outweigh all others.
     order = np.argsort(ratios)
-    reached = np.cumsum(np.array(lengths)[order])
-    return float(np.array(ratios)[order][np.searchsorted(reached, reached[-1] / 2)])
+    reached = np.cumsum(extent[long][order])
+    return float(ratios[order][np.searchsorted(reached, reached[-1] / 2)])
 
 
 @metric(label="Vessel branches", unit="count", worse="higher", true_zero=True)

@@ -19,7 +19,7 @@ GRAY_FACTOR = 8
 """For gray surfaces, whose colors stay within 16 steps even under a strong cast."""
 _RGB = np.array([[1, 0, 1.402], [1, -0.344136, -0.714136], [1, 1.772, 0]], np.float32)
 _AT_ONCE = 1 << 15
-Places = tuple[slice, slice] | tuple[NDArray[np.intp], NDArray[np.intp]]
+Places = tuple[slice | NDArray[np.intp], slice | NDArray[np.intp]]
 _NEAR = 1.6
 _ADOBE_RGB = b"\xff\xee\x00\x0eAdobe\x00\x64" + bytes(5)
 
@@ -80,7 +80,7 @@ def fine_light(
 ) -> NDArray[np.float32]:
     """Return H x W x 3 light of decoded `pixels` by `curve`, 256 (x 3) values, read in between.
 
-    `places` is where on the photo they are, as numpy indexes: slices, or H x W rows and columns.
+    `places` is where on the photo they are, as numpy indexes: slices, rows and a slice, or H x W of both.
     """
     lut = color.table(curve)
     planes = color.planes(factor)

@@ -85,6 +85,14 @@ class Transfer:
         light = fine_light(photo.color, np.ascontiguousarray(pixels), box.slices, self.curve, factor)
         return light if self.matrix is None else np.asarray(cv2.transform(light, self.matrix.astype("f4")))
 
+    def finely_rows(self, photo: Photo, rows: NDArray[np.intp], columns: slice) -> NDArray[np.float32]:
+        """Return `finely` of some of the photo's rows, one below the other."""
+        pixels = np.ascontiguousarray(photo.pixels[rows, columns])
+        if photo.color is None or self.curve is None or photo.pixels.dtype != np.uint8:
+            return self.linear(pixels)
+        light = fine_light(photo.color, pixels, (rows, columns), self.curve, SKIN_FACTOR)
+        return light if self.matrix is None else np.asarray(cv2.transform(light, self.matrix.astype("f4")))
+
     def finely_at(self, photo: Photo, y: NDArray[np.intp], x: NDArray[np.intp]) -> NDArray[np.float32]:
         """Return `finely` of single pixels in rows y and columns x (N): N x 3."""
         pixels = photo.pixels[y, x][None]

@@ -18,15 +18,13 @@ LEAST_SHARE = 0.006
 """So many pieces of vessel seem cleared or new by chance; the mean of untreated phantoms is half of it."""
 
 
-def fate_error(
-    metric: Metric, both: tuple[Patch, Patch], alignment: Alignment, blur_px: float, recipe: ErrorRecipe
-) -> float:
-    """Return the smallest detectable change of a metric of what became of vessels.
+def untouched(
+    before: Patch, after: Patch, alignment: Alignment, blur_px: float, recipe: ErrorRecipe
+) -> Patch:
+    """Return the region before on a photo whose every vessel stayed: for all metrics of a region.
 
-    Every piece of vessel keeps what the blur leaves of its contrast, give or take its noise, and the metric
-    is read off that; how many pieces happen to fall beyond a limit is a matter of chance (binomial).
+    Every piece of vessel keeps what the blur leaves of its contrast, give or take its noise.
     """
-    before, after = both
     following = Following(after.photo, alignment)
     found: Fates = before.photo.once(following)
     null = replace(
@@ -35,21 +33,29 @@ def fate_error(
         width_left=1 + recipe.vessel_share_sd * scatter(len(found.left)),
         was=_null_share(found.after, blur_px, recipe),
     )
-    untouched = Patch(replace(before.photo, _maps={following: null}), before.box, before.mask)
+    return Patch(replace(before.photo, _maps={following: null}), before.box, before.mask)
+
+
+def fate_error(
+    metric: Metric, untouched: Patch, after: Patch, alignment: Alignment, recipe: ErrorRecipe
+) -> float:
+    """Return the smallest detectable change of a metric of what became of vessels.
+
+    The metric is read off the `untouched` vessels; how many pieces of them happen to fall beyond a limit is a
+    matter of chance (binomial).
+    """
+    found: Fates = untouched.photo.once(Following(after.photo, alignment))
     _, value = metric.of_pair(untouched, after, alignment)
     off = abs(value - (metric.at_baseline or 0.0))
     share = min(max(off / 100, LEAST_SHARE), 0.5)
-    chance = 100 * float(np.sqrt(share * (1 - share) / _pieces(before, found.before, metric.id)))
+    chance = 100 * float(np.sqrt(share * (1 - share) / _pieces(untouched, found.before, metric.id)))
     return off + recipe.coverage * chance
 
 
 def _pieces(patch: Patch, vessels: VesselMap, name: str) -> float:
     """Return the number of pieces of vessel (of the class the name ends with) in the region, at least 1."""
-    column, row = np.floor(vessels.points).astype(np.intp).T
-    box = patch.box
-    here = (row >= box.top) & (row < box.bottom) & (column >= box.left) & (column < box.right)
-    here[here] = patch.mask[row[here] - box.top, column[here] - box.left]
-    return max(float(np.count_nonzero(here & kind_named(vessels, name))) / PIECE, 1.0)
+    here = patch.holds(vessels.points) & kind_named(vessels, name)
+    return max(float(np.count_nonzero(here)) / PIECE, 1.0)
 
 
 def _null_share(vessels: VesselMap, blur_px: float, recipe: ErrorRecipe) -> NDArray[np.float64]:

@@ -12,24 +12,22 @@ from photocompare.alignment import Alignment
 from photocompare.color import CorrectedPhoto, NormalizedPair
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Metric
+from photocompare.patch import Patch
 from photocompare.patches import RegionCut
 from photocompare.recipe import ErrorRecipe
 from photocompare.spots import SpotMap, find_spots, find_uv_spots
 from photocompare.uncertainty.difference import difference_error
-from photocompare.uncertainty.fates import fate_error
+from photocompare.uncertainty.fates import fate_error, untouched
 from photocompare.uncertainty.light import Covariance, light_covariance
 from photocompare.uncertainty.pixels import pixel_error
 from photocompare.uncertainty.samples import NeedsPhoto, Samples, samples_of
 from photocompare.uncertainty.spots import SeenSpots, seen_spots, spot_error
-from photocompare.uncertainty.surface import structure_error
+from photocompare.uncertainty.surface import texture_error, unevenness_error
 from photocompare.uncertainty.vessels import Disturbed, disturbed, vessel_error
 from photocompare.uncertainty.windows import windows_of
 
 COLORS_ONLY = ("redness", "pigmentation")
 """Families whose metrics read colors even where they need the photo, to leave vessels out or in."""
-STRUCTURE = {"texture_contrast": "texture_sd", "pigment_unevenness": "unevenness_sd"}
-"""Metrics of structure over the region, which neither light nor single spots make up, and their setting."""
-
 READ_LOW = 0.06
 """A blur of 1, 2, 3 pixels is measured as 0.96, 1.84, 2.5 (benchmarks/measures_error.py gate)."""
 
@@ -62,17 +60,17 @@ class RegionErrors:
                 what the model cannot disturb, N444 where neither photo shows any of what it measures, N445
                 where it hangs on where the lamp stood.
         """
+        both = (self.cut.before, self.cut.after)
         if metric.family == "vessels":
             if first == second == 0:
                 raise NotMeasurable("N444")
             return vessel_error(metric, self._vessels, self.recipe)
         if metric.family == "clearance":
-            both = (self.cut.before, self.cut.after)
-            return fate_error(metric, both, self.alignment, self._blur, self.recipe)
-        if metric.id in STRUCTURE:
-            both = (self.cut.before, self.cut.after)
-            share: float = getattr(self.recipe, STRUCTURE[metric.id])
-            return structure_error(metric, both, self._blur, share, self.recipe.coverage)
+            return fate_error(metric, self._untouched, self.cut.after, self.alignment, self.recipe)
+        if metric.id == "texture_contrast":
+            return texture_error(metric, both, (first, second), self._blur, self.recipe)
+        if metric.id == "pigment_unevenness":
+            return unevenness_error(metric, both, (first, second), self.recipe)
         if metric.family == "spots":
             if first == second == 0:
                 raise NotMeasurable("N444")
@@ -108,6 +106,10 @@ class RegionErrors:
             disturbed(patch, self._blur, self.recipe) for patch in (self.cut.before, self.cut.after)
         )
         return first, second
+
+    @cached_property
+    def _untouched(self) -> Patch:
+        return untouched(self.cut.before, self.cut.after, self.alignment, self._blur, self.recipe)
 
     @cached_property
     def _windows(self) -> tuple[Samples, Samples]:

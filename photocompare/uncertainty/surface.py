@@ -12,28 +12,42 @@ from photocompare.metric import Metric
 from photocompare.metrics.surface import fine_contrast
 from photocompare.patch import Patch
 from photocompare.photo import Box
+from photocompare.recipe import ErrorRecipe
 from photocompare.vessels import light_of, millimeter
 
 MARGIN = 8
 """Blocks about the region that a blur may draw from."""
 
 
-def structure_error(
-    metric: Metric, both: tuple[Patch, Patch], blur_px: float, share: float, coverage: float
+def texture_error(
+    metric: Metric,
+    both: tuple[Patch, Patch],
+    values: tuple[float, float],
+    blur_px: float,
+    recipe: ErrorRecipe,
 ) -> float:
-    """Return the smallest detectable change of a metric of structure: fine contrast, unevenness.
+    """Return the smallest detectable change of fine contrast, whose `values` on both photos are given.
 
-    The blur is a bound and counts in full. By chance: where the metric's grid comes to lie, and a `share` of
-    the value, which light and file leave. Of the blur,
-    which one photo already has, the larger effect counts; of chance, the mean.
+    The blur is a bound and counts in full, its larger effect on the two photos, as one already has it; by
+    chance a share of the value, which light and file leave.
     """
-    blurs, chances = [], []
-    for patch in both:
-        base = metric(patch)
-        blurs.append(metric(_softer(patch, blur_px)) - base)
-        grids = np.array([metric(one) - base for one in _on_other_grids(patch)])
-        chances.append(np.mean(np.square(grids)) + (share * base) ** 2)
-    return float(np.hypot(np.max(np.abs(blurs)), coverage * np.sqrt(np.mean(chances))))
+    blurs = [metric(_softer(one, blur_px)) - value for one, value in zip(both, values, strict=True)]
+    chance = recipe.texture_sd * np.sqrt(np.mean(np.square(values)))
+    return float(np.hypot(np.max(np.abs(blurs)), recipe.coverage * chance))
+
+
+def unevenness_error(
+    metric: Metric, both: tuple[Patch, Patch], values: tuple[float, float], recipe: ErrorRecipe
+) -> float:
+    """Return the smallest detectable change of unevenness, whose `values` on both photos are given.
+
+    By chance: where the grid of its means comes to lie, and a share of the value, which light and file leave.
+    """
+    chances = []
+    for patch, value in zip(both, values, strict=True):
+        grids = np.array([metric(one) - value for one in _on_other_grids(patch)])
+        chances.append(np.mean(np.square(grids)) + (recipe.unevenness_sd * value) ** 2)
+    return float(recipe.coverage * np.sqrt(np.mean(chances)))
 
 
 def _softer(patch: Patch, blur_px: float) -> Patch:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from photocompare.middle import median
 from photocompare.vessels.graph import Chain, chains
 from photocompare.vessels.hessian import Map, hessian, valley, vesselness
 
@@ -29,7 +30,7 @@ def threshold(found: Map, least: float, times_noise: float, skin: NDArray[np.boo
     Vessels cover a few percent, so the median over the skin is that of noise and texture.
     """
     every = found[::3, ::3][skin[::3, ::3]]
-    return max(least, times_noise * float(np.median(every))) if len(every) else least
+    return max(least, times_noise * median(every)) if len(every) else least
 
 
 def lines(values: Map, found: Map, limit: float, skin: NDArray[np.bool_], width: float) -> list[Chain]:

@@ -27,22 +27,58 @@ def resampled(points: Points, step: float) -> Points:
     return np.stack([np.interp(where, along, column) for column in points.T], axis=-1)
 
 
-def smoothed(points: Points, sigma: float) -> Points:
-    """Return the polyline (equally spaced) smoothed by a kernel of `sigma` points, ends held in place.
+def resampled_all(points: Points, curve: NDArray[np.intp], step: float) -> tuple[Points, NDArray[np.intp]]:
+    """Return polylines laid end to end, `curve` naming the one of each point, `resampled`; numbered anew."""
+    first = np.flatnonzero(np.diff(curve, prepend=-1))
+    apart = np.hypot(*np.diff(points, axis=0).T)
+    apart[first[1:] - 1] = 1.0
+    along = np.concatenate([[0.0], np.cumsum(apart)])
+    extent = along[np.append(first[1:], len(points)) - 1] - along[first]
+    count = np.maximum(np.rint(extent / step), 2).astype(np.intp) + 1
+    number = np.repeat(np.arange(len(first)), count)
+    index = np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count)
+    where = along[first][number] + index * (extent / (count - 1))[number]
+    return np.stack([np.interp(where, along, column) for column in points.T], axis=-1), number
 
-    Twice a Gaussian less that Gaussian applied twice: no bend up to the third order shrinks, which a Gaussian
-    alone would draw to its inside. The curve is continued by its point reflection about each end, so that a
-    straight line stays itself and keeps its length.
+
+def smoothed(points: Points, curve: NDArray[np.intp], sigma: float) -> Points:
+    """Return polylines (equally spaced) smoothed by a kernel of `sigma` points, their ends held in place.
+
+    They lie end to end, two points or more each, `curve` naming the one of each point in ascending order.
+    The kernel is twice a Gaussian less that Gaussian applied twice: no bend up to the third order shrinks,
+    which a Gaussian alone would draw to its inside. A curve is continued by its point reflection about each
+    end, so that a straight line stays itself and keeps its length.
     """
-    reach = min(int(np.ceil(4 * sigma)), len(points) - 1)
-    if reach < 1:
+    if not len(points):
         return points
-    before = 2 * points[0] - points[reach:0:-1]
-    after = 2 * points[-1] - points[-2 : -reach - 2 : -1]
-    once = scipy.ndimage.gaussian_filter1d(np.concatenate([before, points, after]), sigma, axis=0)
-    return np.asarray(
-        (2 * once - scipy.ndimage.gaussian_filter1d(once, sigma, axis=0))[reach : reach + len(points)]
-    )
+    kernel = _kernel(sigma)
+    reach = len(kernel) // 2
+    first = np.flatnonzero(np.diff(curve, prepend=-1))
+    count = np.diff(np.append(first, len(curve)))
+    longer = count + 2 * reach
+    place = np.arange(longer.sum()) - np.repeat(np.cumsum(longer) - longer, longer) - reach
+    start, last = np.repeat(first, longer), np.repeat(count - 1, longer)
+    # Reflected about its ends over half the kernel's reach at most, and from there on as in a mirror.
+    over = np.minimum(reach // 2, last)
+    folded = (place + over) % (2 * (last + 2 * over + 1))
+    folded = np.minimum(folded, 2 * (last + 2 * over) + 1 - folded) - over
+    inner = np.abs(folded)
+    inner = np.minimum(inner, 2 * last - inner)
+    end = points[start + np.where(folded < 0, 0, last)]
+    laid = points[start + inner]
+    laid = np.where(((folded < 0) | (folded > last))[:, None], 2 * end - laid, laid)
+    done = scipy.ndimage.correlate1d(laid, kernel, axis=0)
+    smooth: Points = done[(place >= 0) & (place <= last)]
+    return smooth
+
+
+def _kernel(sigma: float) -> NDArray[np.float64]:
+    """Return twice a Gaussian less that Gaussian applied twice."""
+    x = np.arange(-int(np.ceil(4 * sigma)), int(np.ceil(4 * sigma)) + 1)
+    once = np.exp(-0.5 * (x / sigma) ** 2)
+    once /= once.sum()
+    twice = np.convolve(once, once)
+    return np.asarray(2 * np.pad(once, len(x) // 2) - twice)
 
 
 def normals(points: Points, curve: NDArray[np.intp]) -> Points:
@@ -62,6 +98,16 @@ def distance_metric(points: Points, step: float) -> float:
     The distance metric of Bullitt et al., IEEE Trans Med Imaging 22:1163 (2003). Depends on the sampling,
     so `step` is fixed in millimeters by the caller.
     """
-    even = resampled(points, step)
-    chord = float(np.hypot(*(even[-1] - even[0])))
-    return length(even) / chord if chord > 0 else float("inf")
+    return float(distance_metrics(points, np.zeros(len(points), np.intp), step)[0])
+
+
+def distance_metrics(points: Points, curve: NDArray[np.intp], step: float) -> NDArray[np.float64]:
+    """Return the `distance_metric` of polylines laid end to end, `curve` naming the one of each point."""
+    even, number = resampled_all(points, curve, step)
+    first = np.flatnonzero(np.diff(number, prepend=-1))
+    apart = np.append(np.hypot(*np.diff(even, axis=0).T), 0.0)
+    last = np.append(first[1:], len(even)) - 1
+    apart[last] = 0.0
+    chord = np.hypot(*(even[last] - even[first]).T)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.add.reduceat(apart, first) / chord)

@@ -12,6 +12,7 @@ from photocompare.vessels.find import find_vessels, light_of
 from photocompare.vessels.graph import chains
 from photocompare.vessels.hessian import shrunk
 from photocompare.vessels.optical import PIXELS_ACROSS, UNIT
+from photocompare.vessels.sheets import sheets
 from photocompare.vessels.trace import centered, measured, traced
 from photocompare.vessels.vessel_map import VesselMap, joined, picked, vessel_map
 
@@ -51,11 +52,12 @@ def vessels_of_mask(photo: CorrectedPhoto, mask: NDArray[np.bool_]) -> VesselMap
     """Return the vessels that a painted mask (H x W bool) outlines; contrast is the photo's."""
     light = photo.once(light_of)
     covered = shrunk(mask.astype(np.float32), light.factor)
-    traces = traced(chains(covered > 0.5, PIXELS_ACROSS), covered, PIXELS_ACROSS)
-    traces = centered(traces, covered, 0.0)
-    width, rise = measured(traces, covered, 0.0, light.density, float(UNIT), 1)
-    found = vessel_map(traces, width, rise, photo, light.factor, False)
-    return replace(found, deep=found.color == DEEP)
+    found, whole = chains(covered > 0.5, PIXELS_ACROSS), sheets([covered])
+    traces = traced(found, np.zeros(len(found), np.intp), whole, PIXELS_ACROSS)
+    traces = centered(traces, whole, 0.0)
+    width, rise = measured(traces, whole, 0.0, sheets([light.density]), float(UNIT), 1)
+    vessels = vessel_map(traces, width, rise, photo, light.factor, False)
+    return replace(vessels, deep=vessels.color == DEEP)
 
 
 def with_vessels(photo: CorrectedPhoto, vessels: VesselMap) -> CorrectedPhoto:

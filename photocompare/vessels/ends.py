@@ -5,12 +5,11 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.vessels.curve import arc, resampled
-from photocompare.vessels.hessian import Map
+from photocompare.vessels.sheets import Sheets
 from photocompare.vessels.trace import UNIT_WIDTHS, Traces
 
 Values = NDArray[np.float64]
@@ -20,7 +19,7 @@ BESIDE = np.array([0.0, -1.0, 1.0])
 PLATEAU = ALONG <= -1.0
 
 
-def ended(traces: Traces, values: Map) -> Traces:
+def ended(traces: Traces, values: Sheets) -> Traces:
     """Return the traces with every free end moved to where the contrast falls to half, cut or prolonged.
 
     A ridge filter answers beyond the end of a strong vessel and short of that of a weak one.
@@ -33,7 +32,7 @@ def ended(traces: Traces, values: Map) -> Traces:
         if not free:
             continue
         turned = [curves[i][::-1] if side == 0 else curves[i] for i in free]
-        moves = _moves(turned, width[free], values)
+        moves = _moves(turned, width[free], traces.sheet[free], values)
         for i, curve, move in zip(free, turned, moves, strict=True):
             moved = _moved(curve, float(move))
             curves[i] = moved[::-1] if side == 0 else moved
@@ -46,7 +45,7 @@ def _long(curve: Values, width: float) -> bool:
     return len(curve) > 4 and float(arc(curve)[-1]) > 2.5 * width
 
 
-def _moves(curves: list[Values], width: Values, values: Map) -> Values:
+def _moves(curves: list[Values], width: Values, sheet: NDArray[np.intp], values: Sheets) -> Values:
     """Return by how many pixels the last point of each curve has to move outward (negative: inward)."""
     tips, tangents = [], []
     for curve, wide in zip(curves, width, strict=True):
@@ -60,8 +59,8 @@ def _moves(curves: list[Values], width: Values, values: Map) -> Values:
         + tangent[:, None, None] * (ALONG[:, None] * width[:, None, None])[..., None]
         + normal[:, None, None] * (BESIDE * width[:, None, None])[..., None]
     )
-    flat = place.reshape(len(curves), -1, 2).astype(np.float32) - np.float32(0.5)
-    read = cv2.remap(values, flat[..., 0], flat[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    x, y = place.reshape(len(curves), -1, 2).astype(np.float32).transpose(2, 0, 1)
+    read = values.at(x, y, sheet)
     read = read.reshape(len(curves), len(ALONG), len(BESIDE))
     contrast = read[..., 0] - read[..., 1:].mean(axis=-1)
     half = np.median(contrast[:, PLATEAU], axis=1) / 2

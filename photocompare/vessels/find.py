@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -9,12 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocompare.color import CorrectedPhoto
+from photocompare.photo import Box
 from photocompare.recipe import VesselRecipe
 from photocompare.vessels.candidates import lines, response, threshold
 from photocompare.vessels.ends import ended
+from photocompare.vessels.graph import Chain
 from photocompare.vessels.hessian import Map, shrunk
 from photocompare.vessels.optical import BLUE_VEIN, PIXELS_ACROSS, RED_VESSEL, UNIT, Optical, optical, plain
 from photocompare.vessels.select import chosen, clear, is_vessel
+from photocompare.vessels.sheets import MOST_ROWS, sheets
 from photocompare.vessels.trace import Traces, centered, measured, traced
 from photocompare.vessels.vessel_map import VesselMap, joined, means, vessel_map
 
@@ -26,6 +30,8 @@ PLAIN_MM = 10.0
 VEIN_DOME = 0.3
 """A vein below the skin is seen as a round body, not a flat band: its edges absorb less than its middle."""
 TIMES_NOISE = 8.0
+AT_ONCE = 2_000_000
+"""So many pixels of absorbance, of several regions, are searched together."""
 BROADER = 1.5
 """A map shows vessels up to this many times the greatest width sought on it; beyond, it is a patch."""
 
@@ -50,15 +56,33 @@ def find_vessels(photo: CorrectedPhoto) -> VesselMap:
     narrow, wide = limits(photo)
     light = photo.once(light_of)
     found = []
-    for box in light.boxes:
-        cut = light.cut(box)
-        skin = plain(cut, wide / light.pitch)
-        for layer in layers(cut, narrow, wide, photo.vessels):
-            traces, width, rise = _traced(layer, cut, skin)
-            corner = np.array([box.left, box.top]) / layer.factor
-            moved = replace(traces, points=traces.points + corner)
-            found.append(vessel_map(moved, width, rise, photo, layer.factor * light.factor, layer.dome > 0))
+    for boxes in _together(light.boxes):
+        cuts = [light.cut(box) for box in boxes]
+        skins = [plain(cut, wide / light.pitch) for cut in cuts]
+        corners = np.array([(box.left, box.top) for box in boxes])
+        for alike in zip(*(layers(cut, narrow, wide, photo.vessels) for cut in cuts), strict=True):
+            traces, width, rise = _traced(alike, cuts, skins)
+            factor = alike[0].factor
+            moved = replace(traces, points=traces.points + (corners / factor)[traces.sheet][traces.chain])
+            found.append(vessel_map(moved, width, rise, photo, factor * light.factor, alike[0].dome > 0))
     return joined(found)
+
+
+def _together(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield the boxes in runs that are small enough to be read at once."""
+    run: list[Box] = []
+    for box in boxes:
+        rows, pixels = (
+            sum(each)
+            for each in zip(
+                *((one.shape[0], one.shape[0] * one.shape[1]) for one in (*run, box)), strict=True
+            )
+        )
+        if run and (rows > MOST_ROWS or pixels > AT_ONCE):
+            yield run
+            run = []
+        run.append(box)
+    yield run
 
 
 def vessel_response(photo: CorrectedPhoto) -> Map:
@@ -136,17 +160,29 @@ def _ridges(layer: Layer, skin: NDArray[np.bool_]) -> tuple[Map, float]:
     return found, threshold(found, layer.least, TIMES_NOISE, skin)
 
 
-def _traced(layer: Layer, light: Optical, plain_skin: NDArray[np.bool_]) -> tuple[Traces, Values, Values]:
-    """Return the layer's vessels in its pixels, with N widths and N x 3 rises."""
-    skin, narrowest = _on(layer, plain_skin), float(layer.widths[0])
-    found, limit = _ridges(layer, skin)
-    traces = traced(lines(layer.values, found, limit, skin, narrowest), layer.values, narrowest)
-    traces = clear(traces, layer.values, BROADER * float(layer.widths[-1]), limit)
+def _traced(
+    alike: Sequence[Layer], lights: Sequence[Optical], plain_skins: Sequence[NDArray[np.bool_]]
+) -> tuple[Traces, Values, Values]:
+    """Return the vessels of one layer of some boxes in its pixels, with N widths and N x 3 rises."""
+    narrowest, widest, dome = float(alike[0].widths[0]), float(alike[0].widths[-1]), alike[0].dome
+    found: list[Chain] = []
+    sheet, limits = [], []
+    for number, (layer, plain_skin) in enumerate(zip(alike, plain_skins, strict=True)):
+        skin = _on(layer, plain_skin)
+        ridges, limit = _ridges(layer, skin)
+        trees = max((one.tree for one in found), default=0) + 1
+        here = lines(layer.values, ridges, limit, skin, narrowest)
+        found += [replace(one, tree=one.tree + trees) for one in here]
+        sheet += [number] * len(here)
+        limits.append(limit)
+    values = sheets([layer.values for layer in alike])
+    traces = traced(found, np.array(sheet, np.intp), values, narrowest)
+    traces = clear(traces, values, BROADER * widest, np.array(limits))
     for _ in range(2):
-        traces = centered(traces, layer.values, layer.dome)
-    traces = ended(traces, layer.values)
-    width, rise = measured(traces, layer.values, layer.dome, light.density, float(UNIT), layer.factor)
-    mean = means(rise, traces.chain)
-    blood = np.array([is_vessel(one) for one in mean], dtype=bool)
+        traces = centered(traces, values, dome)
+    traces = ended(traces, values)
+    density = sheets([light.density for light in lights])
+    width, rise = measured(traces, values, dome, density, float(UNIT), alike[0].factor)
+    blood = np.array([is_vessel(one) for one in means(rise, traces.chain)], dtype=bool)
     keep = blood[traces.chain]
     return chosen(traces, blood), width[keep], rise[keep]

@@ -14,7 +14,8 @@ from photocompare.color import CorrectedPhoto
 from photocompare.vessels.curve import normals
 from photocompare.vessels.find import find_vessels, light_of
 from photocompare.vessels.optical import BLUE_VEIN, RED_VESSEL
-from photocompare.vessels.profile import OFFSETS, fitted, sampled
+from photocompare.vessels.profile import OFFSETS, fitted
+from photocompare.vessels.sheets import sheets
 from photocompare.vessels.vessel_map import VesselMap
 
 Values = NDArray[np.float64]
@@ -23,6 +24,8 @@ CLEARED, FADED, THINNED = 0.2, 0.75, 0.75
 """A vessel with less than a fifth of its contrast left is cleared; with less than three quarters of its
 contrast or of its width, faded or thinned."""
 PIECE_WIDTHS, PIECE_PX = 1.2, 10.0
+ENOUGH_FOR_WIDTH = 0.4
+"""With less of its contrast left, a vessel's width is not read."""
 NEAR_WIDTHS, NEAR_PX = 1.5, 4.0
 NEIGHBORS = 25
 LIKENESS = 0.3
@@ -74,7 +77,7 @@ class Sight(NamedTuple):
 
 
 Seen = tuple[Sight, Sight]
-"""A photo's map of red vessels, and that of veins."""
+"""How a photo shows red vessels, and veins."""
 
 
 @dataclass(frozen=True)
@@ -130,52 +133,54 @@ def _left(vessels: VesselMap, here: Values, there: Values, own: Seen, other: See
         chosen = np.flatnonzero(vessels.deep == deep)
         if not len(chosen):
             continue
-        first = _first_of_pieces(vessels, chosen)
+        vessel = vessels.vessel[chosen]
+        typical = _medians(vessels.width[chosen], vessel)
+        first = _first_of_pieces(vessels, chosen, typical)
+        counts = np.diff(np.append(first, len(chosen)))
         both = [
-            _mean_profiles(points[chosen], vessels, chosen, first, seen[deep])
+            _mean_profiles(points[chosen], vessel, typical, first, seen[deep])
             for points, seen in ((here, own), (there, other))
         ]
-        share = _share(*both)
-        narrower = np.where(share > 0.4, fitted(both[1]).width / fitted(both[0]).width, 1.0)
-        counts = np.diff(np.append(first, len(chosen)))
-        vessel = vessels.vessel[chosen[first]]
-        left[chosen] = np.repeat(_calm(share, vessel), counts)
-        width_left[chosen] = np.repeat(_calm(narrower, vessel), counts)
+        share, narrower = _share(*both), np.ones(len(first))
+        enough = share > ENOUGH_FOR_WIDTH
+        before, after = (fitted(profiles[enough]).width for profiles in both)
+        narrower[enough] = after / before
+        left[chosen] = np.repeat(_calm(share, vessel[first]), counts)
+        width_left[chosen] = np.repeat(_calm(narrower, vessel[first]), counts)
     return left, width_left
 
 
-def _first_of_pieces(vessels: VesselMap, chosen: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return where (in `chosen`) each piece of a vessel begins: about a width or 10 pixels."""
-    vessel, step = vessels.vessel[chosen], vessels.step[chosen]
+def _medians(each: Values, vessel: NDArray[np.intp]) -> Values:
+    """Return for each point the median of its vessel, whose points follow one another."""
     starts = np.flatnonzero(np.diff(vessel, prepend=-1))
-    first = []
-    for a, b in zip(starts, np.append(starts[1:], len(chosen)), strict=True):
-        extent = float(step[a:b].sum())
-        wide = max(PIECE_WIDTHS * float(np.median(vessels.width[chosen[a:b]])), PIECE_PX * vessels.unit)
-        count = max(1, round(extent / wide))
-        first.append(np.unique(np.linspace(a, b, count + 1).astype(np.intp)[:-1]))
-    return np.concatenate(first)
+    counts = np.diff(np.append(starts, len(vessel)))
+    ordered = each[np.lexsort((each, np.repeat(np.arange(len(starts)), counts)))]
+    middle = (ordered[starts + (counts - 1) // 2] + ordered[starts + counts // 2]) / 2
+    return np.repeat(middle, counts)
+
+
+def _first_of_pieces(vessels: VesselMap, chosen: NDArray[np.intp], typical: Values) -> NDArray[np.intp]:
+    """Return where (in `chosen`) each piece of a vessel begins: about a width or 10 pixels."""
+    starts = np.flatnonzero(np.diff(vessels.vessel[chosen], prepend=-1))
+    points = np.diff(np.append(starts, len(chosen)))
+    extent = np.add.reduceat(vessels.step[chosen], starts)
+    wide = np.maximum(PIECE_WIDTHS * typical[starts], PIECE_PX * vessels.unit)
+    count = np.clip(np.rint(extent / wide), 1, points).astype(np.intp)
+    of = np.repeat(np.arange(len(starts)), count)
+    number = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    return np.asarray(starts[of] + number * points[of] // count[of])
 
 
 def _mean_profiles(
-    points: Values,
-    vessels: VesselMap,
-    chosen: NDArray[np.intp],
-    first: NDArray[np.intp],
-    seen: Sight,
+    points: Values, vessel: NDArray[np.intp], typical: Values, first: NDArray[np.intp], seen: Sight
 ) -> NDArray[np.float32]:
     """Return the mean profile across each piece, on a photo's map, sampled by the vessel's own width."""
-    vessel = vessels.vessel[chosen]
-    starts = np.flatnonzero(np.diff(vessel, prepend=-1))
-    ends = np.append(starts[1:], len(chosen))
-    across = normals(points, vessel)
-    typical = np.concatenate(
-        [np.full(b - a, np.median(vessels.width[chosen[a:b]])) for a, b in zip(starts, ends, strict=True)]
-    )
+    across, sheet = normals(points, vessel), np.zeros(len(points), np.intp)
     unit = np.maximum(UNIT_WIDTHS * typical / seen.pitch, 2.5)
-    every = sampled(seen.values, points / seen.factor, across, unit)
-    counts = np.diff(np.append(first, len(chosen)))
-    return np.asarray(np.add.reduceat(every, first, axis=0) / counts[:, None], dtype=np.float32)
+    every = sheets([seen.values]).across(points / seen.factor, across, unit, sheet)
+    counts = np.diff(np.append(first, len(points)))
+    mean = np.add.reduceat(every, first, axis=0, dtype=np.float64) / counts[:, None]
+    return np.asarray(mean, dtype=np.float32)
 
 
 def _share(before: NDArray[np.float32], after: NDArray[np.float32]) -> Values:
@@ -200,9 +205,10 @@ def _share(before: NDArray[np.float32], after: NDArray[np.float32]) -> Values:
 
 def _calm(each: Values, vessel: NDArray[np.intp]) -> Values:
     """Return the median of three neighboring pieces within each vessel."""
-    out = each.copy()
-    starts = np.flatnonzero(np.diff(vessel, prepend=-1))
-    for a, b in zip(starts, np.append(starts[1:], len(each)), strict=True):
-        if b - a >= 3:
-            out[a:b] = scipy.ndimage.median_filter(each[a:b], 3, mode="nearest")
-    return out
+    before, after = np.roll(each, 1), np.roll(each, -1)
+    first, last = vessel != np.roll(vessel, 1), vessel != np.roll(vessel, -1)
+    first[:1] = last[-1:] = True
+    before[first], after[last] = each[first], each[last]
+    middle = np.maximum(np.minimum(before, after), np.minimum(np.maximum(before, after), each))
+    counts = np.bincount(vessel)[vessel] if len(vessel) else vessel
+    return np.where(counts >= 3, middle, each)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 import scipy
 from numpy.typing import NDArray
@@ -14,6 +13,8 @@ Values = NDArray[np.float64]
 OFFSETS = np.linspace(-1.8, 1.8, 37)
 """Where a profile is sampled, in units of the expected width, across the line."""
 TILT = OFFSETS / (OFFSETS**2).sum()
+LINE = np.stack([np.full(len(OFFSETS), len(OFFSETS) ** -0.5), OFFSETS / np.linalg.norm(OFFSETS)])
+"""A level and a slope, of unit length."""
 HALF_WIDTHS = np.geomspace(0.16, 1.1, 14)
 SOFTNESS = (0.15, 0.3, 0.55)
 """Standard deviations of the bar's soft edges that are tried, in units of the half width."""
@@ -40,22 +41,6 @@ class Bars(NamedTuple):
     dome: float
 
 
-def sampled(values: NDArray[np.generic], points: Values, across: Values, unit: Values) -> NDArray[np.float32]:
-    """Return N x 37 (x C) profiles of an H x W (x C) map: at `points` (N x 2, corner origin) along `across`.
-
-    `unit` (N) is the expected width in pixels; the profile reaches 1.8 of it to both sides, linearly
-    interpolated.
-    """
-    reach = unit[:, None] * OFFSETS
-    x = (points[:, :1] + across[:, :1] * reach - 0.5).astype(np.float32)
-    y = (points[:, 1:] + across[:, 1:] * reach - 0.5).astype(np.float32)
-    # cv2.remap takes no more than 32767 rows.
-    parts = [slice(first, first + 32_000) for first in range(0, len(x), 32_000)]
-    rows = [cv2.remap(values, x[p], y[p], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) for p in parts]
-    shape = (0, len(OFFSETS), *values.shape[2:])
-    return np.concatenate(rows).astype(np.float32) if rows else np.zeros(shape, np.float32)
-
-
 def bar(center: Values, half: Values, soft: Values, dome: float) -> Values:
     """Return N x 37 profiles of bars of height 1."""
     root = np.sqrt(2) * soft[:, None]
@@ -63,6 +48,8 @@ def bar(center: Values, half: Values, soft: Values, dome: float) -> Values:
     flat = 0.5 * (
         scipy.special.erf((away + half[:, None]) / root) - scipy.special.erf((away - half[:, None]) / root)
     )
+    if not dome:
+        return np.asarray(flat)
     return np.asarray(flat * (1 - dome * np.clip(away / half[:, None], -1, 1) ** 2))
 
 
@@ -72,7 +59,7 @@ def fitted(profiles: NDArray[np.float32], dome: float = 0.0, *, search: bool = T
     A search over a fixed table of centers, widths and softnesses, then Gauss-Newton steps; without the
     `search` these begin at a bar of the expected width.
     """
-    values = profiles.astype(np.float64)
+    values = _bent(profiles.astype(np.float64))
     usual = tuple(np.full(len(values), one) for one in USUAL)
     shape = _nearest_in_table(profiles, dome) if search else (usual[0], usual[1], usual[2])
     for _ in range(REFINEMENTS):
@@ -127,30 +114,38 @@ def _refined(
 ) -> tuple[Values, Values, Values]:
     """Return the parameters after one damped Gauss-Newton step, kept in the range of the table."""
     center, half, soft = shape
-    here, slopes = _derivatives(center, half, soft, dome)
-    height, left = _linear(values, here)
-    slopes[:, 1:] *= height[:, None, None]
-    slopes = _bent(slopes)
-    square = slopes @ slopes.transpose(0, 2, 1)
-    square += np.eye(4) * (DAMPING * np.trace(square, axis1=1, axis2=2) / 4 + 1e-12)[:, None, None]
-    move = np.linalg.solve(square, slopes @ left[..., None])[..., 0]
+    rows = _derivatives(center, half, soft, dome)
+    rows[:, 4] = values
+    # What a sloping line explains of them goes from their products, not from each.
+    along = rows @ LINE.T
+    products = rows @ rows.transpose(0, 2, 1) - along @ along.transpose(0, 2, 1)
+    height = products[:, 0, 4] / np.maximum(products[:, 0, 0], 1e-12)
+    scale = np.stack([np.ones_like(height), height, height, height], axis=-1)
+    square = products[:, :4, :4] * scale[:, :, None] * scale[:, None, :]
+    against = (products[:, :4, 4] - height[:, None] * products[:, :4, 0]) * scale
+    damping = DAMPING * np.trace(square, axis1=1, axis2=2) / 4 + 1e-12
+    square += np.eye(4) * damping[:, None, None]
+    move = np.linalg.solve(square, against[..., None])[..., 0]
     center = np.clip(center + np.clip(move[:, 1], -0.1, 0.1), -0.5, 0.5)
     half = np.clip(half * np.exp(np.clip(move[:, 2] / half, -0.3, 0.3)), 0.1, 1.3)
     soft = np.clip(soft + np.clip(move[:, 3], -0.05, 0.05), 0.08 * half, 0.8 * half)
     return center, half, soft
 
 
-def _derivatives(center: Values, half: Values, soft: Values, dome: float) -> tuple[Values, Values]:
-    """Return the bars (N x 37), and N x 4 x 37: the bars and their slopes by center, half width, softness."""
+def _derivatives(center: Values, half: Values, soft: Values, dome: float) -> Values:
+    """Return N x 5 x 37: bars, their slopes by center, half width and softness, and room for the profiles."""
+    rows = np.empty((len(center), 5, len(OFFSETS)))
     wide, half_ = soft[:, None], half[:, None]
     away = OFFSETS - center[:, None]
     left, right = (away + half_) / wide, (away - half_) / wide
     rise, fall = (np.exp(-0.5 * edge**2) / (np.sqrt(2 * np.pi) * wide) for edge in (left, right))
     flat = 0.5 * (scipy.special.erf(left / np.sqrt(2)) - scipy.special.erf(right / np.sqrt(2)))
-    inside = np.clip(away / half_, -1, 1) ** 2
-    low = 1 - dome * inside
-    curved = np.where(np.abs(away) < half_, 2 * dome * flat / half_, 0.0)
-    here = flat * low
-    by_center = (fall - rise) * low + curved * away / half_
-    by_half = (rise + fall) * low + curved * inside
-    return here, np.stack([here, by_center, by_half, (fall * right - rise * left) * low], axis=1)
+    rows[:, 0], rows[:, 1], rows[:, 2] = flat, fall - rise, rise + fall
+    rows[:, 3] = fall * right - rise * left
+    if dome:
+        inside = np.clip(away / half_, -1, 1) ** 2
+        curved = np.where(np.abs(away) < half_, 2 * dome * flat / half_, 0.0)
+        rows[:, :4] *= (1 - dome * inside)[:, None]
+        rows[:, 1] += curved * away / half_
+        rows[:, 2] += curved * inside
+    return rows

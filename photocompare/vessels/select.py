@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from photocompare.vessels.hessian import Map
+from photocompare.vessels.sheets import Sheets
 from photocompare.vessels.trace import Traces, whole_bars
 
 SHORTEST_WIDTHS = 5.0
@@ -17,7 +17,7 @@ NEUTRAL, PIGMENT = 0.75, 1.15
 where blue is this many times as much, it is pigment."""
 
 
-def clear(traces: Traces, values: Map, widest: float, limit: float) -> Traces:
+def clear(traces: Traces, values: Sheets, widest: float, limits: NDArray[np.float64]) -> Traces:
     """Return the traces that stand out of their surround, and the lesser ones between them in a clear tree.
 
     A bar rises at least twice the ridge it makes; the halo of a strong vessel makes a ridge without a rise
@@ -33,7 +33,7 @@ def clear(traces: Traces, values: Map, widest: float, limit: float) -> Traces:
     rooted = (certain > 0.5 * whole)[traces.tree]
     long = whole[traces.tree] >= SHORTEST_WIDTHS * width
     in_place = np.abs(bars.center) < OFF_CENTER
-    possible = long & in_place & (width < widest) & (bars.height > limit)
+    possible = long & in_place & (width < widest) & (bars.height > limits[traces.sheet])
     return chosen(traces, possible & (clear | (rooted & (bars.height > FAINT * bars.misfit))))
 
 
@@ -47,6 +47,7 @@ def chosen(traces: Traces, good: NDArray[np.bool_]) -> Traces:
         traces.unit[good],
         tuple(ends for ends, one in zip(traces.ends, good, strict=True) if one),
         traces.tree[good],
+        traces.sheet[good],
     )
 
 
