@@ -33,6 +33,12 @@ def test_that_a_double_click_compares_the_first_and_the_latest_visit(user: Eyes,
     }
     assert document.mm_per_pixel == room.desk.baseline.mm_per_pixel
     assert "S01" in user.window.windowTitle()
+    assert room.whose.code.text() == "S01"
+    user.wait(room.whose.picture.isVisible)
+    assert 0 < room.whose.picture.height() <= user.window.menuBar().height()
+    room.filing.close()
+    user.settle()
+    assert not room.whose.isVisible()
     assert "1 month" in user.window.measurements.model.as_csv()
 
 

@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         bars.make_menus(self, self.actions_by_id)
+        self.menuBar().setCornerWidget(self.room.whose)
         bars.make_toolbar(self, self.actions_by_id)
         make_context_menus(self)
         color_icons(self.actions_by_id, self.palette())

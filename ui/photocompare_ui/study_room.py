@@ -34,6 +34,7 @@ from photocompare_ui.panels.gate import GatePanel
 from photocompare_ui.panels.measurements import MeasurementPanel
 from photocompare_ui.panels.number_card import NumberCard
 from photocompare_ui.panels.subjects import SubjectPanel
+from photocompare_ui.panels.whose import Whose
 from photocompare_ui.study_answers import StudyAnswers
 from photocompare_ui.study_filing import StudyFiling
 from photocompare_ui.study_results import StudyResults
@@ -57,7 +58,7 @@ class StudyRoom(QObject):
         studying, looking, gathering: the work off the thread.
         filing, results, answers: studies in and out; the whole measured; what people say, and the lock.
         center: the stage or the import page, the ruler below.
-        subjects, bar, gate, card, page: the parts on the screen.
+        subjects, whose, bar, gate, card, page: the parts on the screen.
 
     Signals:
         map_wanted(str): show the map of this measure.
@@ -95,7 +96,7 @@ class StudyRoom(QObject):
         self.filing = StudyFiling(window, self.desk, self.studying, self.page, banner, comparing.recipe)
         self.results = StudyResults(window, self.desk, self.studying, banner)
         self.answers = StudyAnswers(window, self.desk, banner)
-        self.subjects = SubjectPanel(self.desk, self.looking)
+        self.subjects, self.whose = SubjectPanel(self.desk, self.looking), Whose(self.desk, self.looking)
         self.bar = StudyBar(self.desk)
         self.gate = GatePanel(document)
         self.card = NumberCard(document, self.desk, measurements, pool)

@@ -1424,8 +1424,28 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <translation>Die Studie durchsuchen</translation>
     </message>
     <message>
-        <source>{0} subjects  ·  {1} visits  ·  {2} photographs</source>
-        <translation>{0} Personen  ·  {1} Besuche  ·  {2} Aufnahmen</translation>
+        <source>1 subject</source>
+        <translation>1 Person</translation>
+    </message>
+    <message>
+        <source>{0} subjects</source>
+        <translation>{0} Personen</translation>
+    </message>
+    <message>
+        <source>1 visit</source>
+        <translation>1 Besuch</translation>
+    </message>
+    <message>
+        <source>{0} visits</source>
+        <translation>{0} Besuche</translation>
+    </message>
+    <message>
+        <source>1 photograph</source>
+        <translation>1 Aufnahme</translation>
+    </message>
+    <message>
+        <source>{0} photographs</source>
+        <translation>{0} Aufnahmen</translation>
     </message>
 </context>
 <context>
@@ -1564,6 +1584,13 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>{0} was taken first</source>
         <translation>{0} entstand zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>Whose</name>
+    <message>
+        <source>Picture of subject {0}</source>
+        <translation>Bild der Person {0}</translation>
     </message>
 </context>
 <context>

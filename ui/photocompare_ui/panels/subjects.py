@@ -67,9 +67,14 @@ class SubjectPanel(Panel):
         study = self._desk.study
         self.setVisible(self._desk.opened is not None)
         self.title.show_text(displayable(self._desk.title))
-        visits = len({(one.subject, one.timepoint) for one in study.photos})
-        text = self.tr("{0} subjects  ·  {1} visits  ·  {2} photographs")
-        self.counts.setText(text.format(len(study.subjects), visits, len(study.photos)))
+        visits = {(one.subject, one.timepoint) for one in study.photos}
+        counted = (
+            (len(study.subjects), self.tr("1 subject"), self.tr("{0} subjects")),
+            (len(visits), self.tr("1 visit"), self.tr("{0} visits")),
+            (len(study.photos), self.tr("1 photograph"), self.tr("{0} photographs")),
+        )
+        words = (one if count == 1 else many.format(count) for count, one, many in counted)
+        self.counts.setText("  ·  ".join(words))
         if self.model.show(study):
             self._narrow(self.search.text())
             header = self.tree.header()
