@@ -10,6 +10,7 @@ from photocompare_ui.models.proposal import COLUMNS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from photocompare.batch import read_manifest
 from photocompare.study import open_study as read_study
 
 from .conftest import Eyes
@@ -87,3 +88,44 @@ def test_that_esc_imports_nothing_and_a_second_drop_adds_to_the_same_study(user:
     user.act("close_study")
     with read_study(camera / "study.photostudy", write=False) as saved:
         assert len(saved.study.photos) == count
+
+
+def test_that_a_dropped_manifest_is_a_study_with_its_regions_and_one_undo_takes_it_back(
+    user: Eyes, study_files: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sclerotherapy"
+    shutil.copytree(study_files / "sclerotherapy", folder, ignore=shutil.ignore_patterns("*.photostudy*"))
+    room = user.window.room
+    drop(user, [folder / "manifest.csv"])
+    user.wait(lambda: user.window.document.baseline is not None, timeout=60000)
+    user.settle()
+    manifest = read_manifest(folder / "manifest.csv")
+    assert len(room.desk.study.photos) == len(manifest.entries)
+    assert {one.code for one in room.desk.study.subjects} == {one.subject for one in manifest.entries}
+    assert [region.name for region in user.window.document.regions]
+    assert (folder / "study.photostudy").is_file()
+    assert user.window.banner.isHidden()
+    # The same once more changes nothing, and says why.
+    drop(user, [folder / "manifest.csv"])
+    assert len(room.desk.study.photos) == len(manifest.entries)
+    assert user.window.banner.text
+
+
+def test_that_a_manifest_with_wrong_rows_imports_nothing_and_names_the_lines(
+    user: Eyes, study_files: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    rows = [f"S01,thigh,day {day},gone{day}.jpg" for day in range(5)]
+    (folder / "list.csv").write_text("\n".join(["subject,view,timepoint,photo", *rows]), encoding="utf-8")
+    drop(user, [folder / "list.csv"])
+    text = user.window.banner.text
+    assert "list.csv line 2" in text
+    assert "Nothing was imported" in text
+    assert user.window.room.desk.opened is None
+    assert not list(folder.glob("*.photostudy"))
+    # A table without the columns is told, too.
+    (folder / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    drop(user, [folder / "other.csv"])
+    assert "other.csv" in user.window.banner.text
+    assert "subject" in user.window.banner.text

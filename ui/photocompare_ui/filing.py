@@ -25,6 +25,7 @@ from photocompare_ui.panels.banner import Banner
 from photocompare_ui.samples import Sample, find_samples, sample_pairs
 from photocompare_ui.views.stage import Stage
 
+MANIFEST_ENDING = ".csv"
 REGION_ENDINGS = {".geojson", ".json"}
 
 
@@ -35,12 +36,14 @@ class Filing(QObject):
         pair_asked(list): the paths of two photographs the user wants to see.
         study_wanted(object): a study file was dropped.
         import_wanted(object): paths of a folder were dropped, to become part of a study.
+        manifest_wanted(object): a manifest was dropped.
         leaving(): other photos may come; what is unsaved and can be saved without asking is saved now.
     """
 
     pair_asked = Signal(list)
     study_wanted = Signal(object)
     import_wanted = Signal(object)
+    manifest_wanted = Signal(object)
     leaving = Signal()
 
     def __init__(
@@ -82,6 +85,9 @@ class Filing(QObject):
         self._folder = paths[0].parent if paths else self._folder
         if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX and paths[0].is_file():
             self.study_wanted.emit(paths[0])
+            return
+        if len(paths) == 1 and paths[0].suffix.lower() == MANIFEST_ENDING:
+            self.manifest_wanted.emit(paths[0])
             return
         if paths and all(map(os.path.isdir, paths)):
             self.import_wanted.emit(paths)

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         self.paneling.changed.connect(self._refresh)
         self.filing.study_wanted.connect(self.room.filing.open)
         self.filing.import_wanted.connect(self.room.filing.import_paths)
+        self.filing.manifest_wanted.connect(self.room.filing.import_manifest)
         self.filing.leaving.connect(self.room.keeping.flush)
         self.room.filing.opened.connect(self.shell.recent.note)
         self.room.filing.opened.connect(self._make_room)

@@ -19,6 +19,7 @@ from photocompare_ui.panels.banner import Banner
 from photocompare_ui.studying import Studying
 from photocompare_ui.views.import_page import ImportPage
 
+MOST_TOLD = 3
 STUDY_NAME = f"study{SUFFIX}"
 
 
@@ -118,18 +119,31 @@ class StudyFiling(QObject):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Propose what the photos of a drop are, for the open study or a new one beside them."""
+        if self._aimed(paths[0]):
+            opened = self._desk.opened
+            self._studying.propose(paths, self._desk.study, opened.path if opened else None)
+
+    def import_manifest(self, path: Path) -> None:
+        """Take the photos and regions of a manifest into the open study, or into a new one beside it.
+
+        A manifest says what each photo is: there is nothing to confirm, and one undo takes it back.
+        """
+        if self._aimed(path) and self._target is not None:
+            self._studying.take_in_manifest(self._target, self._desk.study, path)
+
+    def _aimed(self, dropped: Path) -> bool:
+        """Choose the study that a drop goes into; return whether it can be written to."""
         self._banner.clear()
         if self._desk.opened is None:
-            self._target = default_target(paths[0])
+            self._target = default_target(dropped)
             if is_study(self._target):
                 self.open(self._target)
         if self._desk.opened is not None:
             self._target = self._desk.opened.path
             if not self._desk.writable:
                 self.tell_state()
-                return
-        opened = self._desk.opened
-        self._studying.propose(paths, self._desk.study, opened.path if opened else None)
+                return False
+        return True
 
     @property
     def recipe(self) -> Recipe:
@@ -166,9 +180,13 @@ class StudyFiling(QObject):
             self._studying.take_in(self._target, self._desk.study, proposals)
 
     def _take_in(self, study: Study, findings: Sequence[Finding]) -> None:
-        for finding in findings:
+        errors = [finding for finding in findings if finding.severity == "error"]
+        for finding in (errors or findings)[:MOST_TOLD]:
             self._banner.show_message(said.message(finding), finding.severity)
-        if any(finding.severity == "error" for finding in findings) or self._target is None:
+        if len(errors) > MOST_TOLD:
+            more = len(errors) - MOST_TOLD
+            self._banner.show_message(self.tr("And {0} more. Nothing was imported.").format(more))
+        if errors or self._target is None:
             return
         try:
             if self._desk.opened is None:

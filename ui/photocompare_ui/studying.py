@@ -73,6 +73,15 @@ class Studying(QObject):
 
         self._run(call, lambda found: self.taken_in.emit(*found))
 
+    def take_in_manifest(self, path: Path, study: Study, manifest: Path) -> None:
+        """Make what a manifest names part of the study at `path`; nothing is written to it yet."""
+
+        def call(report: Report) -> tuple[Study, tuple[Finding, ...]]:
+            report(0.5, self.tr("Importing the photographs"))
+            return _with_manifest(path, study, manifest)
+
+        self._run(call, lambda found: self.taken_in.emit(*found))
+
     def measure(self, study: Path, results: Path) -> None:
         """Measure the whole study into its results folder."""
         self._run(partial(_measured, study, results), self.measured.emit, self.stopped.emit)
@@ -135,6 +144,22 @@ def _proposed(
     root = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
     photos = [photo for path in paths for photo in (photos_in(path) if path.is_dir() else [path])]
     return propose_files(photos, root, study, path=place, report=report)
+
+
+def _with_manifest(path: Path, study: Study, manifest: Path) -> tuple[Study, tuple[Finding, ...]]:
+    from photocompare.batch import read_manifest  # here, so that the window starts without it
+    from photocompare.batch.studies import study_with_entries
+
+    read = read_manifest(manifest)
+    gone = (entry for entry in read.entries if not entry.findings and not entry.photo.is_file())
+    findings = (
+        *read.findings,
+        *(finding for entry in read.entries for finding in entry.findings),
+        *(Finding("E101", f"{read.name} line {entry.line}, {entry.photo.name}") for entry in gone),
+    )
+    if any(finding.severity == "error" for finding in findings):
+        return study, findings
+    return study_with_entries(path, study, read.entries), findings
 
 
 def _measured(study: Path, results: Path, report: Report) -> list[Row]:

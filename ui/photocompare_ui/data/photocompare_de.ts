@@ -1308,6 +1308,10 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
         <source>Studies (*{0})</source>
         <translation>Studien (*{0})</translation>
     </message>
+    <message>
+        <source>And {0} more. Nothing was imported.</source>
+        <translation>Und {0} weitere. Nichts wurde übernommen.</translation>
+    </message>
 </context>
 <context>
     <name>StudyResults</name>
