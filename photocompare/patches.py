@@ -90,7 +90,7 @@ def _doubts(name: str, share: float, before: _Outline, after: _Outline) -> list[
         findings.append(Finding("W403", name, f"only {100 * share:.0f} % of it is in both photos"))
     if (clipped := max(before.clipped_share(), after.clipped_share())) > MOST_CLIPPED:
         findings.append(Finding("W409", name, f"{100 * clipped:.0f} % of the region is clipped"))
-    if (fewest := min(np.count_nonzero(before.kept), np.count_nonzero(after.kept))) < SMALL_REGION_PX:
+    if (fewest := min(int(np.count_nonzero(one.kept)) for one in (before, after))) < SMALL_REGION_PX:
         findings.append(Finding("W406", name, f"only {fewest} pixels can be measured"))
     return findings
 
@@ -112,7 +112,7 @@ class _Outline:
         return float(np.count_nonzero(self.inside)) / area(self.region)
 
     def usable(self) -> float:
-        return float(np.count_nonzero(self.kept) / max(np.count_nonzero(self.inside), 1))
+        return float(np.count_nonzero(self.kept)) / max(int(np.count_nonzero(self.inside)), 1)
 
     def clipped_share(self) -> float:
-        return float(np.count_nonzero(self.clipped) / max(np.count_nonzero(self.inside), 1))
+        return float(np.count_nonzero(self.clipped)) / max(int(np.count_nonzero(self.inside)), 1)

@@ -83,7 +83,7 @@ class Pieces:
         knots = np.concatenate([self.middle, starts[:-1] - 0.25, starts[1:] - 0.75])
         values = np.concatenate([each, each[np.append(0, last[:-1] + 1)], each[last]])
         order = np.argsort(knots)
-        return np.interp(np.arange(len(traces.points)), knots[order], values[order])
+        return np.asarray(np.interp(np.arange(len(traces.points)), knots[order], values[order]))
 
 
 def traced(found: Sequence[Chain], sheet: NDArray[np.intp], values: Sheets, narrowest: float) -> Traces:
