@@ -102,13 +102,16 @@ def _path(
     path = [start]
     rest.remove(start)
     touched = next((start + d for d in around if start + d in junctions), None)
-    here: int | None = start
-    while here is not None:
-        here = next((path[-1] + d for d in around if path[-1] + d in rest), None)
-        if here is not None:
-            rest.remove(here)
-            path.append(here)
-    last = path[-1]
+    last = start
+    while True:
+        for step in around:
+            if last + step in rest:
+                break
+        else:
+            break
+        last += step
+        rest.remove(last)
+        path.append(last)
     if len(path) > LEAST_LOOP and touched is None and last - start in around:
         return path[:-1], last, last  # a loop, closed where the walk began
     far = (last + d for d in around if last + d in junctions and (len(path) > 2 or last + d != touched))

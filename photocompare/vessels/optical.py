@@ -52,13 +52,13 @@ class Optical:
         """Return the weighted sum of the channels' absorbance, h x w float32; 0 outside `boxes`."""
         found = np.zeros(self.density.shape[:2], dtype=np.float32)
         for box in self.boxes:
-            found[box.slices] = self.of(self.density[box.slices], weights)
+            self.of(self.density[box.slices], weights, found[box.slices])
         return found
 
     @staticmethod
-    def of(density: NDArray[np.int16], weights: NDArray[np.float64]) -> Map:
-        """Return the weighted sum of a part of `density`, in absorbance."""
-        found = np.empty(density.shape[:2], np.float32)
+    def of(density: NDArray[np.int16], weights: NDArray[np.float64], found: Map | None = None) -> Map:
+        """Return the weighted sum of a part of `density`, in absorbance, written to `found` if given."""
+        found = np.empty(density.shape[:2], np.float32) if found is None else found
         for top in range(0, len(density), CACHED):
             rows = density[top : top + CACHED].astype(np.float32)
             cv2.transform(rows, weights.astype(np.float32) * UNIT, dst=found[top : top + CACHED])

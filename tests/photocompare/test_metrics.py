@@ -225,3 +225,19 @@ def test_that_a_region_ends_with_its_last_whole_tile(height: int) -> None:
         tiles = (box.bottom // 3 - -(-top // 3)) * 10
         assert sliver.linear.shape == (max(tiles, 0), 3)
         assert len(sliver.read(sliver.mask)) == sliver.count == max(tiles, 0)
+
+
+@pytest.mark.parametrize("tiled", [True, False])
+def test_that_bands_of_rows_say_what_each_of_them_says_alone(tiled: bool) -> None:
+    """The rows between are not looked at, and no mean of 3 x 3 pixels reaches from one band into the next."""
+    pixels = np.random.default_rng(5).integers(60, 200, (400, 90, 3)).astype(np.uint8)
+    corrected, mask = CorrectedPhoto(photo(pixels)), np.zeros((400, 90), dtype=bool)
+    bands = [(12, 21), (24, 33), (300, 309)]
+    for top, bottom in bands:
+        mask[top:bottom, 3:87] = True
+    together = Patch(corrected, Box(0, 400, 0, 90), mask, tiled=tiled)
+    singly = [
+        Patch(corrected, Box(top, bottom, 0, 90), mask[top:bottom], tiled=tiled).linear
+        for top, bottom in bands
+    ]
+    assert np.array_equal(together.linear, np.concatenate(singly))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -10,7 +12,7 @@ from scipy.spatial import cKDTree
 from photocompare.color import CorrectedPhoto
 from photocompare.errors import NotMeasurable
 from photocompare.metric import Patch, metrics
-from photocompare.photo import Photo, Transfer
+from photocompare.photo import Box, Photo, Transfer
 from photocompare.vessels import (
     COLORS,
     VesselEdit,
@@ -226,3 +228,19 @@ def test_that_vesselness_on_the_pyramid_is_that_of_scikit_image() -> None:
     theirs = sato(picture, sigmas=scales, black_ridges=False)
     ours = vesselness(picture.astype(np.float32), scales)
     assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.99
+
+
+def test_that_vessels_of_a_region_are_the_same_whatever_else_is_measured() -> None:
+    """Those of all regions are fitted together, each on its own piece of the photo."""
+    cover = np.zeros((300, 1200, 1), np.float32)
+    for left, turn in ((20, 20), (500, 70), (920, 110)):
+        cover[20:280, left : left + 260] = bar(6, turn)
+    photo = skin((cover, RED))
+    boxes = [Box(0, 300, 0, 300), Box(0, 300, 900, 1200)]
+    both, first, second = (
+        find_vessels(replace(photo, focus=tuple(focus), _maps={})) for focus in (boxes, boxes[:1], boxes[1:])
+    )
+    assert min(len(first.points), len(second.points)) > 150
+    for name in ("points", "width", "rise"):
+        singly = np.concatenate([getattr(first, name), getattr(second, name)])
+        assert getattr(both, name) == pytest.approx(singly, rel=1e-4)
