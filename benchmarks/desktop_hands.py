@@ -110,7 +110,9 @@ class Hands:
             QTest.mouseMove(port, self._point(port))
         QTest.mouseRelease(port, button, held, self._point(port))
         if self.rng.random() < 0.1:
-            QTest.mouseDClick(port, Qt.MouseButton.LeftButton, held, self._point(port))
+            at = self._point(port)
+            QTest.mouseDClick(port, Qt.MouseButton.LeftButton, held, at)
+            QTest.mouseRelease(port, Qt.MouseButton.LeftButton, held, at)  # else it stays held
 
     def _wheel(self) -> None:
         port = self._port()
