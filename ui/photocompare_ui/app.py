@@ -17,6 +17,7 @@ from photocompare_ui.folders import own_folder
 from photocompare_ui.garbage import Collector
 from photocompare_ui.grading.window import GradingWindow
 from photocompare_ui.main_window import MainWindow
+from photocompare_ui.memory import share_memory
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +53,7 @@ def _comparing(photos: Sequence[Path], crash: Crash) -> QWidget:
 
 def make_application() -> QApplication:
     """Return the one application, in our looks."""
+    share_memory()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setOrganizationName("photocompare")

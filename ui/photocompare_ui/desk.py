@@ -129,6 +129,15 @@ class Desk(QObject):
         self.opened.unlock(reason)
         self.study_changed.emit()
 
+    def erase(self, subject: str, reason: str) -> None:
+        """Erase a subject for good; as `OpenStudy.remove_subject`."""
+        assert self.opened is not None
+        before = self.opened.head
+        self.opened.remove_subject(subject, reason=reason)
+        if self.selected == subject:
+            self.selected = ""
+        self._renew(before)
+
     def undo(self) -> None:
         """Take the last action back; as `OpenStudy.undo`."""
         assert self.opened is not None

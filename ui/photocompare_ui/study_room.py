@@ -37,6 +37,7 @@ from photocompare_ui.panels.subjects import SubjectPanel
 from photocompare_ui.panels.whose import Whose
 from photocompare_ui.study_answers import StudyAnswers
 from photocompare_ui.study_filing import StudyFiling
+from photocompare_ui.study_removing import StudyRemoving
 from photocompare_ui.study_results import StudyResults
 from photocompare_ui.study_states import of_study
 from photocompare_ui.studying import Studying
@@ -97,6 +98,7 @@ class StudyRoom(QObject):
         self.results = StudyResults(window, self.desk, self.studying, banner)
         self.answers = StudyAnswers(window, self.desk, banner)
         self.subjects, self.whose = SubjectPanel(self.desk, self.looking), Whose(self.desk, self.looking)
+        self.removing = StudyRemoving(window, self.desk, document, self.visiting, self.subjects, banner)
         self.bar = StudyBar(self.desk)
         self.gate = GatePanel(document)
         self.card = NumberCard(document, self.desk, measurements, pool)
@@ -128,6 +130,7 @@ class StudyRoom(QObject):
         filing.leaving.connect(self.keeping.flush)
         self.results.leaving.connect(self.keeping.flush)
         self.answers.leaving.connect(self.keeping.flush)
+        self.removing.leaving.connect(self.keeping.flush)
         self.bar.answers_wanted.connect(self.answers.ask)
         filing.page_wanted.connect(self._show_page)
         filing.imported.connect(self._show_first)
@@ -158,6 +161,8 @@ class StudyRoom(QObject):
             "new_question": self.answers.ask_question,
             "lock_study": self.answers.ask_lock,
             "unlock_study": self.answers.ask_unlock,
+            "remove_photo": self.removing.remove_photo,
+            "erase_subject": self.removing.ask_subject,
             "copy_table_picture": self._copy_table_picture,
             "copy_table_csv": lambda: QGuiApplication.clipboard().setText(self._measurements.model.as_csv()),
             "undo": self._undo,

@@ -25,6 +25,8 @@ def usable(desk: Desk, document: Document) -> dict[str, bool]:
         "new_question": desk.writable,
         "lock_study": desk.writable,
         "unlock_study": desk.locked,
+        "remove_photo": desk.writable and filled,
+        "erase_subject": desk.writable and bool(desk.study.subjects),
         **dict.fromkeys(("previous_visit", "next_visit"), shown),
         **dict.fromkeys(("previous_subject", "next_subject", "compare_selected"), filled),
         **dict.fromkeys(("measure_study", "study_table", "study_report", "new_grading"), filled),

@@ -110,6 +110,23 @@ STUDIES: tuple[Entry, ...] = (
     ),
     Entry("unlock_study", STUDY, QT_TRANSLATE_NOOP("actions", "Unlock the study…")),
     Entry(LINE, STUDY, ""),
+    Entry(
+        "remove_photo",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Take the selected photograph out"),
+        (),
+        QT_TRANSLATE_NOOP("actions", "Its file stays where it is; undo brings it back"),
+    ),
+    Entry(
+        "erase_subject",
+        STUDY,
+        QT_TRANSLATE_NOOP("actions", "Erase the selected subject…"),
+        (),
+        QT_TRANSLATE_NOOP(
+            "actions", "For one who withdraws: from the study, its trail and its copies, for good"
+        ),
+    ),
+    Entry(LINE, STUDY, ""),
     Entry("copy_table_picture", STUDY, QT_TRANSLATE_NOOP("actions", "Copy the table as a picture")),
     Entry("copy_table_csv", STUDY, QT_TRANSLATE_NOOP("actions", "Copy the table as CSV")),
 )

@@ -1314,6 +1314,25 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     </message>
 </context>
 <context>
+    <name>StudyRemoving</name>
+    <message>
+        <source>Select the photograph on the left first.</source>
+        <translation>Wählen Sie zuerst links die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Select the subject on the left first.</source>
+        <translation>Wählen Sie zuerst links die Person.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} photographs, their outlines, answers and measurements are erased from the study, its audit trail, its backups, its results and collected copies. Undo does not bring them back. The original photographs stay where they are.</source>
+        <translation>{0}: {1} Aufnahmen, ihre Umrisse, Antworten und Messwerte werden aus der Studie gelöscht, aus ihrem Protokoll, ihren Sicherungen, ihren Ergebnissen und gesammelten Kopien. Rückgängig holt sie nicht zurück. Die Originalaufnahmen bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Erase the subject</source>
+        <translation>Person löschen</translation>
+    </message>
+</context>
+<context>
     <name>StudyResults</name>
     <message>
         <source>Export the study&apos;s measurements</source>
@@ -2156,6 +2175,22 @@ Was zu tun ist: Arbeiten Sie weiter. Geschieht es wieder, geben Sie diesen Beric
     <message>
         <source>Unlock the study…</source>
         <translation>Studie entsperren…</translation>
+    </message>
+    <message>
+        <source>Take the selected photograph out</source>
+        <translation>Die gewählte Aufnahme herausnehmen</translation>
+    </message>
+    <message>
+        <source>Its file stays where it is; undo brings it back</source>
+        <translation>Ihre Datei bleibt, wo sie ist; Rückgängig holt sie zurück</translation>
+    </message>
+    <message>
+        <source>Erase the selected subject…</source>
+        <translation>Die gewählte Person löschen…</translation>
+    </message>
+    <message>
+        <source>For one who withdraws: from the study, its trail and its copies, for good</source>
+        <translation>Wenn jemand zurücktritt: aus der Studie, ihrem Protokoll und ihren Kopien, endgültig</translation>
     </message>
     <message>
         <source>Copy the table as a picture</source>

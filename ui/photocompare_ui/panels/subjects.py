@@ -99,6 +99,11 @@ class SubjectPanel(Panel):
         """Return the id of the visit that is selected, or empty."""
         return str(self.tree.currentIndex().data(PHOTO) or "")
 
+    def current_subject(self) -> str:
+        """Return the code of the subject that is selected, or whose visit is, or empty."""
+        index = self.tree.currentIndex()
+        return str(index.data(SUBJECT) or index.parent().data(SUBJECT) or "")
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw the badges again when the theme changed."""
         super().changeEvent(event)
