@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QWidget
 
 from photocompare.errors import displayable
 from photocompare_ui.desk import Desk
@@ -52,6 +52,8 @@ class Whose(QWidget):
             small.setDevicePixelRatio(ratio)
         self.picture.setPixmap(small)
         self.picture.setVisible(not small.isNull())
+        if isinstance(bar := self.parentWidget(), QMenuBar):
+            bar.setCornerWidget(self)  # a menu bar gives its corner room only when it is told so
 
     def _found(self, name: str) -> None:
         if self._desk.baseline is not None and name == self._desk.baseline.id:

@@ -14,6 +14,7 @@ from photocompare_ui.views.caption_paint import DIM_INK, INK, MARGIN, VEIL
 from photocompare_ui.views.divider import Divider
 
 LONGEST_BAR_PX, SHORTEST_BAR_PX = 180, 40
+LONGEST_LEGEND_PX, SHORTEST_LEGEND_PX = 320, 150
 
 
 def scale_bar(room: QRect, screen_px_per_unit: float, unit: str) -> tuple[QRectF, float, str]:
@@ -38,14 +39,17 @@ def paint_scale_bar(painter: QPainter, bar: tuple[QRectF, float, str]) -> None:
     painter.drawText(chip.adjusted(0, 2, 0, -12), int(Qt.AlignmentFlag.AlignHCenter), text)
 
 
-def paint_legend(painter: QPainter, room: QRect, legend: Scale) -> None:
-    """Paint the color bar of a map at the lower right: what its colors mean, in which unit.
+def legend_chip(room: QRect, bar: QRectF | None) -> QRectF:
+    """Return where the color bar of a map lies: at the lower right, beside the scale bar, else above it."""
+    whole = room.width() - 2 * MARGIN
+    beside = whole - (bar.width() + MARGIN if bar else 0)
+    width = min(LONGEST_LEGEND_PX, beside if beside >= SHORTEST_LEGEND_PX else whole)
+    above = 0 if width <= beside or bar is None else bar.height() + MARGIN
+    return QRectF(room.right() - MARGIN - width, room.bottom() - MARGIN - 66 - above, width, 66)
 
-    Where the pane is too narrow for the scale bar beside it, above that.
-    """
-    width = min(320, room.width() - 2 * MARGIN)
-    above = 44 if room.width() < width + LONGEST_BAR_PX + 60 else 0
-    chip = QRectF(room.right() - MARGIN - width, room.bottom() - MARGIN - 66 - above, width, 66)
+
+def paint_legend(painter: QPainter, chip: QRectF, legend: Scale) -> None:
+    """Paint the color bar of a map: what its colors mean, in which unit."""
     _veil(painter, chip)
     bar = QRectF(chip.left() + 12, chip.top() + 27, chip.width() - 24, 10)
     colors = QLinearGradient(bar.topLeft(), bar.topRight())

@@ -50,15 +50,17 @@ def paint_over(pane: Pane, shown: Arrangement, painter: QPainter, room: QRect) -
     if not shown.layers:
         overlay.paint_message(painter, room, pane.message)
     labels = _laid_out(pane, shown, room)
+    legend = overlay.legend_chip(room, labels.bar[0] if labels.bar else None)
     if look.shapes:
-        _shapes(pane, shown, painter, to_screen, room, labels.taken)
+        taken = (*labels.taken, legend) if shown.legend else labels.taken
+        _shapes(pane, shown, painter, to_screen, room, taken)
     _draft(pane, shown, painter, to_screen)
     if shown.divided:
         overlay.paint_divider(painter, pane.divider())
     if shown.fading:
         overlay.paint_fader(painter, room, look.fade)
     if shown.legend:
-        overlay.paint_legend(painter, room, shown.legend)
+        overlay.paint_legend(painter, legend, shown.legend)
     if look.midline and not shown.half and shown.grid == "baseline":
         paint_midline(painter, to_screen, look.midline)
     if any(layer.part == "lens" for layer in shown.layers):
