@@ -28,6 +28,7 @@ class Conditions:
         noise_percent: noise of a pixel, in percent of its brightness, the worse photo's.
         softer: name of the softer photo.
         noise_more_percent: by how much the noise of one photo is more than that of the other.
+        colorless: name of a photo whose red, green and blue are equal everywhere, or empty.
     """
 
     blur_px: float | None = None
@@ -39,6 +40,7 @@ class Conditions:
     noise_percent: float | None = None
     softer: str = ""
     noise_more_percent: float | None = None
+    colorless: str = ""
 
 
 def conditions(
@@ -48,6 +50,8 @@ def conditions(
     stretches = _stretches(alignment)
     magnification = float(np.sqrt(stretches.prod()))
     noises = [one.noise_percent for one in quality.photos if one.noise_percent is not None]
+    photos = pair.baseline.photo, pair.followup.photo
+    gray = [one.name for one in photos if any(finding.code == "W211" for finding in one.findings)]
     return Conditions(
         None if quality.blur_px is None else abs(quality.blur_px),
         max(magnification, 1 / magnification),
@@ -58,6 +62,7 @@ def conditions(
         max(noises, default=None),
         (pair.followup if (quality.blur_px or 0) > 0 else pair.baseline).photo.name,
         max(noises) - min(noises) if len(noises) == 2 else None,
+        gray[0] if gray else "",
     )
 
 

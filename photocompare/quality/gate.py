@@ -20,7 +20,7 @@ FINEST = ("clearance", "spots")
 """Families that hang on what is hardly visible: blur takes that away first."""
 
 GRAIN = ("surface",)
-"""Families whose fine contrast takes noise for the skin's grain."""
+"""Families whose fine contrast takes noise for the skin's grain; they alone read brightness only."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,9 @@ def usable_findings(percent: float, region: str, recipe: GateRecipe) -> tuple[Fi
 
 
 def _gate(family: str, conditions: Conditions, recipe: GateRecipe) -> Gate:
-    findings = []
+    # Red equals green: an erythema of 0 that did not change would be plausible, and is none.
+    gray = conditions.colorless and family not in GRAIN
+    findings = [Finding("E211", conditions.colorless)] if gray else []
     for rule in RULES:
         value: float | None = getattr(conditions, rule.figure)
         if value is None or family in rule.spares or (rule.only and family not in rule.only):

@@ -8,6 +8,8 @@ photo/rows_files.py; N24 in statistics/test_summarize.py (W514).
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -166,3 +168,18 @@ def test_that_a_value_no_skin_has_is_kept_and_said(portrait: Pixels) -> None:
     assert row.baseline > 150
     assert "W441" in codes
     assert "W441" not in one_row(portrait, portrait)[1]
+
+
+def test_that_color_of_a_photo_without_color_is_not_measured(portrait: Pixels, tmp_path: Path) -> None:
+    """M20: no redness of 0 that did not change, but a code; what reads brightness only is measured."""
+    gray = np.repeat(portrait.mean(axis=2).astype(np.uint8)[..., None], 3, axis=2)
+    photos = []
+    for name, pixels in (("before.png", portrait), ("after.png", gray)):
+        cv2.imencode(".png", np.ascontiguousarray(pixels[..., ::-1]))[1].tofile(tmp_path / name)
+        photos.append(pc.read_photo(tmp_path / name))
+    recipe = Recipe(metrics=("erythema_index", "texture_contrast"))
+    for pair in (photos, photos[::-1], [photos[1]] * 2):
+        redness, texture = pc.compare(*pair, [CHEEK], recipe).measurements
+        assert (redness.baseline, redness.change) == (None, None)
+        assert "E211" in {finding.code for finding in redness.findings}
+        assert texture.change is not None

@@ -35,6 +35,7 @@ def test_that_like_photos_are_green_throughout() -> None:
         (Conditions(color_de00=6.0), {"redness", "pigmentation", "a plug-in's"}),
         (Conditions(light_percent=150.0), {"pigmentation", "a plug-in's"}),
         (Conditions(overlap_percent=10.0), set(FAMILIES)),
+        (Conditions(colorless="gray.png"), set(FAMILIES)),
     ],
 )
 def test_that_a_fault_forbids_the_families_it_spoils_and_no_other(
