@@ -55,6 +55,14 @@ def test_that_a_study_opened_again_does_not_lock_itself_out(user: Eyes, studies:
     assert not user.window.banner.isVisible()
 
 
+def test_that_another_study_opens_where_the_file_of_the_last_one_is_gone(user: Eyes, studies: Path) -> None:
+    first, second = (studies / name / "study.photostudy" for name in ("vein-series", "sclerotherapy"))
+    open_study(user, first, "S01")
+    first.unlink()
+    open_study(user, second)
+    assert user.window.room.desk.opened.path == second
+
+
 def test_that_a_study_closed_while_a_visit_is_read_leaves_a_loose_pair(user: Eyes, studies: Path) -> None:
     open_study(user, studies / STUDY, "S01")
     user.window.room.visiting.show_subject("S02")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,7 @@ class Desk(QObject):
         Raises:
             Problem: where it cannot be read.
         """
-        if self.opened is not None and path.exists() and path.samefile(self.opened.path):
+        if self.opened is not None and _is_same(path, self.opened.path):
             # Its own lock would make it one that can only be read.
             self.take(None)
         self.take(open_study_somehow(path, who=preferences.operator()))
@@ -183,3 +184,10 @@ def repeat_errors_of(study: Study, view: str, lighting: str) -> RepeatErrors:
         for row in pair.rows
         if row["sdc_source"] == "repeats" and row["sdc"]
     }
+
+
+def _is_same(first: Path, second: Path) -> bool:
+    """Return whether two paths are one file; not where either is gone."""
+    with suppress(OSError):
+        return first.samefile(second)
+    return False

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QUndoStack
 
 from photocompare import Alignment, Comparison, Photo, Region
 from photocompare.colormap import Scale
@@ -86,12 +86,13 @@ class Document(QObject):
         occasion: whose skin it is and when, as far as a manifest said so.
         setting: what its study says of the pair.
         look: how all this is looked at.
+        pressed: whether a pane has seen a mouse button go down and not yet come up.
         undo: the history of the regions.
 
     Signals, without arguments:
         photos_changed, glimpses_changed, alignment_changed (set by hand, or given back to the automatic one),
         regions_changed, vessels_changed, comparison_changed, pictures_changed, series_changed,
-        selection_changed, scale_changed.
+        selection_changed, scale_changed, let_go (a mouse button came up over a pane).
     """
 
     photos_changed = Signal()
@@ -104,6 +105,7 @@ class Document(QObject):
     vessels_changed = Signal()
     selection_changed = Signal()
     scale_changed = Signal()
+    let_go = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,7 @@ class Document(QObject):
         self.occasion = Occasion()
         self.setting = Setting()
         self.look = Look(self)
+        self.pressed = False
         self.undo = QUndoStack(self)
 
     @property
@@ -141,6 +144,14 @@ class Document(QObject):
         found = self.comparison.alignment if self.comparison else None
         found = found or (self.by_hand.alignment if self.by_hand else None)
         return found if found and found.grade != "refused" else None
+
+    @property
+    def held(self) -> bool:
+        """Return whether a user drags or draws: what stands under the hand stays until the button is let go.
+
+        Asked of Qt too: whoever presses may never see the release, of which a menu or a lost window takes note.
+        """
+        return self.pressed and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
 
     @property
     def region(self) -> Region | None:

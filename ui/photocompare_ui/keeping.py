@@ -35,7 +35,7 @@ class Keeping(QObject):
         super().__init__(desk)
         self._desk, self._document, self._visiting = desk, document, visiting
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._settled)
         for signal in (
             document.regions_changed,
             document.scale_changed,
@@ -101,6 +101,13 @@ class Keeping(QObject):
     def _edited(self) -> None:
         if self.at_work and not self._visiting.loading and self._document.baseline is not None:
             self._timer.start()
+
+    def _settled(self) -> None:
+        """Write what was edited, a drag as a whole."""
+        if self._document.held:
+            self._timer.start()
+        else:
+            self.flush()
 
     def _looked(self) -> None:
         """Take note of a midline that was laid elsewhere; nothing else of the look is kept."""

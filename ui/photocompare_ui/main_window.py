@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._own_folder = folder or own_folder()
         self.document = Document(self)
         self.document.look.set(units=preferences.read().units)
-        self._pool = Pool(self)
+        self._pool = Pool(self, lambda: self.document.held)
         self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)
         self.comparing = Comparing(self.document, self._pool, recipe_of(preferences.read(), recipe))

@@ -164,6 +164,8 @@ class Opening(QObject):
             return
         found = self._glimpses
         found[index] = glimpse
+        if self._document.held:
+            return
         places = self._places
         if not places and len(found) == 2:
             first_is_first = _in_order(*(found[at].preview.capture_time for at in (0, 1)))

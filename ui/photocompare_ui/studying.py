@@ -115,7 +115,7 @@ class Studying(QObject):
         stopped: Callable[[], object] = lambda: None,
     ) -> None:
         self.cancel()
-        task = self._task = Task(call, self, self._pool)
+        task = self._task = Task(call, self, self._pool, patient=True)
         task.progressed.connect(self.progressed)
         task.done.connect(partial(self._done, task, took))
         task.failed.connect(self.failed)

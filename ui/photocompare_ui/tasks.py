@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Event
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from photocompare.errors import Cancelled
 from photocompare.photo.isolated import IsolatedReader
 
 Report = Callable[[float, str], None]
 SHORTEST_REPORT_INTERVAL_S = 0.03
+HELD_MS = 50
+"""How often is asked whether the user has let go."""
 
 
 class Pool(QThreadPool):
@@ -20,11 +23,13 @@ class Pool(QThreadPool):
 
     Attributes:
         closed: whether the window is gone; no task starts then.
+        held: says whether the user drags something, for patient tasks.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, held: Callable[[], bool] = lambda: False) -> None:
         super().__init__(parent)
         self.closed = False
+        self.held = held
 
     def finish(self, owner: QObject) -> None:
         """Cancel every task below `owner` and wait until none runs: a task must not outlive its signals."""
@@ -37,6 +42,8 @@ class Pool(QThreadPool):
 
 class Task(QObject):
     """One call of `function(report)` in a thread of `pool`; never call the window inside it.
+
+    A patient one, whose result puts other things on the screen, ends only once the user drags nothing.
 
     Signals, all on the thread that made the task:
         progressed(float, str): share done (0-1) and what is being done.
@@ -51,10 +58,12 @@ class Task(QObject):
     ended = Signal()
     _arrived = Signal(object, object)
 
-    def __init__(self, function: Callable[[Report], object], parent: QObject, pool: Pool) -> None:
+    def __init__(
+        self, function: Callable[[Report], object], parent: QObject, pool: Pool, patient: bool = False
+    ) -> None:
         super().__init__(parent)
         self._function = function
-        self._pool = pool
+        self._pool, self._patient = pool, patient
         self._cancelled = Event()
         self._last_report = 0.0
         # Queued by name: the worker's emit must never run a slot in the worker.
@@ -95,6 +104,9 @@ class Task(QObject):
 
     @Slot(object, object)
     def _deliver(self, result: object, error: BaseException | None) -> None:
+        if self._patient and self._pool.held() and not self._cancelled.is_set():
+            QTimer.singleShot(HELD_MS, self, partial(self._deliver, result, error))
+            return
         if not self._cancelled.is_set():
             if error is None:
                 self.done.emit(result)
@@ -105,7 +117,7 @@ class Task(QObject):
 
 
 class ReadingTask(Task):
-    """A task whose `cancel` does not wait for a decoder: it ends the processes of its `readers`."""
+    """A patient task whose `cancel` does not wait for a decoder: it ends the processes of its `readers`."""
 
     def __init__(
         self,
@@ -114,7 +126,7 @@ class ReadingTask(Task):
         parent: QObject,
         pool: Pool,
     ) -> None:
-        super().__init__(function, parent, pool)
+        super().__init__(function, parent, pool, patient=True)
         self._readers = readers
 
     def cancel(self) -> None:

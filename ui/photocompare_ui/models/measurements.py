@@ -57,6 +57,8 @@ COLUMNS = (
 )
 
 
+Line = tuple[str, str]
+"""A line by its region and its measure, empty for a heading."""
 UNIT = 1
 CHANGE = 4
 MEASUREMENT = Role.UserRole + 1
@@ -129,6 +131,13 @@ class MeasurementModel(QAbstractTableModel):
     def groups(self) -> list[int]:
         """Return the rows that are headings."""
         return [index for index, row in enumerate(self.rows) if isinstance(row, Region)]
+
+    def line(self, row: int) -> Line | None:
+        """Return what stands in a row, whichever row it will be in."""
+        if not 0 <= row < len(self.rows):
+            return None
+        one = self.rows[row]
+        return (one.name, "") if isinstance(one, Region) else (one.region.name, one.metric)
 
     def as_text(self, chosen: Iterable[int]) -> str:
         """Return rows as they read, a line each, columns parted by tabs, each with its region."""

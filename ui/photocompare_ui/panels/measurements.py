@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from photocompare_ui.document import Document
 from photocompare_ui.labels import heading, plain
-from photocompare_ui.models.measurements import CHANGE, COLUMNS, UNIT, MeasurementModel
+from photocompare_ui.models.measurements import CHANGE, COLUMNS, UNIT, Line, MeasurementModel
 from photocompare_ui.overrides import guarded
 from photocompare_ui.panel import Panel
 from photocompare_ui.panels.error_bar import ErrorBarDelegate
@@ -52,8 +52,11 @@ class MeasurementPanel(Panel):
         column.addWidget(heading(self.tr("Measurements")))
         column.addWidget(room, 1)
         self._document, self._busy = document, False
+        self._chosen: tuple[set[Line], Line | None] = set(), None
         self.table.activated.connect(self._fold)
         self.table.clicked.connect(self._clicked)
+        self.model.modelAboutToBeReset.connect(self._note)
+        self.model.modelReset.connect(self._choose_again)
         self.model.modelReset.connect(self._refresh)
         document.photos_changed.connect(self._refresh)
         document.glimpses_changed.connect(lambda: self.setVisible(not document.covered))
@@ -78,6 +81,27 @@ class MeasurementPanel(Panel):
     def picture(self) -> QImage:
         """Return the table as it is drawn, all its lines."""
         return self.table.whole()
+
+    def _note(self) -> None:
+        """Take note of the lines the user chose, before others take their places."""
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        line = self.model.line(self.table.currentIndex().row())
+        self._chosen = {found for row in rows if (found := self.model.line(row))}, line
+
+    def _choose_again(self) -> None:
+        """Choose the same lines among the new numbers; nobody did anything, and nobody is told."""
+        chosen, line = self._chosen
+        rows = {self.model.line(row): row for row in range(self.model.rowCount())}
+        selection, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
+        for row in (rows[one] for one in chosen if one in rows):
+            selection.select(self.model.index(row, 0), self.model.index(row, len(COLUMNS) - 1))
+        picked = self.table.selectionModel()
+        picked.blockSignals(True)
+        picked.select(selection, flags.ClearAndSelect)
+        if line in rows:
+            picked.setCurrentIndex(self.model.index(rows[line], 0), flags.NoUpdate)
+        picked.blockSignals(False)
+        self.table.viewport().update()
 
     def _clicked(self, index: QModelIndex) -> None:
         """Unfold by a click on the mark, left of the name."""

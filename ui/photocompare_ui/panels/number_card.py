@@ -114,7 +114,7 @@ class NumberCard(QWidget):
     def put_away(self) -> None:
         """Hide the card."""
         self.measurement = None
-        self._panel.table.clearSelection()
+        self._panel.table.selectionModel().clear()
         self.hide()
 
     def _pick(self) -> None:

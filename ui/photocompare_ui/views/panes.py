@@ -84,6 +84,9 @@ class Panes(QWidget):
     def refresh(self) -> tuple[Arrangement, ...]:
         """Show the document as it now is; return what the panes show."""
         arrangements = arranged(self._document)
+        if self._document.held:
+            # What is dragged must not carry its own pane along.
+            arrangements = tuple(map(_where_it_was, arrangements, self.panes))
         self._lay_out(len(arrangements), columns(self._document, len(arrangements)))
         for index, (pane, arrangement) in enumerate(zip(self.panes, arrangements, strict=False)):
             pane.sight = self._of(index, arrangement)
@@ -148,3 +151,8 @@ class Panes(QWidget):
             self._grid.setColumnStretch(column, int(column < across))
             self._grid.setRowStretch(column, int(column < -(-count // across)))
         self._count, self._columns = count, across
+
+
+def _where_it_was(arrangement: Arrangement, pane: Pane) -> Arrangement:
+    last = pane.arrangement
+    return replace(arrangement, shift=last.shift) if last is not None else arrangement

@@ -39,7 +39,7 @@ class Pointer:
     def press(self, event: QMouseEvent) -> None:
         """Begin a pan, a wipe, a move, or set a corner of the polygon."""
         at = event.position()
-        self._pressed = at
+        self._pressed, self._document.pressed = at, True
         if event.button() == Button.MiddleButton:
             self._drag = self._pan_from(at)
         elif event.button() == Button.LeftButton:
@@ -71,6 +71,7 @@ class Pointer:
     def release(self, event: QMouseEvent) -> None:
         """End the drag; a click selects what is under it."""
         at, pressed = event.position(), self._pressed
+        self._document.pressed = False
         clicked = pressed is not None and _apart(at, pressed) < CLICK
         viewing = self._document.look.tool == "view" and self._drag not in self._lines
         if event.button() == Button.LeftButton and self._drawing is not None:
@@ -82,6 +83,7 @@ class Pointer:
             self._document.select(self.hit(at).name)
         self._drag = self._pressed = None
         self._pane.viewport().setCursor(self._cursor(at))
+        self._document.let_go.emit()
 
     def double_click(self, event: QMouseEvent) -> None:
         """Close the polygon: the click before set its last corner. On an outline, set a new corner."""

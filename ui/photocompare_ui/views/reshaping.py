@@ -39,7 +39,8 @@ def reshaping(pane: Pane, hit: Hit, at: QPointF) -> Drag | None:
 
     def reshape(now: QPointF) -> None:
         point = pane.point_in(frame, now)
-        if point is None:
+        # It may be gone by now: taken back, removed or closed by a key.
+        if point is None or all(one.name != hit.name for one in document.regions):
             return
         if hit.kind == "corner":
             near = pane.snap(now, but=hit.name)

@@ -86,6 +86,7 @@ class Stage(QWidget):
             document.selection_changed,
             document.scale_changed,
             document.look.changed,
+            document.let_go,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -107,7 +108,7 @@ class Stage(QWidget):
                 "followup": self.tr("Drop the follow-up here"),
             }
             pane.message = self.tr("Reading the photograph") if reading else empty[arrangement.place]
-        if self._fitted:
+        if self._fitted and not document.held:
             self.fit()
 
     def ask_order(self, first: Opened, second: Opened) -> None:
