@@ -79,17 +79,17 @@ def test_that_visits_gathered_during_a_drag_stand_beside_the_pair_when_it_ends(
     user.wait(lambda: len(board.shown) == 5)
 
 
-def test_that_photographs_read_during_a_drag_come_when_it_ends(pair: Eyes, photos: dict[str, Path]) -> None:
-    window, document = pair.window, pair.window.document
-    pair.draw(window.stage.panes[0], CHEEK)
-    pair.settle()
+def test_that_photographs_read_during_a_drag_come_when_it_ends(alone: Eyes, photos: dict[str, Path]) -> None:
+    window, document = alone.window, alone.window.document
+    alone.draw(window.stage.panes[0], CHEEK)
+    alone.settle()
     document.undo.setClean()
     first = document.baseline
-    at = hold(pair, lambda: window.filing.open_pair(photos["coffee"], photos["first"]))
+    at = hold(alone, lambda: window.filing.open_pair(photos["coffee"], photos["first"]))
     assert document.baseline is first
     assert not document.glimpses
-    let_go(pair, at)
-    pair.wait(lambda: document.baseline is not first)
+    let_go(alone, at)
+    alone.wait(lambda: document.baseline is not first)
 
 
 @pytest.mark.parametrize("key", ["undo", "remove"])
@@ -164,10 +164,12 @@ def test_that_work_begun_and_done_moves_no_pane(pair: Eyes) -> None:
 @pytest.mark.parametrize("index", [0, 2])
 def test_that_an_arm_dragged_on_its_board_stays_under_the_hand(pair: Eyes, index: int) -> None:
     document, panes = pair.window.document, pair.window.stage.panes
-    shapes = [[(60.0, 100.0), (100.0, 100.0), (80.0, 140.0)], [(190.0, 110.0), (230.0, 110.0), (210.0, 150.0)]]
+    left = [(60.0, 100.0), (100.0, 100.0), (80.0, 140.0)]
+    shapes = [left, [(190.0, 110.0), (230.0, 110.0), (210.0, 150.0)]]
     for corners, arm in zip(shapes, ("treated", "untreated"), strict=True):
         pair.draw(panes[0], corners)
         commands.change_region(document, document.selected, arm=arm)
+    pair.settle()
     pair.act("board")
     pair.settle()
     region = document.regions[index // 2]
@@ -183,6 +185,7 @@ def test_that_an_arm_dragged_on_its_board_stays_under_the_hand(pair: Eyes, index
 
 def test_that_a_midline_dragged_on_the_board_of_halves_stays_under_the_hand(pair: Eyes) -> None:
     document, pane = pair.window.document, pair.window.stage.panes[0]
+    pair.settle()
     pair.act("halves")
     document.look.set(midline=upright_midline((300, 300)))
     pair.settle()
