@@ -1,7 +1,7 @@
-"""Hands that use the window at random: every action, mouse, wheel, keys, dialogs, drops, themes, languages, sizes.
+"""Hands that use the window at random: actions, mouse, keys, dialogs, drops, themes, languages, sizes.
 
-They are slow now and then: work ends while a button or a key is held, or a field is half filled. What is under the
-hand must stay then; where it does not, `moved` says so.
+They are slow now and then: work ends while a button or a key is held, or a field is half filled. What is
+under the hand must stay then; where it does not, `moved` says so.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ HELD = [Qt.KeyboardModifier.NoModifier] * 3 + [
     Qt.KeyboardModifier.ControlModifier,
 ]
 MOST_REGIONS, MOST_UNDO, MOST_FILES = 12, 200, 40
-LONGEST_PAUSE_S = 0.4
+LONGEST_PAUSE_S = 0.2
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
