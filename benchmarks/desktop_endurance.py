@@ -4,8 +4,9 @@
 
 Defaults: 30 openings of a small pair in one window, each followed by a close of the pair; 1,000 random
 actions on it, and a tenth as many on a study. The goal is 1000 and 20000; seeds make different runs. Prints
-what was done, how many exceptions reached the window, and by how many megabytes the process grew after
-the first tenth, which fills what Qt and Python keep for good; every action is done once before.
+what was done, how many exceptions and warnings of Qt there were, what moved under the hand, and by how many
+megabytes the process grew after the first tenth, which fills what Qt and Python keep for good; every
+action is done once before.
 """
 
 from __future__ import annotations
@@ -31,13 +32,14 @@ from desktop_hands import Hands, turn
 from photocompare_ui.app import make_application
 from photocompare_ui.document import Pictures
 from photocompare_ui.main_window import MainWindow
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from photocompare import Recipe
 from photocompare.batch import read_manifest
 from photocompare.batch.studies import study_with_entries
+from photocompare.grading import Asked, make_task, read_scale, scale_names
 from photocompare.study import About, Study, new_study, with_recipe
 
 RECIPE = Recipe(metrics=("erythema_index",))
@@ -50,6 +52,7 @@ def main(openings: int, steps: int, seed: int) -> None:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     problems: list[str] = []
     sys.excepthook = partial(note, problems)
+    qInstallMessageHandler(partial(note_warning, problems))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
@@ -60,7 +63,8 @@ def main(openings: int, steps: int, seed: int) -> None:
         window.show()
         grown = measured(openings, lambda: open_and_close(app, window, pair))
         print(f"{openings} openings: {grown:.1f} MB grown, {len(problems)} exceptions", flush=True)
-        files = {"jpg": list(pair), "photostudy": [study(folder)]}
+        kept = study(folder)
+        files = {"jpg": list(pair), "photostudy": [kept], "": [SAMPLES, task(folder, kept)]}
         hands = Hands(app, window, random.Random(seed), folder, files)
         opened = {"pair": list(pair), "study": files["photostudy"]}
         for paths in opened.values():
@@ -73,7 +77,7 @@ def main(openings: int, steps: int, seed: int) -> None:
             told = f"{count} actions on a {what}: {grown:.1f} MB grown, {len(problems)} exceptions"
             print(told, flush=True)
         print(", ".join(f"{name} {count}" for name, count in sorted(hands.done.items())))
-        print("\n".join(sorted(set(problems))[:10]))
+        print("\n".join([*sorted(set(problems))[:10], *sorted(hands.moved)[:10]]))
         window.document.undo.setClean()
         window.close()
 
@@ -107,6 +111,20 @@ def study(folder: Path) -> Path:
     entries = [one for one in manifest.entries if one.subject == "S01"]
     new_study(path, study_with_entries(path, with_recipe(Study(About("Veins")), RECIPE), entries)).close()
     return path
+
+
+def task(folder: Path, kept: Path) -> Path:
+    """Make a grading task of the study for one rater."""
+    asked = Asked(("R1",), longest=400)
+    make_task(kept, folder / "task", read_scale(scale_names()[0]), asked, "endurance of hands", seed=1)
+    return folder / "task"
+
+
+def note_warning(problems: list[str], kind: QtMsgType, where: QMessageLogContext, text: str) -> None:
+    """Note what Qt warns of, but for what the offscreen screen cannot do."""
+    if not text.startswith("This plugin does not support"):
+        problems.append(f"Qt: {text}")
+        print(problems[-1], file=sys.stderr, flush=True)
 
 
 def note(
@@ -145,7 +163,8 @@ def open_and_settle(app: QApplication, window: MainWindow, paths: list[Path]) ->
 
 def settle(app: QApplication, window: MainWindow) -> None:
     app.processEvents()
-    works = window.opening, window.comparing, window.mapping, window.room.studying, window.room.gathering
+    works = window.opening, window.checking, window.comparing, window.mapping
+    works += window.room.studying, window.room.gathering
     while any(work.busy for work in works):
         turn(app)
         time.sleep(0.001)

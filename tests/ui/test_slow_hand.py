@@ -164,8 +164,10 @@ def test_that_work_begun_and_done_moves_no_pane(pair: Eyes) -> None:
 @pytest.mark.parametrize("index", [0, 2])
 def test_that_an_arm_dragged_on_its_board_stays_under_the_hand(pair: Eyes, index: int) -> None:
     document, panes = pair.window.document, pair.window.stage.panes
-    left = [(60.0, 100.0), (100.0, 100.0), (80.0, 140.0)]
-    shapes = [left, [(190.0, 110.0), (230.0, 110.0), (210.0, 150.0)]]
+    shapes = [
+        [(60.0, 100.0), (100.0, 100.0), (80.0, 140.0)],
+        [(190.0, 110.0), (230.0, 110.0), (210.0, 150.0)],
+    ]
     for corners, arm in zip(shapes, ("treated", "untreated"), strict=True):
         pair.draw(panes[0], corners)
         commands.change_region(document, document.selected, arm=arm)

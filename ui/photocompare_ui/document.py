@@ -149,7 +149,7 @@ class Document(QObject):
     def held(self) -> bool:
         """Return whether a user drags or draws: what stands under the hand stays until the button is let go.
 
-        Asked of Qt too: whoever presses may never see the release, which a menu or a lost window may take.
+        Asked of Qt too: the release may go elsewhere, as to a menu.
         """
         return self.pressed and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
 
