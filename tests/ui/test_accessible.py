@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from .conftest import Eyes, open_study
+from .more_scenes import MORE
 from .scenes import SCENES, open_dialogs, put_away
 
 CONTROLS = (
@@ -40,7 +41,7 @@ CONTROLS = (
 INNER = (QAbstractSpinBox, QComboBox, QKeySequenceEdit, QFileDialog, QInputDialog, QAbstractItemView)
 """What holds parts of its own that no one names one by one."""
 DIALOGS = ("by_hand", "palette", "shortcuts", "keys", "preferences", "scale", "about", "crash", "unsaved")
-DIALOGS += ("new_study",)
+DIALOGS += ("new_study", "camera", "new_grading")
 
 
 def luminance(color: str) -> float:
@@ -125,7 +126,7 @@ def test_that_every_control_of_every_dialog_has_a_name_and_escape_leaves_it(
     user: Eyes, photos: dict[str, Path]
 ) -> None:
     for scene in DIALOGS:
-        SCENES[scene](user, photos)
+        (SCENES | MORE)[scene](user, photos)
         dialogs = open_dialogs()
         assert len(dialogs) == 1, scene
         assert not unnamed(dialogs[0]), scene
