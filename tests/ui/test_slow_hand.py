@@ -196,3 +196,35 @@ def test_that_a_midline_dragged_on_the_board_of_halves_stays_under_the_hand(pair
     pair.drag(pane, middle, (middle[0] - 24, middle[1]))
     pair.settle()
     assert np.allclose(document.look.midline.start, np.array(line.start) - (24, 0), atol=1)
+
+
+def test_that_letters_typed_while_a_visit_is_read_stay_letters(user: Eyes, studies: Path) -> None:
+    open_study(user, studies / "vein-series" / "study.photostudy", "S01")
+    search, room = user.window.room.subjects.search, user.window.room
+    user.window.activateWindow()
+    room.visiting.show_subject("S02")
+    search.setFocus()
+    QTest.keyClicks(search, "s0")
+    user.settle()
+    assert room.desk.baseline.subject == "S02"
+    assert QApplication.focusWidget() is search
+    # From the list the arrow keys go on from visit to visit.
+    room.subjects.tree.setFocus()
+    room.visiting.show_subject("S01")
+    user.settle()
+    assert QApplication.focusWidget() is user.window.stage.panes[0]
+
+
+def test_that_the_visit_chosen_in_the_list_stays_chosen_when_an_edit_is_kept(
+    user: Eyes, studies: Path
+) -> None:
+    open_study(user, studies / "vein-series" / "study.photostudy", "S01")
+    document, room = user.window.document, user.window.room
+    subjects = room.subjects
+    shown = subjects.current_photo()
+    other = next(one.id for one in room.desk.study.photos if one.id != shown)
+    commands.change_region(document, document.regions[0].name, name="other")
+    subjects.tree.setCurrentIndex(subjects.index_of(other))
+    rest(user)
+    assert room.desk.opened.history.undo_text == "Change a region"
+    assert subjects.current_photo() == other

@@ -23,6 +23,7 @@ from photocompare_ui import preferences, said
 from photocompare_ui.comparing import Comparing
 from photocompare_ui.desk import Desk
 from photocompare_ui.document import Document
+from photocompare_ui.focus import take_focus
 from photocompare_ui.gathering import Gathering
 from photocompare_ui.keeping import Keeping
 from photocompare_ui.looking import Looking
@@ -223,7 +224,7 @@ class StudyRoom(QObject):
             self.filing.tell_state()
             # From here on the arrow keys go from visit to visit.
             if self.subjects.isAncestorOf(QApplication.focusWidget() or self._window):
-                self._stage.panes[0].setFocus()
+                take_focus(self._stage.panes[0])
         self.changed.emit()
 
     def _show_photo(self, name: str) -> None:

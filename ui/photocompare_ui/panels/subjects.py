@@ -81,7 +81,7 @@ class SubjectPanel(Panel):
             header.setStretchLastSection(False)
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
             header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self._mark()
+            self._mark()
 
     def index_of(self, photo: str) -> QModelIndex:
         """Return where the photo of this id stands in the tree."""

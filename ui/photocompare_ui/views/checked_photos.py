@@ -94,7 +94,6 @@ class CheckedPhotos(QWidget):
         self._choose(*first_and_last(photos))
         row = max(self.model.row_of(self.model.baseline), 0)
         self.table.setCurrentIndex(self.model.index(row, NAME))
-        self.table.setFocus()
         self._refresh()
 
     def use(self, place: Place) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from photocompare.errors import displayable
 from photocompare.study.importing import Proposal, Shot
+from photocompare_ui.focus import take_focus
 from photocompare_ui.labels import Elided, heading, plain
 from photocompare_ui.models.proposal import COLUMNS, PICTURE, ProposalModel
 from photocompare_ui.overrides import guarded
@@ -93,7 +94,7 @@ class ImportPage(QWidget):
         """Show a proposal for the study at `target`, which is `new` or there already."""
         self.model.show(shots, proposals)
         self.show_target(target, new)
-        self.take.setFocus()
+        take_focus(self.take)
 
     def show_target(self, target: Path, new: bool) -> None:
         """Say into which study the photos go."""

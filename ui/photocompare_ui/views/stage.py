@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap, QResizeE
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from photocompare_ui.document import Document, Place
+from photocompare_ui.focus import take_focus
 from photocompare_ui.look import Point
 from photocompare_ui.opening import Opened
 from photocompare_ui.overrides import guarded
@@ -119,7 +120,7 @@ class Stage(QWidget):
     def show_checked(self) -> None:
         """Show what was found in many files."""
         self._stack.setCurrentWidget(self.checked)
-        self.checked.table.setFocus()
+        take_focus(self.checked.table)
 
     def _put_away(self) -> None:
         self._stack.setCurrentWidget(self.welcome)

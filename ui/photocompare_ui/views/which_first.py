@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from photocompare.errors import displayable
+from photocompare_ui.focus import take_focus
 from photocompare_ui.image import SURROUND
 from photocompare_ui.opening import Opened
 from photocompare_ui.overrides import guarded
@@ -69,7 +70,7 @@ class WhichFirst(QWidget):
             card.setAccessibleName(self.tr("{0} was taken first").format(name))
             picture = opened.pyramid.level(CARD.width() / opened.pyramid.size.width())
             card.setIcon(QIcon(QPixmap.fromImage(picture)))
-        self.cards[0].setFocus()
+        take_focus(self.cards[0])
 
     def _choose(self, index: int) -> None:
         if self._pair is not None:
