@@ -139,6 +139,7 @@ class Hands:
         self._note("slow drag")
         if self.rng.random() < 0.5:
             self._trigger()
+        turn(self.app)
         if any(one.isVisible() for one in self.app.topLevelWidgets() if one is not self.window):
             return  # a dialog takes the focus as it opens
         QTest.mousePress(port, LEFT, NONE, self._point(port))

@@ -26,13 +26,13 @@ FLOORS = (
     ("models",),
     (
         *("commands", "marks", "opening", "checking", "comparing", "pairing", "visiting", "keeping"),
-        *("looking", "studying", "mapping", "gathering", "picturing"),
+        *("looking", "studying", "mapping", "gathering", "picturing", "hand"),
     ),
     ("document", "desk"),
     ("by_hand", "setting"),
     (
         *("look", "series", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language"),
-        *("log", "said", "panel"),
+        *("log", "said", "panel", "focus"),
     ),
     ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
 )

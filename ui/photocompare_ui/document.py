@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QUndoStack
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
 
 from photocompare import Alignment, Comparison, Photo, Region
 from photocompare.colormap import Scale
@@ -144,14 +144,6 @@ class Document(QObject):
         found = self.comparison.alignment if self.comparison else None
         found = found or (self.by_hand.alignment if self.by_hand else None)
         return found if found and found.grade != "refused" else None
-
-    @property
-    def held(self) -> bool:
-        """Return whether a user drags or draws: what stands under the hand stays until the button is let go.
-
-        Asked of Qt too: the release may go elsewhere, as to a menu.
-        """
-        return self.pressed and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
 
     @property
     def region(self) -> Region | None:

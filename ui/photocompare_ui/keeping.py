@@ -14,6 +14,7 @@ from photocompare.study.painted import with_painted_pair
 from photocompare_ui.by_hand import whole
 from photocompare_ui.desk import Desk
 from photocompare_ui.document import Document
+from photocompare_ui.hand import holds
 from photocompare_ui.visiting import Visiting
 
 SETTLE_MS = 250
@@ -104,7 +105,7 @@ class Keeping(QObject):
 
     def _settled(self) -> None:
         """Write what was edited, a drag as a whole."""
-        if self._document.held:
+        if holds(self._document):
             self._timer.start()
         else:
             self.flush()

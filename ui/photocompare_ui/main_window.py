@@ -29,6 +29,7 @@ from photocompare_ui.document import Document
 from photocompare_ui.exporting import Exporting
 from photocompare_ui.filing import Filing
 from photocompare_ui.folders import own_folder
+from photocompare_ui.hand import holds
 from photocompare_ui.mapping import Mapping
 from photocompare_ui.menus import make_context_menus
 from photocompare_ui.opening import Opening
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self._own_folder = folder or own_folder()
         self.document = Document(self)
         self.document.look.set(units=preferences.read().units)
-        self._pool = Pool(self, lambda: self.document.held)
+        self._pool = Pool(self, lambda: holds(self.document))
         self.opening = Opening(self.document, self._pool, readers, recipe.photo)
         self.checking = Checking(self, self._pool)
         self.comparing = Comparing(self.document, self._pool, recipe_of(preferences.read(), recipe))

@@ -20,6 +20,7 @@ from photocompare.photo.isolated import IsolatedReader
 from photocompare.recipe import PhotoRecipe
 from photocompare_ui.checking import on_one_clock
 from photocompare_ui.document import Document, Glimpse, Pictures, Place
+from photocompare_ui.hand import holds
 from photocompare_ui.image import Pyramid, pyramid
 from photocompare_ui.tasks import Pool, ReadingTask, Report, Task
 
@@ -164,7 +165,7 @@ class Opening(QObject):
             return
         found = self._glimpses
         found[index] = glimpse
-        if self._document.held:
+        if holds(self._document):
             return
         places = self._places
         if not places and len(found) == 2:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from photocompare_ui.document import Document
+from photocompare_ui.hand import holds
 from photocompare_ui.look import Point
 from photocompare_ui.views.arrangement import Arrangement, arranged, columns
 from photocompare_ui.views.pane import Pane
@@ -84,7 +85,7 @@ class Panes(QWidget):
     def refresh(self) -> tuple[Arrangement, ...]:
         """Show the document as it now is; return what the panes show."""
         arrangements = arranged(self._document)
-        if self._document.held:
+        if holds(self._document):
             # What is dragged must not carry its own pane along.
             arrangements = tuple(map(_where_it_was, arrangements, self.panes))
         self._lay_out(len(arrangements), columns(self._document, len(arrangements)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from photocompare_ui.document import Document, Place
 from photocompare_ui.focus import take_focus
+from photocompare_ui.hand import holds
 from photocompare_ui.look import Point
 from photocompare_ui.opening import Opened
 from photocompare_ui.overrides import guarded
@@ -109,7 +110,7 @@ class Stage(QWidget):
                 "followup": self.tr("Drop the follow-up here"),
             }
             pane.message = self.tr("Reading the photograph") if reading else empty[arrangement.place]
-        if self._fitted and not document.held:
+        if self._fitted and not holds(document):
             self.fit()
 
     def ask_order(self, first: Opened, second: Opened) -> None:
