@@ -18,7 +18,7 @@ FLOORS = (
     ("main_window", "calls", "shell", "menus"),
     ("bars",),
     ("study_room",),
-    ("study_filing", "study_results", "study_answers", "study_states"),
+    ("study_filing", "study_results", "study_answers", "study_removing", "study_states"),
     ("filing", "action_states", "aligning", "rescue", "crash", "seeing", "exporting", "paneling"),
     ("actions",),
     ("dialogs", "panels", "grading"),
@@ -34,7 +34,19 @@ FLOORS = (
         *("look", "series", "samples", "words", "icons", "theme", "labels", "keys", "recent", "language"),
         *("log", "said", "panel", "focus"),
     ),
-    ("tasks", "image", "preferences", "entry", "tr", "garbage", "overrides", "folders", "fuzzy", "redaction"),
+    (
+        "tasks",
+        "image",
+        "preferences",
+        "entry",
+        "tr",
+        "garbage",
+        "overrides",
+        "folders",
+        "fuzzy",
+        "redaction",
+        "memory",
+    ),
 )
 
 

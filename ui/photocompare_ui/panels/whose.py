@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
 from photocompare.errors import displayable
 from photocompare_ui.desk import Desk
@@ -24,7 +24,7 @@ class Whose(QWidget):
     def __init__(self, desk: Desk, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._looking = desk, looking
-        self.picture, self.code = QLabel(), plain()
+        self.picture, self.code = plain(), plain()
         self.code.setObjectName("heading")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
